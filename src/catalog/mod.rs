@@ -1,0 +1,72 @@
+//! What is known beforehand: units, topics, outlets, document types, abbreviations.
+//!
+//! The data are the text files of `corpus/catalog/`, compiled in. Each part is read when it is first
+//! asked for, so that a query which names no unit does not pay for ten thousand communes.
+
+mod abbreviations;
+mod documents;
+mod outlets;
+mod table;
+mod topics;
+mod units;
+
+use std::sync::OnceLock;
+
+pub use abbreviations::Abbreviations;
+pub use documents::DocumentTypes;
+pub use outlets::{OutletEntry, Outlets};
+pub use topics::Topics;
+pub use units::Units;
+
+/// The whole catalogue; each part is loaded on first use.
+#[derive(Default)]
+pub struct Catalog {
+    units: OnceLock<Units>,
+    topics: OnceLock<Topics>,
+    outlets: OnceLock<Outlets>,
+    documents: OnceLock<DocumentTypes>,
+    abbreviations: OnceLock<Abbreviations>,
+}
+
+impl Catalog {
+    /// The catalogue compiled into the program. Costs nothing until a part is used.
+    pub fn embedded() -> Self {
+        Self::default()
+    }
+
+    /// Party units and the places they belong to.
+    pub fn units(&self) -> &Units {
+        self.units.get_or_init(Units::embedded)
+    }
+
+    /// The topics and their triggers.
+    pub fn topics(&self) -> &Topics {
+        self.topics.get_or_init(Topics::embedded)
+    }
+
+    /// Newspapers, portals and agencies.
+    pub fn outlets(&self) -> &Outlets {
+        self.outlets.get_or_init(Outlets::embedded)
+    }
+
+    /// Types of documents and their abbreviations in symbols.
+    pub fn documents(&self) -> &DocumentTypes {
+        self.documents.get_or_init(DocumentTypes::embedded)
+    }
+
+    /// Abbreviations and what they stand for, for queries.
+    pub fn abbreviations(&self) -> &Abbreviations {
+        self.abbreviations.get_or_init(Abbreviations::embedded)
+    }
+}
+
+/// What a name given as a filter stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Resolved<T> {
+    /// Exactly this.
+    One(T),
+    /// One of these: id and name, best first.
+    Several(Vec<(T, String)>),
+    /// None; the nearest are these: id and name, nearest first.
+    Unknown(Vec<(T, String)>),
+}

@@ -1,0 +1,37 @@
+//! From bytes to articles: finds inputs, reads them, gives each line a role, reads metadata from the
+//! lines whose role says where to look.
+
+pub mod metadata;
+mod page;
+mod passage;
+mod record;
+mod source;
+
+use chrono::NaiveDate;
+
+use crate::article::{Article, Format};
+use crate::catalog::Catalog;
+use crate::error::Result;
+
+pub use passage::Passage;
+pub use source::{Failure, RawDocument, Source};
+
+/// What every reading of a document needs to know.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// Units, topics, outlets and document types.
+    pub catalog: &'a Catalog,
+    /// Today in Vietnam: a page cannot have been published later.
+    pub today: NaiveDate,
+}
+
+/// Reads one document as an article.
+///
+/// # Errors
+/// [`crate::ErrorKind::Input`] when the document holds no article, with the reason.
+pub fn parse(raw: &RawDocument, context: Context<'_>) -> Result<Article> {
+    match raw.format {
+        Format::Text => page::parse(raw, context),
+        Format::Jsonl => record::parse(raw, context),
+    }
+}

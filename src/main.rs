@@ -1,0 +1,5 @@
+//! The `tracuu` command: see [`tracuu::cli`].
+
+fn main() -> std::process::ExitCode {
+    tracuu::cli::run()
+}

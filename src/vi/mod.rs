@@ -1,0 +1,2 @@
+//! Vietnamese text analysis.
+pub mod normalize;
