@@ -15,7 +15,7 @@ use std::sync::OnceLock;
 pub use abbreviations::Abbreviations;
 pub use documents::DocumentTypes;
 pub use outlets::{OutletEntry, Outlets};
-pub use topics::Topics;
+pub use topics::{TopicEntry, TopicGroup, Topics, Trigger, TriggerKind};
 pub use units::Units;
 
 /// The whole catalogue; each part is loaded on first use.
