@@ -12,10 +12,10 @@ mod units;
 
 use std::sync::OnceLock;
 
-pub use abbreviations::Abbreviations;
-pub use documents::DocumentTypes;
+pub use abbreviations::{Abbreviations, Expansion};
+pub use documents::{DocumentType, DocumentTypes, Side, Symbol};
 pub use outlets::{OutletEntry, Outlets};
-pub use topics::Topics;
+pub use topics::{TopicEntry, TopicGroup, Topics, Trigger, TriggerKind};
 pub use units::Units;
 
 /// The whole catalogue; each part is loaded on first use.

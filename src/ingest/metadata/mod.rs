@@ -7,6 +7,7 @@ mod documents;
 mod persons;
 mod topics;
 mod units;
+mod words;
 
 use super::{Context, Passage};
 use crate::article::Article;
