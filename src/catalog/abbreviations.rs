@@ -8,7 +8,8 @@
 use std::collections::HashMap;
 
 use super::table::{list, rows};
-use crate::vi::normalize::{canonical, fold};
+use crate::vi::fold;
+use crate::vi::normalize::canonical;
 
 const DATA: &str = include_str!("../../corpus/catalog/abbreviations.tsv");
 

@@ -10,7 +10,8 @@ use aho_corasick::AhoCorasick;
 use super::Resolved;
 use super::table::{list, rows};
 use crate::article::TopicId;
-use crate::vi::normalize::{canonical, fold};
+use crate::vi::fold;
+use crate::vi::normalize::canonical;
 
 const DATA: &str = include_str!("../../corpus/catalog/topics.tsv");
 

@@ -8,7 +8,8 @@ use std::collections::HashMap;
 use super::words::{Word, split};
 use crate::article::UnitKey;
 use crate::catalog::table;
-use crate::vi::normalize::{canonical, fold};
+use crate::vi::fold;
+use crate::vi::normalize::canonical;
 
 const BEFORE: &str = include_str!("../../../corpus/catalog/places-before.txt");
 const AFTER: &str = include_str!("../../../corpus/catalog/places-after.txt");
