@@ -49,12 +49,20 @@ fn signatures<'p>(passages: &'p [Passage], context: Context<'_>) -> Vec<(&'p Pas
         own.filter_map(|p| Some((p, byline::read(&p.text, outlets)?))).collect();
     if signed.is_empty()
         && let Some(last) = passages.iter().rfind(|p| in_body(p.role))
-        && let Some((raw, signature)) = byline::tail(&last.text, outlets)
+        && let Some((raw, signature)) = ending(&last.text, context)
         && !spoken_of(&signature, raw, passages)
     {
         signed.push((last, signature));
     }
     signed
+}
+
+/// The byline that ends a paragraph, or that the whole of a short one is.
+fn ending<'t>(text: &'t str, context: Context<'_>) -> Option<(&'t str, Signature)> {
+    const SHORT: usize = 120;
+    let outlets = context.catalog.outlets();
+    let whole = || byline::read(text, outlets).filter(|s| !s.names.is_empty());
+    byline::tail(text, outlets).or_else(|| Some((text, whole().filter(|_| text.len() <= SHORT)?)))
 }
 
 /// Whether an unmarked name is that of a person the article speaks of.

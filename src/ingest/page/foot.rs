@@ -29,7 +29,7 @@ fn end(page: &Page<'_>, anchor: usize) -> usize {
         let line = &page.lines[*i];
         let before = bulk[*i];
         (marker(line) && before * 2 >= total)
-            || (line.words.is(Kind::Box) && before * 4 >= total * 3)
+            || (line.words().is(Kind::Box) && before * 4 >= total * 3)
     };
     (anchor + 1..page.lines.len())
         .filter(|&i| page.free(i))
@@ -39,7 +39,7 @@ fn end(page: &Page<'_>, anchor: usize) -> usize {
 
 /// A line that only ever stands after an article.
 fn marker(line: &PageLine) -> bool {
-    let words = &line.words;
+    let words = line.words();
     let colon = line.text.contains(':');
     let tags = words.starts(Kind::Tags);
     words.is(Kind::Foot)
@@ -83,15 +83,15 @@ fn after(page: &mut Page<'_>, end: usize) {
     for i in end..page.lines.len() {
         let line = &page.lines[i];
         let opens = line
-            .words
+            .words()
             .starts(Kind::Tags)
-            .is_some_and(|n| n == line.words.len() || line.text.contains(':'));
-        let other = line.chrome() || line.words.is(Kind::Box) || (marker(line) && !opens);
+            .is_some_and(|n| n == line.words().len() || line.text.contains(':'));
+        let other = line.chrome() || line.words().is(Kind::Box) || (marker(line) && !opens);
         tags = opens || (tags && !other && line.count <= 8 && !line.stop);
         let role = match () {
             () if tags => LineRole::Tags,
             () if other || line.stray() || line.address() => LineRole::Boilerplate,
-            () if line.words.starts(Kind::Imprint).is_some() => LineRole::Boilerplate,
+            () if line.words().starts(Kind::Imprint).is_some() => LineRole::Boilerplate,
             () if line.count >= 5 => LineRole::Related,
             () => LineRole::Boilerplate,
         };

@@ -64,9 +64,9 @@ fn furniture(page: &Page<'_>, i: usize) -> Option<LineRole> {
     } else if line.stray() {
         let date = crate::date::scan::stamps(&line.text);
         Some(if date.is_empty() { LineRole::Boilerplate } else { LineRole::Date })
-    } else if line.words.starts(Kind::Section).is_some() && section(line) {
+    } else if line.words().starts(Kind::Section).is_some() && section(line) {
         Some(LineRole::Section)
-    } else if line.chrome() || line.words.is(Kind::Foot) {
+    } else if line.chrome() || line.words().is(Kind::Foot) {
         Some(LineRole::Boilerplate)
     } else if line.date(|rest| byline::read(rest, page.outlets).is_some()).is_some() {
         Some(LineRole::Date)
@@ -80,7 +80,7 @@ fn section(line: &PageLine) -> bool {
     if line.text.contains(|c: char| c.is_ascii_digit()) {
         return false;
     }
-    let parts = line.words.cover(&[Kind::Section, Kind::Chrome]);
+    let parts = line.words().cover(&[Kind::Section, Kind::Chrome]);
     parts.is_some_and(|parts| (1..=3).contains(&parts.len()))
 }
 
@@ -127,7 +127,7 @@ fn above(page: &mut Page<'_>, title: usize) {
         let last = (i + 1..title).all(|j| !page.free(j));
         let colon = line.text.ends_with(':') && line.count >= 2;
         let capitals = line.capitals() && line.count >= 3 && !page.lines[title].capitals();
-        let opener = line.words.starts(Kind::SectionStart).is_some() && line.count <= 6;
+        let opener = line.words().starts(Kind::SectionStart).is_some() && line.count <= 6;
         let role = match () {
             () if last && (colon || capitals) => LineRole::Kicker,
             () if last && opener => LineRole::Section,

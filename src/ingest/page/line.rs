@@ -1,5 +1,7 @@
 //! A line of a page and what can be said of it alone.
 
+use std::cell::OnceCell;
+
 use super::phrases::{Kind, Words};
 use crate::date::scan::{Stamp, stamps};
 
@@ -14,8 +16,8 @@ pub(super) struct PageLine {
     pub(super) text: String,
     /// How many words it has, between blanks.
     pub(super) count: usize,
-    /// Its words; none for a line longer than `SHORT`.
-    pub(super) words: Words,
+    /// Its words, once asked for; none for a line longer than `SHORT`.
+    words: OnceCell<Words>,
     /// Whether it ends as a sentence does.
     pub(super) stop: bool,
 }
@@ -23,15 +25,21 @@ pub(super) struct PageLine {
 impl PageLine {
     /// A line of cleaned text.
     pub(super) fn new(number: u32, text: &str) -> Self {
-        let words = if text.len() <= SHORT { Words::new(text) } else { Words::default() };
         let end = text.trim_end_matches([' ', '"', '”', '’', '\'', ')', '»']);
         Self {
             number,
             count: text.split_whitespace().count(),
-            words,
+            words: OnceCell::new(),
             stop: end.ends_with(['.', '!', '?', '…']),
             text: text.to_owned(),
         }
+    }
+
+    /// Its words; none for a line longer than `SHORT`.
+    pub(super) fn words(&self) -> &Words {
+        let read =
+            || if self.text.len() <= SHORT { Words::new(&self.text) } else { Words::default() };
+        self.words.get_or_init(read)
     }
 
     /// A paragraph rather than a headline, caption or button.
@@ -72,7 +80,7 @@ impl PageLine {
 
     /// A stray letter, a counter, marks without a word.
     pub(super) fn stray(&self) -> bool {
-        let words = self.words.folded();
+        let words = self.words().folded();
         self.text.len() <= SHORT
             && (self.text.chars().count() <= 2
                 || words.iter().all(|word| word.bytes().all(|b| b.is_ascii_digit())))
@@ -80,15 +88,15 @@ impl PageLine {
 
     /// Buttons, menu entries, account names, counters.
     pub(super) fn chrome(&self) -> bool {
-        self.words.len() > 0
-            && self.words.cover(&[Kind::Chrome, Kind::Account, Kind::Box]).is_some()
-            && !self.words.is(Kind::Box)
+        self.words().len() > 0
+            && self.words().cover(&[Kind::Chrome, Kind::Account, Kind::Box]).is_some()
+            && !self.words().is(Kind::Box)
     }
 
     /// The full dates on it, where it holds nothing else but what stands beside dates; `byline`
     /// says whether the rest of it may be a name.
     pub(super) fn date(&self, byline: impl Fn(&str) -> bool) -> Option<Stamp> {
-        if self.count > 30 || self.words.len() == 0 {
+        if self.count > 30 || self.words().len() == 0 {
             return None;
         }
         let found = stamps(&self.text);
