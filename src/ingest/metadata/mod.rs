@@ -14,6 +14,7 @@ mod units;
 
 use super::page::in_body;
 use super::{Context, Passage};
+use crate::date::scan::without_stamps;
 use crate::article::{Article, Byline, BylineRole, Evidence, LineRole, Method};
 use byline::Signature;
 
@@ -44,9 +45,12 @@ pub(super) fn publication(article: &mut Article, passages: &[Passage], context: 
 /// What the byline lines say, or else the last words of the body.
 fn signatures<'p>(passages: &'p [Passage], context: Context<'_>) -> Vec<(&'p Passage, Signature)> {
     let outlets = context.catalog.outlets();
-    let own = passages.iter().filter(|p| p.role == LineRole::Byline);
-    let mut signed: Vec<_> =
-        own.filter_map(|p| Some((p, byline::read(&p.text, outlets)?))).collect();
+    let own = passages.iter().filter_map(|p| match p.role {
+        LineRole::Byline => Some((p, byline::read(&p.text, outlets)?)),
+        LineRole::Date => Some((p, byline::read(&without_stamps(&p.text), outlets)?)),
+        _ => None,
+    });
+    let mut signed: Vec<_> = own.filter(|(_, signature)| !signature.names.is_empty()).collect();
     if signed.is_empty()
         && let Some(last) = passages.iter().rfind(|p| in_body(p.role))
         && let Some((raw, signature)) = ending(&last.text, context)

@@ -21,11 +21,23 @@ pub(super) fn assign(page: &mut Page<'_>, range: Range<usize>) {
     }
     boxes(page, range.clone());
     rows(page, range.clone());
+    loose(page, range.clone());
     let free: Vec<usize> = range.filter(|&i| page.free(i)).collect();
     let lines: Vec<&PageLine> = free.iter().map(|&i| &page.lines[i]).collect();
     let roles = speech(&lines, !page.has(LineRole::Lead));
     for (i, role) in free.into_iter().zip(roles) {
         page.give(i, role);
+    }
+}
+
+/// Takes headings without a text under them out of the article.
+fn loose(page: &mut Page<'_>, range: Range<usize>) {
+    let free = |page: &Page<'_>, end: usize| (range.start..end).rev().find(|&i| page.free(i));
+    let mut end = range.end;
+    while let Some(last) = free(page, end).filter(|&i| heading(&page.lines[i])) {
+        let headline = page.lines[last].headline();
+        page.give(last, if headline { LineRole::Related } else { LineRole::Boilerplate });
+        end = last;
     }
 }
 
@@ -39,6 +51,8 @@ fn aside(page: &Page<'_>, i: usize) -> Option<LineRole> {
     let line = &page.lines[i];
     if page.repeats_title(i) || line.stray() || line.chrome() || line.address() {
         Some(LineRole::Boilerplate)
+    } else if line.hashtags() {
+        Some(LineRole::Tags)
     } else if doubled(page, i) || caption(page, i) {
         Some(LineRole::Caption)
     } else if glued(page, i) {

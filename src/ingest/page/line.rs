@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 
 use super::phrases::{Kind, Words};
-use crate::date::scan::{Stamp, stamps};
+use crate::date::scan::{Stamp, stamps, without_stamps};
 
 /// Longest line, in bytes, whose words are looked at: longer ones are paragraphs.
 const SHORT: usize = 600;
@@ -88,9 +88,15 @@ impl PageLine {
 
     /// Buttons, menu entries, account names, counters.
     pub(super) fn chrome(&self) -> bool {
-        self.words().len() > 0
-            && self.words().cover(&[Kind::Chrome, Kind::Account, Kind::Box]).is_some()
+        let kinds = [Kind::Chrome, Kind::Account, Kind::Box, Kind::Section];
+        let parts = self.words().cover(&kinds).unwrap_or_default();
+        parts.iter().any(|part| matches!(part.kind, Kind::Chrome | Kind::Account))
             && !self.words().is(Kind::Box)
+    }
+
+    /// Tags, each behind its mark.
+    pub(super) fn hashtags(&self) -> bool {
+        self.text.starts_with('#') && !self.text.starts_with("# ") && self.count <= 30
     }
 
     /// The full dates on it, where it holds nothing else but what stands beside dates; `byline`
@@ -101,22 +107,9 @@ impl PageLine {
         }
         let found = stamps(&self.text);
         let first = found.first()?.clone();
-        let rest = without(&self.text, &found);
+        let rest = without_stamps(&self.text);
         let kinds = [Kind::DateWord, Kind::Section, Kind::Chrome, Kind::Account, Kind::Updated];
         let bare = Words::new(&rest).cover(&kinds).is_some() || byline(&rest);
         bare.then_some(first)
     }
-}
-
-/// The text around some dates.
-pub(super) fn without(text: &str, found: &[Stamp]) -> String {
-    let mut rest = String::new();
-    let mut at = 0;
-    for stamp in found {
-        rest.push_str(&text[at..stamp.span.start]);
-        rest.push(' ');
-        at = stamp.span.end;
-    }
-    rest.push_str(&text[at..]);
-    rest
 }
