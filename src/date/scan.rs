@@ -69,6 +69,19 @@ pub fn stamps(text: &str) -> Vec<Stamp> {
     found
 }
 
+/// A text without its full dates, a blank for each.
+pub fn without_stamps(text: &str) -> String {
+    let mut rest = String::new();
+    let mut at = 0;
+    for stamp in stamps(text) {
+        rest.push_str(&text[at..stamp.span.start]);
+        rest.push(' ');
+        at = stamp.span.end;
+    }
+    rest.push_str(&text[at..]);
+    rest
+}
+
 /// Every dateline of a text, in order: a day and month after a part of the day or `ngày`.
 ///
 /// ```
