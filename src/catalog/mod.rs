@@ -8,7 +8,7 @@ mod documents;
 mod outlets;
 mod table;
 mod topics;
-mod units;
+pub(crate) mod units;
 
 use std::sync::OnceLock;
 
@@ -16,7 +16,7 @@ pub use abbreviations::Abbreviations;
 pub use documents::DocumentTypes;
 pub use outlets::{OutletEntry, Outlets};
 pub use topics::Topics;
-pub use units::Units;
+pub use units::{Level, UnitEntry, Units};
 
 /// The whole catalogue; each part is loaded on first use.
 #[derive(Default)]

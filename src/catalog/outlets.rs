@@ -1,4 +1,5 @@
 //! First draft.
+use crate::article::{OutletId, UnitKey};
 
 /// First draft.
 #[derive(Debug, Default)]
@@ -9,6 +10,13 @@ impl Outlets {
     pub fn embedded() -> Self {
         Self
     }
+    /// One.
+    pub fn get(&self, _id: &OutletId) -> Option<&OutletEntry> {
+        None
+    }
 }
 /// One outlet.
-pub struct OutletEntry;
+pub struct OutletEntry {
+    /// Its province.
+    pub province: Option<UnitKey>,
+}

@@ -33,7 +33,7 @@ impl Grammar<'_> {
             return (Where::Centre, at + 2);
         }
         match self.trailing(at) {
-            (Where::None, end) if matches!(class, Class::Ministry | Class::Army) => (Where::Centre, end),
+            (Where::None, end) if matches!(class, Class::Ministry | Class::Army | Class::Group) => (Where::Centre, end),
             placed => placed,
         }
     }
