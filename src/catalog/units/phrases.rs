@@ -30,6 +30,10 @@ pub(crate) enum Kind {
     Joint,
     Post,
     Merger,
+    Stop,
+    Surname,
+    Steering,
+    Issuer,
     /// A whole name out of `units.tsv`.
     Fixed,
     Body(Class),
@@ -183,6 +187,10 @@ fn kind_named(kind: &str, id: &str) -> Option<Kind> {
         "joint" => Kind::Joint,
         "post" => Kind::Post,
         "merger" => Kind::Merger,
+        "stop" => Kind::Stop,
+        "surname" => Kind::Surname,
+        "steering" => Kind::Steering,
+        "issuer" => Kind::Issuer,
         "opener" => Kind::Opener(class_named(id)?),
         body => Kind::Body(class_named(body)?),
     })

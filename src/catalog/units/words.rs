@@ -12,7 +12,7 @@ use crate::vi::normalize::{canonical, fold};
 /// What stands between a word and the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Gap {
-    /// Nothing before, or a mark that ends a name: a bracket, colon, quote, line.
+    /// Nothing before, or a mark that ends a name: a colon, quote, line.
     Hard,
     /// White space, a hyphen, `&` or an apostrophe.
     Soft,
@@ -24,6 +24,10 @@ pub(crate) enum Gap {
     Comma,
     /// A slash.
     Slash,
+    /// An opening bracket.
+    Open,
+    /// A closing bracket.
+    Close,
 }
 
 /// A word's forms for comparing.
@@ -138,6 +142,8 @@ fn gap(between: &str, first: bool) -> Gap {
             (c, Gap::Dot) if c.is_whitespace() => Gap::Stop,
             (',', Gap::Soft) => Gap::Comma,
             ('/', Gap::Soft) => Gap::Slash,
+            ('(', Gap::Soft) => Gap::Open,
+            (')', Gap::Soft) => Gap::Close,
             (c, found) if c.is_whitespace() || matches!(c, '-' | '–' | '&' | '\'' | '’') => found,
             _ => return Gap::Hard,
         };
@@ -155,10 +161,10 @@ mod tests {
 
     #[test]
     fn words_carry_what_separates_them() {
-        use Gap::{Comma, Dot, Hard, Slash, Soft, Stop};
+        use Gap::{Comma, Dot, Hard, Open, Slash, Soft, Stop};
         assert_eq!(gaps("TP.HCM"), [Hard, Dot]);
         assert_eq!(gaps("TP. Vinh, H.A"), [Hard, Stop, Comma, Dot]);
-        assert_eq!(gaps("CQ&DN - x (y)"), [Hard, Soft, Soft, Hard]);
+        assert_eq!(gaps("CQ&DN - x (y)"), [Hard, Soft, Soft, Open]);
         assert_eq!(gaps("05-CT/TW"), [Hard, Soft, Slash]);
     }
 

@@ -13,6 +13,9 @@ use crate::catalog::units::grammar::{Named, What, Where, alike};
 use crate::catalog::units::keys::{Spot, join, with_organ};
 use crate::catalog::units::places::{Level, PlaceId, Places, REFORM};
 
+/// How many words on a place still speaks for a level word alone.
+const AHEAD: usize = 7;
+
 /// A mention whose unit is known.
 #[derive(Debug)]
 pub(super) struct Settled<'s, 't> {
@@ -34,12 +37,14 @@ pub(super) struct Surroundings<'a> {
     steady: bool,
     /// The place each sight settles on, by its index.
     placed: Vec<Option<PlaceId>>,
+    /// Places named a few words after a level word alone, by the sight's index.
+    ahead: HashMap<usize, PlaceId>,
 }
 
 impl<'a> Surroundings<'a> {
     /// Those of an article with these sights.
     pub(super) fn new(units: &'a Units, sights: &[Sight<'_>], (day, outlet): (u32, Option<PlaceId>)) -> Self {
-        let mut around = Self { units, day, outlet, home: None, steady: false, placed: Vec::new() };
+        let mut around = Self { units, day, outlet, home: None, steady: false, placed: Vec::new(), ahead: HashMap::new() };
         around.find_home(sights);
         for (at, sight) in sights.iter().enumerate() {
             let place = match sight {
@@ -48,7 +53,29 @@ impl<'a> Surroundings<'a> {
             };
             around.placed.push(place);
         }
+        around.look_ahead(sights);
         around
+    }
+
+    /// `Tỉnh ủy và Ủy ban Kiểm tra Tỉnh ủy X`: a level word alone takes the place of the next one, where that
+    /// is of the same level and few words on.
+    fn look_ahead(&mut self, sights: &[Sight<'_>]) {
+        let mut next: Option<(&Mention<'_>, Level, PlaceId)> = None;
+        for (at, sight) in sights.iter().enumerate().rev() {
+            let Sight::Unit(mention) = sight else { continue };
+            next = match &mention.name.place {
+                Where::Named(named) => self.choose(named, at).map(|id| (mention, self.places().get(id).level, id)),
+                Where::Level(level) => next.filter(|(later, own, _)| {
+                    let gap = later.name.start.saturating_sub(mention.name.end);
+                    later.line == mention.line && gap <= AHEAD && own == level
+                }),
+                _ => None,
+            }
+            .map(|(_, level, id)| (mention, level, id));
+            if let (Where::Level(_), Some((_, _, id))) = (&mention.name.place, next) {
+                self.ahead.insert(at, id);
+            }
+        }
     }
 
     /// The key of each mention that has one, in order.
@@ -85,15 +112,17 @@ impl<'a> Surroundings<'a> {
             Where::Named(named) if named.ids.is_empty() => self.unlisted(named, at)?,
             place => self.units.key(&name.what, self.spot(place, &name.what, at)?, self.day)?,
         };
-        let fixed = with_organ(&key, name.organ.unwrap_or_default());
-        Some((if name.organ.is_some() { fixed? } else { key }, full))
+        match &name.organ {
+            Some(organ) if keyed(mention) => Some((with_organ(&key, organ)?, full)),
+            _ => Some((key, full)),
+        }
     }
 
     fn spot(&self, place: &Where, what: &What, at: usize) -> Option<Spot> {
         let id = match place {
             Where::Centre => return Some(Spot::Centre),
             Where::Named(named) => self.choose(named, at)?,
-            Where::Level(level) => self.nearest(*level, at)?,
+            Where::Level(level) => self.ahead.get(&at).copied().or_else(|| self.nearest(*level, at))?,
             Where::None if matches!(what, What::Committee) => return None,
             Where::None => self.province(at)?,
         };
@@ -203,12 +232,25 @@ fn weight(role: LineRole) -> u32 {
     }
 }
 
+/// Whether the organ of a mention is a unit of its own. One of a Khối's or a body's committee is where the
+/// article leads with it; elsewhere it is named for its committee.
+fn keyed(mention: &Mention<'_>) -> bool {
+    use LineRole::{Kicker, Lead, Title};
+    match &mention.name.what {
+        What::Khoi(_) | What::Office | What::Body { of_body: false, .. } => {
+            let steering = mention.name.organ.as_ref().is_some_and(|o| o.starts_with("ban-chi-dao"));
+            steering || matches!(mention.role, Title | Kicker | Lead)
+        }
+        _ => true,
+    }
+}
+
 /// The key of the one full name a short form can mean.
 fn full_form(settled: &[(usize, Settled<'_, '_>)], mention: &Mention<'_>) -> Option<UnitKey> {
     let fits = |key: &UnitKey| match &mention.name.what {
         What::Khoi(_) => key.organ().is_none() && last(key).starts_with("khoi-"),
         What::Office => key.organ().is_none() && last(key).starts_with("co-quan-"),
-        What::Organ => key.organ() == mention.name.organ,
+        What::Organ => key.organ() == mention.name.organ.as_deref(),
         _ => false,
     };
     let mut keys: Vec<&UnitKey> = settled
@@ -219,8 +261,8 @@ fn full_form(settled: &[(usize, Settled<'_, '_>)], mention: &Mention<'_>) -> Opt
     keys.sort();
     keys.dedup();
     let key = keys.first().filter(|_| keys.len() == 1)?;
-    match (&mention.name.what, mention.name.organ) {
-        (What::Khoi(_) | What::Office, Some(organ)) => with_organ(key, organ),
+    match (&mention.name.what, &mention.name.organ) {
+        (What::Khoi(_) | What::Office, Some(organ)) if keyed(mention) => with_organ(key, organ),
         _ => Some((*key).clone()),
     }
 }

@@ -16,12 +16,15 @@ struct Gathered<'s, 't> {
     key: UnitKey,
     mentions: Vec<&'s Settled<'s, 't>>,
     score: f32,
+    /// Named in the title or kicker.
     titled: bool,
+    /// Its place or body is, where it is not itself.
+    named: bool,
 }
 
 /// The units of the mentions with their roles, the weightiest first.
 pub(super) fn assign(units: &Units, settled: &[Settled<'_, '_>], title: &str) -> Vec<Unit> {
-    let mut gathered = gather(settled, title);
+    let mut gathered = gather(units, settled, title);
     gathered.sort_by(|a, b| b.score.total_cmp(&a.score));
     let primary = primaries(&gathered);
     gathered.iter().map(|unit| {
@@ -30,26 +33,28 @@ pub(super) fn assign(units: &Units, settled: &[Settled<'_, '_>], title: &str) ->
     }).collect()
 }
 
-fn gather<'s, 't>(settled: &'s [Settled<'s, 't>], title: &str) -> Vec<Gathered<'s, 't>> {
+fn gather<'s, 't>(units: &Units, settled: &'s [Settled<'s, 't>], title: &str) -> Vec<Gathered<'s, 't>> {
     let mut all: Vec<Gathered<'s, 't>> = Vec::new();
     for one in settled {
         match all.iter_mut().find(|unit| unit.key == one.key) {
             Some(unit) => unit.mentions.push(one),
-            None => all.push(Gathered { key: one.key.clone(), mentions: vec![one], score: 0.0, titled: false }),
+            None => all.push(Gathered { key: one.key.clone(), mentions: vec![one], score: 0.0, titled: false, named: false }),
         }
     }
     for unit in &mut all {
-        weigh(unit, title);
+        let place = units.places().by_key(&unit.key.base()).is_some();
+        weigh(unit, title, place);
     }
     all
 }
 
-fn weigh(unit: &mut Gathered<'_, '_>, title: &str) {
+fn weigh(unit: &mut Gathered<'_, '_>, title: &str, place: bool) {
     let headed = |one: &&Settled<'_, '_>| matches!(one.mention.role, LineRole::Title | LineRole::Kicker);
     let opens = unit.mentions.iter().any(|one| headed(&one) && one.mention.manner.opening);
     unit.titled = unit.mentions.iter().any(|one| headed(&one));
     unit.score = unit.mentions.iter().map(|one| line_weight(one.mention.role) * share(one.mention.manner)).sum();
-    if !unit.titled && !title.is_empty() && named_in(&unit.key, title) {
+    unit.named = !unit.titled && named_in(&unit.key, title);
+    if unit.named && place {
         unit.score += 4.0;
     }
     if CENTRAL.contains(&unit.key.as_str()) && !opens {
@@ -90,13 +95,24 @@ fn named_in(key: &UnitKey, title: &str) -> bool {
 fn primaries(gathered: &[Gathered<'_, '_>]) -> Vec<UnitKey> {
     let Some(first) = gathered.first() else { return Vec::new() };
     let total: f32 = gathered.iter().map(|unit| unit.score).sum();
-    let mut tops: Vec<&str> = gathered.iter().filter_map(|u| u.key.as_str().split('/').nth(1)).collect();
+    let mut tops: Vec<&str> = gathered.iter().filter_map(|unit| province(&unit.key)).collect();
     tops.sort_unstable();
     tops.dedup();
-    if first.score < 0.5 || (!first.titled && tops.len() > 2 && first.score < total * 0.4) {
+    let headed = first.titled || first.named;
+    if first.score < 0.5 || (!headed && tops.len() > 2 && first.score < total * 0.4) {
         return Vec::new();
     }
-    vec![first.key.clone()]
+    let second = gathered.iter().skip(1).find(|unit| {
+        let full = unit.mentions.iter().filter(|one| one.full).count();
+        !headed && unit.named && full > 2 && unit.score * 2.0 >= first.score
+    });
+    std::iter::once(first).chain(second).map(|unit| unit.key.clone()).collect()
+}
+
+/// The province part of a key; none at the centre.
+fn province(key: &UnitKey) -> Option<&str> {
+    let top = key.as_str().split(['/', '#']).nth(1)?;
+    (top != "tw").then_some(top)
 }
 
 fn role(unit: &Gathered<'_, '_>, primary: &[UnitKey]) -> UnitRole {

@@ -119,7 +119,18 @@ impl<'t> Scan<'_, 't> {
     fn generic(&self, name: &Name) -> bool {
         let member = self.words().get(name.end).is_some_and(|w| w.canon() == "viên" && w.gap == Gap::Soft);
         let bare = !matches!(name.place, Where::Named(_) | Where::Centre);
-        member || (bare && !matches!(name.what, What::Fixed(_)) && self.plural(name.start))
+        member || self.membership(name) || (bare && !matches!(name.what, What::Fixed(_)) && self.plural(name.start))
+    }
+
+    /// `Ủy viên Bộ Chính trị`, `Bí thư Trung ương Đảng`: a rank of the person, no word about the body.
+    fn membership(&self, name: &Name) -> bool {
+        let highest = |key: &str| matches!(key, "vn/tw" | "vn/tw#bct" | "vn/tw#bbt");
+        let central = match name.what {
+            What::Fixed(key) => highest(key),
+            What::Committee => name.place == Where::Centre && name.organ.is_none(),
+            _ => false,
+        };
+        central && self.ends_at(Kind::Bearer, name.start, 4)
     }
 
     /// Whether a word such as `các` stands before, with nothing but level and committee words between.
