@@ -7,7 +7,10 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use crate::vi::normalize::{canonical, fold};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use crate::vi::normalize::canonical;
 
 /// What stands between a word and the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,9 +110,16 @@ impl<'t> Splitter<'t> {
     fn form(&mut self, raw: &'t str) -> Rc<Form> {
         Rc::clone(self.forms.entry(raw).or_insert_with(|| {
             let canon: String = canonical(raw).chars().filter(|c| !is_apostrophe(*c)).collect();
-            Rc::new(Form { fold: fold(&canon), canon })
+            Rc::new(Form { fold: unmarked(&canon), canon })
         }))
     }
+}
+
+/// Letters without marks, `đ` as `d`, and nothing else changed: keys spell a name as it is written, so the
+/// folding of queries, which joins `i` and `y`, is not for them.
+pub(crate) fn unmarked(canon: &str) -> String {
+    let plain = |c| if c == 'đ' { 'd' } else { c };
+    canon.nfd().filter(|c| !is_combining_mark(*c)).map(plain).collect()
 }
 
 /// The words of one short text.

@@ -99,7 +99,8 @@ fn primaries(gathered: &[Gathered<'_, '_>]) -> Vec<UnitKey> {
     tops.sort_unstable();
     tops.dedup();
     let headed = first.titled || first.named;
-    if first.score < 0.5 || (!headed && tops.len() > 2 && first.score < total * 0.4) {
+    let scattered = !headed && tops.len() > 2 && province(&first.key).is_some();
+    if first.score < 0.5 || (scattered && first.score < total * 0.6) {
         return Vec::new();
     }
     let second = gathered.iter().skip(1).find(|unit| {
