@@ -8,7 +8,7 @@ mod documents;
 mod outlets;
 mod table;
 mod topics;
-mod units;
+pub(crate) mod units;
 
 use std::sync::OnceLock;
 
@@ -17,6 +17,8 @@ pub use documents::{DocumentType, DocumentTypes, Side, Symbol};
 pub use outlets::{OutletEntry, Outlets};
 pub use topics::{TopicEntry, TopicGroup, Topics, Trigger, TriggerKind};
 pub use units::Units;
+pub use topics::Topics;
+pub use units::{Level, UnitEntry, Units};
 
 /// The whole catalogue; each part is loaded on first use.
 #[derive(Default)]

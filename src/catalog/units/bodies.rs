@@ -33,7 +33,7 @@ impl Grammar<'_> {
             return (Where::Centre, at + 2);
         }
         match self.trailing(at) {
-            (Where::None, end) if matches!(class, Class::Ministry | Class::Army) => (Where::Centre, end),
+            (Where::None, end) if matches!(class, Class::Ministry | Class::Army | Class::Group) => (Where::Centre, end),
             placed => placed,
         }
     }
@@ -48,7 +48,7 @@ impl Grammar<'_> {
     fn opened(&self, at: usize) -> Option<Body> {
         let opener = self.find(at, |kind| matches!(kind, Kind::Opener(_)))?;
         let Kind::Opener(class) = opener.phrase.kind else { return None };
-        let end = self.run(opener.end, at + MOST_WORDS);
+        let end = self.unsigned(at, opener.end, self.run(opener.end, at + MOST_WORDS));
         if end == opener.end {
             return None;
         }
@@ -70,6 +70,21 @@ impl Grammar<'_> {
         at.map_or(Where::None, |(place, _)| place)
     }
 
+    /// Whether a word in small letters goes on the one in capitals before it: `Kinh tế`, `Đô thị`.
+    fn second_syllable(&self, at: usize) -> bool {
+        let small = self.words.get(at).is_some_and(|w| w.gap == Gap::Soft && !w.capital);
+        small && self.levelled(at).is_none() && self.find(at, |kind| kind == Kind::Stop).is_none()
+    }
+
+    /// Cuts off the person whose title the body is in: `Bí thư Đảng ủy Công ty A Nguyễn Văn B`.
+    fn unsigned(&self, at: usize, from: usize, end: usize) -> usize {
+        let titled = (at.saturating_sub(8)..at)
+            .any(|at| self.find(at, |kind| matches!(kind, Kind::Bearer | Kind::Post)).is_some());
+        let person = |at: &usize| self.find(*at, |kind| kind == Kind::Surname).is_some();
+        let first = (from + 1..end.saturating_sub(1)).rev().take(4).find(person);
+        first.filter(|_| titled).unwrap_or(end)
+    }
+
     /// The index after the words that go on a name.
     fn run(&self, from: usize, most: usize) -> usize {
         let mut end = from;
@@ -79,7 +94,7 @@ impl Grammar<'_> {
                 break;
             }
             if word.capital {
-                next += 1;
+                next += 1 + usize::from(self.second_syllable(next + 1));
                 end = next;
             } else if let Some(joint) = self.find(next, |kind| kind == Kind::Joint) {
                 next = joint.end;

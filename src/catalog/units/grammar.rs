@@ -72,7 +72,7 @@ pub(crate) struct Name {
     /// Index after its last.
     pub(crate) end: usize,
     /// Organ with a key of its own.
-    pub(crate) organ: Option<&'static str>,
+    pub(crate) organ: Option<String>,
     pub(crate) what: What,
     pub(crate) place: Where,
     /// Found by a fallback.
@@ -93,7 +93,7 @@ type Placed = (Where, usize);
 impl<'a> Grammar<'a> {
     /// The name that begins at `at`, if one does.
     pub(crate) fn name(&self, at: usize) -> Option<Name> {
-        if let Some(name) = self.fixed(at) {
+        if let Some(name) = self.fixed(at).or_else(|| self.steering(at)) {
             return Some(name);
         }
         let (organ, head, approximate) = self.organs(at);
@@ -135,12 +135,42 @@ impl<'a> Grammar<'a> {
                 organ = organ.or(Some(found.phrase.id));
             }
             approximate |= found.approximate;
-            next = found.end;
-            if next > at + 12 || !self.follows(next) {
+            next = self.gloss(found.end);
+            if next > at + 12 || (next == found.end && !self.follows(next)) {
                 break;
             }
         }
         (organ, next, approximate)
+    }
+
+    /// The index after an abbreviation in brackets, as in `Ủy ban Kiểm tra (UBKT) Tỉnh ủy`; else `at`.
+    fn gloss(&self, at: usize) -> usize {
+        if self.words.get(at).is_none_or(|word| word.gap != Gap::Open) {
+            return at;
+        }
+        (at + 1..at + 5).find(|next| self.closes(*next)).unwrap_or(at)
+    }
+
+    fn closes(&self, at: usize) -> bool {
+        self.words.get(at).is_some_and(|word| word.gap == Gap::Close)
+    }
+
+    /// `Ban Chỉ đạo Chương trình số 06-CTr/ĐUK`: an organ of the document's issuer, named after it.
+    fn steering(&self, at: usize) -> Option<Name> {
+        let head = self.find(at, |kind| kind == Kind::Steering)?;
+        let document = self.find(head.end, |kind| kind == Kind::Document)?;
+        let numbered = self.words.get(document.end).is_some_and(|w| w.canon() == "số");
+        let number = document.end + usize::from(numbered);
+        let [digits, kind, body, ..] = self.words.get(number..)? else { return None };
+        let issuer = self.find(number + 2, |kind| kind == Kind::Issuer)?.phrase.id;
+        let whole = digits.number() && kind.gap == Gap::Soft && body.gap == Gap::Slash;
+        let (what, place) = match (issuer, Level::from_slug(issuer)) {
+            ("khoi", _) => (What::Khoi(String::new()), Where::None),
+            (_, Some(level)) => (What::Committee, Where::Level(level)),
+            _ => (What::Committee, Where::Centre),
+        };
+        let organ = Some(format!("ban-chi-dao-{}-{}", kind.fold(), digits.fold()));
+        whole.then(|| Name { start: at, end: number + 3, organ, what, place, approximate: false })
     }
 
     fn follows(&self, at: usize) -> bool {
@@ -151,7 +181,8 @@ impl<'a> Grammar<'a> {
         let heads = |kind| {
             matches!(kind, Kind::Committee | Kind::Party | Kind::Short | Kind::OfBody | Kind::Centre)
         };
-        let found = (head == at || self.follows(head)).then(|| self.find(head, heads)).flatten();
+        let near = head == at || self.follows(head) || self.closes(head);
+        let found = near.then(|| self.find(head, heads)).flatten();
         let parsed = found.and_then(|found| match found.phrase.kind {
             Kind::Committee => Some(self.committee(found)),
             Kind::Party => self.party(found.end),
@@ -162,8 +193,8 @@ impl<'a> Grammar<'a> {
         });
         let name = |what, place, end, approximate| {
             let organ = match found.map(|f| f.phrase) {
-                Some(phrase) if phrase.kind == Kind::OfBody => Some(phrase.id),
-                _ => organ,
+                Some(phrase) if phrase.kind == Kind::OfBody => Some(phrase.id.to_owned()),
+                _ => organ.map(str::to_owned),
             };
             Name { start: at, end, organ, what, place, approximate }
         };
@@ -181,7 +212,14 @@ impl<'a> Grammar<'a> {
     fn organ_alone(&self, at: usize, end: usize, organ: Option<&'static str>) -> Option<Name> {
         let generic = self.find(end, |kind| kind == Kind::Plural).is_some();
         (self.words[at].capital && !generic && organ != Some("vp") && organ != Some("bto")).then_some(
-            Name { start: at, end, organ, what: What::Organ, place: Where::None, approximate: false },
+            Name {
+                start: at,
+                end,
+                organ: organ.map(str::to_owned),
+                what: What::Organ,
+                place: Where::None,
+                approximate: false,
+            },
         )
     }
 
@@ -287,13 +325,14 @@ impl<'a> Grammar<'a> {
 
     /// The place behind a name, if one follows, and the index after it.
     pub(super) fn trailing(&self, at: usize) -> Placed {
-        if !self.follows(at) {
+        let next = self.gloss(at);
+        if next == at && !self.follows(at) {
             return (Where::None, at);
         }
-        if let Some(found) = self.find(at, |kind| kind == Kind::Centre) {
+        if let Some(found) = self.find(next, |kind| kind == Kind::Centre) {
             return (Where::Centre, found.end);
         }
-        self.place(at, None).unwrap_or((Where::None, at))
+        self.place(next, None).unwrap_or((Where::None, at))
     }
 
     /// A level word, with or without a name.
@@ -344,11 +383,7 @@ impl<'a> Grammar<'a> {
     }
 
     fn ids(&self, words: &[Word]) -> Vec<PlaceId> {
-        let ids = self.places().named(words, self.reading == Reading::Article);
-        if ids.is_empty() && self.reading == Reading::Article && words.len() > 1 {
-            return self.places().named(words, false);
-        }
-        ids
+        self.places().named(words, self.reading == Reading::Filter || words.len() > 1)
     }
 
     /// A commune's or district's name that the catalogue does not have: one or two capitalised words.

@@ -58,10 +58,10 @@ impl Units {
         let over = match (class, spot, day >= REGROUPED) {
             (Class::Above | Class::Direct, ..) => return vec![own],
             (Class::Army, ..) => "quan-uy".to_owned(),
-            (Class::Business, _, false) => "khoi-doanh-nghiep".to_owned(),
+            (Class::Business | Class::Group, _, false) => "khoi-doanh-nghiep".to_owned(),
             (_, _, false) => "khoi-cac-co-quan".to_owned(),
-            (Class::Ministry | Class::Business, Spot::Centre, true) => "chinh-phu".to_owned(),
-            (Class::Government | Class::Business, Spot::Place(_), true) => format!("ubnd-{level}"),
+            (Class::Ministry | Class::Business | Class::Group, Spot::Centre, true) => "chinh-phu".to_owned(),
+            (Class::Government | Class::Business | Class::Group, Spot::Place(_), true) => format!("ubnd-{level}"),
             (_, _, true) => "cac-co-quan-dang".to_owned(),
         };
         vec![over, own]

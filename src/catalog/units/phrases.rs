@@ -29,6 +29,11 @@ pub(crate) enum Kind {
     Document,
     Joint,
     Post,
+    Merger,
+    Stop,
+    Surname,
+    Steering,
+    Issuer,
     /// A whole name out of `units.tsv`.
     Fixed,
     Body(Class),
@@ -52,6 +57,8 @@ pub(crate) enum Class {
     Ministry,
     /// A company.
     Business,
+    /// A company of the whole country.
+    Group,
     /// A part of the army.
     Army,
 }
@@ -179,6 +186,11 @@ fn kind_named(kind: &str, id: &str) -> Option<Kind> {
         "document" => Kind::Document,
         "joint" => Kind::Joint,
         "post" => Kind::Post,
+        "merger" => Kind::Merger,
+        "stop" => Kind::Stop,
+        "surname" => Kind::Surname,
+        "steering" => Kind::Steering,
+        "issuer" => Kind::Issuer,
         "opener" => Kind::Opener(class_named(id)?),
         body => Kind::Body(class_named(body)?),
     })
@@ -193,6 +205,7 @@ fn class_named(name: &str) -> Option<Class> {
         "government" => Class::Government,
         "ministry" => Class::Ministry,
         "business" => Class::Business,
+        "group" => Class::Group,
         "army" => Class::Army,
         _ => return None,
     })

@@ -5,10 +5,9 @@
 
 use std::collections::HashMap;
 
-use super::words::{Word, split};
+use super::words::{Word, split, unmarked};
 use crate::article::UnitKey;
 use crate::catalog::table;
-use crate::vi::fold;
 use crate::vi::normalize::canonical;
 
 const BEFORE: &str = include_str!("../../../corpus/catalog/places-before.txt");
@@ -179,23 +178,24 @@ impl Places {
         self.lineage(id).any(|place| place == above)
     }
 
-    /// The places with exactly these words as own name, marks compared where the words bear any; places
-    /// equal but for the marks come after.
-    pub(crate) fn named(&self, words: &[Word], marks: bool) -> Vec<PlaceId> {
+    /// The places with exactly these words as own name. Those spelt so come alone; where there are none,
+    /// or with `folded`, those equal but for the marks.
+    pub(crate) fn named(&self, words: &[Word], folded: bool) -> Vec<PlaceId> {
         let canon: Vec<&str> = words.iter().map(Word::canon).collect();
         if let Some(id) = self.aliases.get(&canon.join(" ")) {
-            return vec![*id];
+            return std::iter::once(*id).chain(self.get(*id).merged).collect();
         }
         let plain = super::words::slug(words);
         let hash = fnv(&[&plain]);
         let from = self.by_name.partition_point(|(h, _)| *h < hash);
         let same = self.by_name[from..].iter().take_while(|(h, _)| *h == hash).map(|(_, id)| *id);
-        let folded: Vec<PlaceId> = same.filter(|id| self.get(*id).plain == plain).collect();
-        let bare = words.iter().all(|w| w.canon() == w.fold());
-        if !marks || folded.is_empty() || (bare && !marks) {
-            return folded;
+        let like: Vec<PlaceId> = same.filter(|id| self.get(*id).plain == plain).collect();
+        let exact: Vec<PlaceId> =
+            like.iter().copied().filter(|id| spelt(self.get(*id).own, &canon)).collect();
+        match folded {
+            true if exact.is_empty() || words.iter().all(|w| w.canon() == w.fold()) => like,
+            _ => exact,
         }
-        folded.into_iter().filter(|id| spelt(self.get(*id).own, &canon)).collect()
     }
 
     fn child(&self, parent: Option<PlaceId>, slug: &str) -> Option<PlaceId> {
@@ -283,7 +283,7 @@ impl Loader {
         let mut slug = String::with_capacity(own.len());
         for syllable in own.split(|c: char| c.is_whitespace() || matches!(c, '-' | '.')) {
             let fold = self.folded.entry(syllable).or_insert_with(|| {
-                fold(&canonical(syllable)).chars().filter(char::is_ascii_alphanumeric).collect()
+                unmarked(&canonical(syllable)).chars().filter(char::is_ascii_alphanumeric).collect()
             });
             if !slug.is_empty() && !fold.is_empty() {
                 slug.push('-');

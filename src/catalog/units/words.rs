@@ -7,13 +7,15 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use crate::vi::fold;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
 use crate::vi::normalize::canonical;
 
 /// What stands between a word and the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Gap {
-    /// Nothing before, or a mark that ends a name: a bracket, colon, quote, line.
+    /// Nothing before, or a mark that ends a name: a colon, quote, line.
     Hard,
     /// White space, a hyphen, `&` or an apostrophe.
     Soft,
@@ -25,6 +27,10 @@ pub(crate) enum Gap {
     Comma,
     /// A slash.
     Slash,
+    /// An opening bracket.
+    Open,
+    /// A closing bracket.
+    Close,
 }
 
 /// A word's forms for comparing.
@@ -104,9 +110,16 @@ impl<'t> Splitter<'t> {
     fn form(&mut self, raw: &'t str) -> Rc<Form> {
         Rc::clone(self.forms.entry(raw).or_insert_with(|| {
             let canon: String = canonical(raw).chars().filter(|c| !is_apostrophe(*c)).collect();
-            Rc::new(Form { fold: fold(&canon), canon })
+            Rc::new(Form { fold: unmarked(&canon), canon })
         }))
     }
+}
+
+/// Letters without marks, `đ` as `d`, and nothing else changed: keys spell a name as it is written, so the
+/// folding of queries, which joins `i` and `y`, is not for them.
+pub(crate) fn unmarked(canon: &str) -> String {
+    let plain = |c| if c == 'đ' { 'd' } else { c };
+    canon.nfd().filter(|c| !is_combining_mark(*c)).map(plain).collect()
 }
 
 /// The words of one short text.
@@ -139,6 +152,8 @@ fn gap(between: &str, first: bool) -> Gap {
             (c, Gap::Dot) if c.is_whitespace() => Gap::Stop,
             (',', Gap::Soft) => Gap::Comma,
             ('/', Gap::Soft) => Gap::Slash,
+            ('(', Gap::Soft) => Gap::Open,
+            (')', Gap::Soft) => Gap::Close,
             (c, found) if c.is_whitespace() || matches!(c, '-' | '–' | '&' | '\'' | '’') => found,
             _ => return Gap::Hard,
         };
@@ -156,10 +171,10 @@ mod tests {
 
     #[test]
     fn words_carry_what_separates_them() {
-        use Gap::{Comma, Dot, Hard, Slash, Soft, Stop};
+        use Gap::{Comma, Dot, Hard, Open, Slash, Soft, Stop};
         assert_eq!(gaps("TP.HCM"), [Hard, Dot]);
         assert_eq!(gaps("TP. Vinh, H.A"), [Hard, Stop, Comma, Dot]);
-        assert_eq!(gaps("CQ&DN - x (y)"), [Hard, Soft, Soft, Hard]);
+        assert_eq!(gaps("CQ&DN - x (y)"), [Hard, Soft, Soft, Open]);
         assert_eq!(gaps("05-CT/TW"), [Hard, Soft, Slash]);
     }
 
