@@ -1,6 +1,8 @@
 //! From bytes to articles: finds inputs, reads them, gives each line a role, reads metadata from the
 //! lines whose role says where to look.
 
+mod address;
+mod assemble;
 pub mod metadata;
 mod page;
 mod passage;

@@ -1,0 +1,425 @@
+//! Dates inside text: full stamps such as `Thứ năm, 12/03/2020, 09:15 (GMT+7)` and datelines without a
+//! year such as `Sáng 17/2`.
+//!
+//! Works on tokens (numbers, words, marks) and not on patterns over bytes, so that one rule covers
+//! every spacing and separator a page may use. Linear in the text.
+
+use std::ops::Range;
+
+use chrono::{Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Weekday};
+
+use super::{Precision, Timestamp, day, vietnam};
+use crate::vi::normalize::{canonical, fold};
+
+/// A full date found in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    /// Where it stands, in bytes of the text, with its time, weekday and zone.
+    pub span: Range<usize>,
+    /// The moment.
+    pub at: Timestamp,
+    /// Whether the weekday printed beside it is that day's; none where no weekday is printed. A
+    /// wrong weekday does not unmake the date: digits come from the publishing system, words are
+    /// often typed.
+    pub weekday: Option<bool>,
+}
+
+/// A day and month named at an event, perhaps with the year: `Sáng 17/2`, `Ngày 25/1/2017`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dateline {
+    /// Where it stands, in bytes of the text.
+    pub span: Range<usize>,
+    /// Day of the month, 1 to 31.
+    pub day: u32,
+    /// Month, 1 to 12.
+    pub month: u32,
+    /// The year where it is printed.
+    pub year: Option<i32>,
+}
+
+impl Dateline {
+    /// The day in a given year, if there is one (29 February).
+    pub fn in_year(&self, year: i32) -> Option<NaiveDate> {
+        day(year, self.month, self.day)
+    }
+}
+
+/// Every full date (day, month and year) of a text, in order.
+///
+/// ```
+/// use tracuu::date::scan::stamps;
+/// let found = stamps("Thứ năm, 12/03/2020, 09:15 (GMT+7)");
+/// assert_eq!(found[0].at.to_string(), "2020-03-12T09:15:00+07:00");
+/// assert_eq!(found[0].weekday, Some(true));
+/// ```
+pub fn stamps(text: &str) -> Vec<Stamp> {
+    let tokens = Tokens::new(text);
+    let mut found: Vec<Stamp> = Vec::new();
+    let mut i = 0;
+    while i < tokens.len() {
+        let Some(date) = tokens.full_date(i) else {
+            i += 1;
+            continue;
+        };
+        let floor = found.last().map_or(0, |last| last.span.end);
+        let (stamp, next) = tokens.stamp(&date, floor);
+        found.push(stamp);
+        i = next.max(i + 1);
+    }
+    found
+}
+
+/// A text without its full dates, a blank for each.
+pub fn without_stamps(text: &str) -> String {
+    let mut rest = String::new();
+    let mut at = 0;
+    for stamp in stamps(text) {
+        rest.push_str(&text[at..stamp.span.start]);
+        rest.push(' ');
+        at = stamp.span.end;
+    }
+    rest.push_str(&text[at..]);
+    rest
+}
+
+/// Every dateline of a text, in order: a day and month after a part of the day or `ngày`.
+///
+/// ```
+/// use tracuu::date::scan::datelines;
+/// let found = datelines("Chiều 3-4, tại Hà Nội");
+/// assert_eq!((found[0].day, found[0].month, found[0].year), (3, 4, None));
+/// assert_eq!(found[0].span, 0..10);
+/// ```
+pub fn datelines(text: &str) -> Vec<Dateline> {
+    let tokens = Tokens::new(text);
+    (0..tokens.len()).filter_map(|i| tokens.dateline(i)).collect()
+}
+
+/// Eight digits as a date, `20210426`, as crawlers write them in a header.
+pub fn compact(text: &str) -> Option<Timestamp> {
+    let text = text.trim();
+    let number: u32 = text.parse().ok().filter(|_| text.len() == 8)?;
+    let year = i32::try_from(number / 10_000).ok()?;
+    day(year, number / 100 % 100, number % 100).map(Timestamp::of_day)
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Kind {
+    Number { value: u32, digits: usize },
+    Word(String),
+    Mark(char),
+}
+
+struct Token {
+    kind: Kind,
+    span: Range<usize>,
+}
+
+/// A calendar day and the tokens it stands on.
+struct Day {
+    date: NaiveDate,
+    tokens: Range<usize>,
+}
+
+/// A time of day, how precise it is, and the tokens it stands on.
+struct Clock {
+    time: NaiveTime,
+    precision: Precision,
+    tokens: Range<usize>,
+}
+
+struct Tokens(Vec<Token>);
+
+impl Tokens {
+    /// Numbers, words and marks; white space is left out.
+    fn new(text: &str) -> Self {
+        let mut tokens = Vec::new();
+        let mut rest = text.char_indices().peekable();
+        while let Some((start, first)) = rest.next() {
+            if first.is_whitespace() {
+                continue;
+            }
+            let class = class_of(first);
+            let mut end = start + first.len_utf8();
+            while class != Class::Mark
+                && let Some((at, c)) = rest.next_if(|(_, c)| class_of(*c) == class)
+            {
+                end = at + c.len_utf8();
+            }
+            tokens.push(Token { kind: kind_of(class, &text[start..end], first), span: start..end });
+        }
+        Self(tokens)
+    }
+
+    fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    fn number(&self, i: usize, digits: Range<usize>) -> Option<u32> {
+        match self.0.get(i)?.kind {
+            Kind::Number { value, digits: n } if digits.contains(&n) => Some(value),
+            _ => None,
+        }
+    }
+
+    fn word(&self, i: usize) -> &str {
+        match self.0.get(i).map(|token| &token.kind) {
+            Some(Kind::Word(word)) => word,
+            _ => "",
+        }
+    }
+
+    fn mark(&self, i: usize) -> Option<char> {
+        match self.0.get(i)?.kind {
+            Kind::Mark(c) => Some(c),
+            _ => None,
+        }
+    }
+
+    /// Whether nothing stands between token `i` and the next.
+    fn touches(&self, i: usize) -> bool {
+        self.0.get(i + 1).is_some_and(|next| self.0[i].span.end == next.span.start)
+    }
+
+    /// A day, month and year that start at token `i` and are not part of a longer number.
+    fn full_date(&self, i: usize) -> Option<Day> {
+        if i > 1 && self.separator(i - 1).is_some() && self.number(i - 2, 1..9).is_some() {
+            return None;
+        }
+        let day = self.year_first(i).or_else(|| self.day_first(i)).or_else(|| self.in_words(i))?;
+        let next = day.tokens.end;
+        let longer = self.separator(next).is_some_and(|mark| mark != '-')
+            && self.touches(next)
+            && self.number(next + 1, 1..9).is_some();
+        (!longer).then_some(day)
+    }
+
+    fn separator(&self, i: usize) -> Option<char> {
+        self.mark(i).filter(|c| matches!(c, '/' | '-' | '.' | '–'))
+    }
+
+    fn day_first(&self, i: usize) -> Option<Day> {
+        let (d, m, y) =
+            (self.number(i, 1..3)?, self.number(i + 2, 1..3)?, self.number(i + 4, 4..5)?);
+        (self.separator(i + 1)? == self.separator(i + 3)?).then_some(())?;
+        self.day(d, m, y, i..i + 5)
+    }
+
+    fn year_first(&self, i: usize) -> Option<Day> {
+        let (y, m, d) =
+            (self.number(i, 4..5)?, self.number(i + 2, 1..3)?, self.number(i + 4, 1..3)?);
+        (self.separator(i + 1)? == self.separator(i + 3)?).then_some(())?;
+        self.day(d, m, y, i..i + 5)
+    }
+
+    /// `5 tháng 4 năm 2021`, `5 tháng 4, 2021`, `5 tháng 4/2021`.
+    fn in_words(&self, i: usize) -> Option<Day> {
+        let d = self.number(i, 1..3)?;
+        (self.word(i + 1) == "thang").then_some(())?;
+        let m = self.number(i + 2, 1..3)?;
+        let between = self.word(i + 3) == "nam"
+            || self.mark(i + 3).is_some_and(|c| matches!(c, ',' | '/' | '-'));
+        let at = if between { i + 4 } else { i + 3 };
+        self.day(d, m, self.number(at, 4..5)?, i..at + 1)
+    }
+
+    #[allow(clippy::many_single_char_names, reason = "day, month, year, as everywhere here")]
+    fn day(&self, d: u32, m: u32, y: u32, tokens: Range<usize>) -> Option<Day> {
+        day(i32::try_from(y).ok()?, m, d).map(|date| Day { date, tokens })
+    }
+
+    /// The date with the time, weekday and zone around it, none of it before byte `floor`, and the
+    /// token after it.
+    fn stamp(&self, found: &Day, floor: usize) -> (Stamp, usize) {
+        let Range { mut start, mut end } = found.tokens;
+        let right = self.clock_after(end);
+        let left = if right.is_none() { self.clock_before(start, floor) } else { None };
+        if let Some(clock) = &right {
+            end = clock.tokens.end;
+        }
+        let zone = self.zone(end).or_else(|| self.zone(left.as_ref()?.tokens.end));
+        if let Some((_, after)) = zone {
+            end = end.max(after);
+        }
+        let weekday = self.weekday_before(start);
+        if let Some((_, first)) = weekday {
+            start = first;
+        }
+        if let Some(clock) = &left {
+            start = start.min(clock.tokens.start);
+        }
+        let at = moment(found.date, left.or(right), zone.map(|(offset, _)| offset));
+        let bytes = self.0[start].span.start.max(floor)..self.0[end - 1].span.end;
+        let fits = weekday.map(|(named, _)| named == found.date.weekday());
+        (Stamp { span: bytes, at, weekday: fits }, end)
+    }
+
+    /// A time right of a date, with only marks or `lúc`, `vào`, `T` between.
+    fn clock_after(&self, from: usize) -> Option<Clock> {
+        let is_filler = |i: usize| match &self.0[i].kind {
+            Kind::Mark(c) => !matches!(c, '/' | '+' | '%'),
+            Kind::Word(word) => matches!(word.as_str(), "luc" | "vao" | "hoi" | "t" | "at"),
+            Kind::Number { .. } => false,
+        };
+        let at = (from..self.len().min(from + 5)).find(|&i| !is_filler(i))?;
+        self.clock(at)
+    }
+
+    /// A time left of a date, with only marks, the weekday or `ngày` between.
+    fn clock_before(&self, to: usize, floor: usize) -> Option<Clock> {
+        let is_filler = |i: usize| match &self.0[i].kind {
+            Kind::Mark(_) => true,
+            Kind::Word(word) => word == "ngay" || word == "thu" || weekday(word).is_some(),
+            Kind::Number { value, digits } => *digits == 1 && (2..8).contains(value),
+        };
+        (to.saturating_sub(11)..to).rev().find_map(|i| {
+            let clock = self.clock(i).filter(|_| self.0[i].span.start >= floor)?;
+            let clear = clock.tokens.end <= to && (clock.tokens.end..to).all(is_filler);
+            (clear && !self.0.get(i.wrapping_sub(1)).is_some_and(|_| self.mark(i - 1) == Some(':')))
+                .then_some(clock)
+        })
+    }
+
+    /// `09:15`, `9h15`, `9g15`, `10:21:48`, `17:12:15.76`, `09:40 PM`.
+    fn clock(&self, i: usize) -> Option<Clock> {
+        let hour = self.number(i, 1..3)?;
+        let colon = self.mark(i + 1) == Some(':');
+        (colon || matches!(self.word(i + 1), "h" | "g" | "gio")).then_some(())?;
+        let minute = self.number(i + 2, 2..3)?;
+        let mut end = i + 3;
+        let mut second = None;
+        if colon && self.mark(end) == Some(':') {
+            second = self.number(end + 1, 2..3);
+            end += if second.is_some() { 2 } else { 0 };
+        }
+        if second.is_some() && self.mark(end) == Some('.') && self.touches(end) {
+            end += if self.number(end + 1, 1..10).is_some() { 2 } else { 0 };
+        }
+        let hour = match self.word(end) {
+            "am" | "sa" => hour % 12,
+            "pm" | "ch" if hour < 13 => hour % 12 + 12,
+            _ => hour,
+        };
+        end += usize::from(matches!(self.word(end), "am" | "sa" | "pm" | "ch"));
+        let precision = if second.is_some() { Precision::Second } else { Precision::Minute };
+        let time = NaiveTime::from_hms_opt(hour, minute, second.unwrap_or(0))?;
+        Some(Clock { time, precision, tokens: i..end })
+    }
+
+    /// An offset from UTC: `(GMT+7)`, `GMT+7`, `+07:00`, `+0700`, `Z`, and the token after it.
+    fn zone(&self, from: usize) -> Option<(FixedOffset, usize)> {
+        let mut i = from + usize::from(self.mark(from) == Some('('));
+        let named = matches!(self.word(i), "gmt" | "utc");
+        if self.word(i) == "z" {
+            return Some((FixedOffset::east_opt(0)?, i + 1));
+        }
+        i += usize::from(named);
+        let sign = match self.mark(i) {
+            Some('+') => 1,
+            Some('-') if named => -1,
+            _ => return None,
+        };
+        let value = i32::try_from(self.number(i + 1, 1..5)?).ok()?;
+        let (hours, minutes) = if value >= 100 { (value / 100, value % 100) } else { (value, 0) };
+        let offset = FixedOffset::east_opt(sign * (hours * 3600 + minutes * 60))?;
+        let mut end = i + 2;
+        if self.mark(end) == Some(':') && self.number(end + 1, 2..3).is_some() {
+            end += 2;
+        }
+        Some((offset, end + usize::from(self.mark(end) == Some(')'))))
+    }
+
+    /// The weekday printed up to three tokens before a date, and the token it starts at.
+    fn weekday_before(&self, to: usize) -> Option<(Weekday, usize)> {
+        (to.saturating_sub(4)..to).rev().find_map(|i| match self.word(i) {
+            "thu" => self.weekday_at(i + 1).map(|named| (named, i)),
+            "chu" if self.word(i + 1) == "nhat" => Some((Weekday::Sun, i)),
+            _ => None,
+        })
+    }
+
+    fn weekday_at(&self, i: usize) -> Option<Weekday> {
+        match self.number(i, 1..2) {
+            Some(n) => {
+                weekday(["hai", "ba", "tu", "nam", "sau", "bay"].get((n as usize).checked_sub(2)?)?)
+            }
+            None => weekday(self.word(i)),
+        }
+    }
+
+    fn dateline(&self, i: usize) -> Option<Dateline> {
+        matches!(self.word(i), "sang" | "trua" | "chieu" | "toi" | "dem" | "ngay").then_some(())?;
+        let filler = |j: usize| {
+            matches!(self.word(j), "ngay" | "nay" | "mung" | "hom" | "qua")
+                || self.mark(j).is_some_and(|c| matches!(c, '(' | ','))
+        };
+        let at = (i + 1..self.len().min(i + 5)).find(|&j| !filler(j))?;
+        let d = self.number(at, 1..3).filter(|d| (1..=31).contains(d))?;
+        let spelt = self.word(at + 1) == "thang";
+        let mark = self.separator(at + 1);
+        (spelt || mark.is_some()).then_some(())?;
+        let m = self.number(at + 2, 1..3).filter(|m| (1..=12).contains(m))?;
+        let year = self.dateline_year(at + 3, mark);
+        let cut = !year.is_some() && self.number(at + 4, 1..9).is_some();
+        let range = self.separator(at + 3).is_some() && self.touches(at + 3);
+        (!(cut && range)).then_some(())?;
+        let last = year.map_or(at + 2, |(_, last)| last);
+        let span = self.0[i].span.start..self.0[last].span.end;
+        Some(Dateline { span, day: d, month: m, year: year.map(|(year, _)| year) })
+    }
+
+    /// The year after a day and month whose separator was `mark`, and its token.
+    fn dateline_year(&self, i: usize, mark: Option<char>) -> Option<(i32, usize)> {
+        let joined = self.word(i) == "nam" || (mark.is_some() && self.separator(i) == mark);
+        let year = self.number(i + 1, 4..5).filter(|_| joined)?;
+        Some((i32::try_from(year).ok()?, i + 1))
+    }
+}
+
+fn moment(date: NaiveDate, clock: Option<Clock>, zone: Option<FixedOffset>) -> Timestamp {
+    let Some(clock) = clock else { return Timestamp::of_day(date) };
+    let local = NaiveDateTime::new(date, clock.time);
+    let offset = zone.unwrap_or_else(vietnam);
+    match offset.from_local_datetime(&local).single() {
+        Some(at) => Timestamp::at(at, clock.precision),
+        None => Timestamp::local(local, clock.precision),
+    }
+}
+
+fn weekday(word: &str) -> Option<Weekday> {
+    Some(match word {
+        "hai" => Weekday::Mon,
+        "ba" => Weekday::Tue,
+        "tu" => Weekday::Wed,
+        "nam" => Weekday::Thu,
+        "sau" => Weekday::Fri,
+        "bay" => Weekday::Sat,
+        "nhat" => Weekday::Sun,
+        _ => return None,
+    })
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Digit,
+    Letter,
+    Mark,
+}
+
+fn class_of(c: char) -> Class {
+    match c {
+        '0'..='9' => Class::Digit,
+        _ if c.is_alphabetic() => Class::Letter,
+        _ => Class::Mark,
+    }
+}
+
+fn kind_of(class: Class, text: &str, first: char) -> Kind {
+    match class {
+        Class::Digit => {
+            Kind::Number { value: text.parse().unwrap_or(u32::MAX), digits: text.len() }
+        }
+        Class::Letter => Kind::Word(fold(&canonical(text))),
+        Class::Mark => Kind::Mark(first),
+    }
+}

@@ -1,0 +1,38 @@
+//! Addresses of pages: the host, and a normal form by which two addresses of one page are the same.
+
+/// The host of an address, in lower case, without `www.` and port.
+pub(super) fn host(url: &str) -> Option<String> {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let host = rest.split(['/', '?', '#']).next()?.rsplit('@').next()?.split(':').next()?;
+    let host = host.to_ascii_lowercase();
+    let host = host.strip_prefix("www.").unwrap_or(&host);
+    is_host(host).then(|| host.to_owned())
+}
+
+/// Whether a text is a host name with a dot in it.
+pub(super) fn is_host(text: &str) -> bool {
+    let label =
+        |l: &str| !l.is_empty() && l.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    let last = text.rsplit('.').next().unwrap_or_default();
+    text.contains('.')
+        && text.split('.').all(label)
+        && (2..=6).contains(&last.len())
+        && last.bytes().all(|b| b.is_ascii_alphabetic())
+}
+
+/// An address without scheme, `www.`, trailing slash, fragment and parameters that only count visits.
+pub(super) fn normalised(url: &str) -> Option<String> {
+    let host = host(url)?;
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let path = rest.find(['/', '?', '#']).map_or("", |at| &rest[at..]);
+    let path = path.split('#').next().unwrap_or_default();
+    let (path, query) = path.split_once('?').unwrap_or((path, ""));
+    let counts = |p: &&str| !(p.is_empty() || p.starts_with("utm_") || p.starts_with("fbclid="));
+    let query: Vec<&str> = query.split('&').filter(counts).collect();
+    let mut normal = format!("{host}{}", path.trim_end_matches('/'));
+    if !query.is_empty() {
+        normal.push('?');
+        normal.push_str(&query.join("&"));
+    }
+    Some(normal)
+}

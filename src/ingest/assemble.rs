@@ -1,0 +1,132 @@
+//! Puts an article together from passages, the same way for pages and records.
+
+use std::collections::BTreeMap;
+
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::page::in_body;
+use super::record::Given;
+use super::{Context, Passage, RawDocument, metadata};
+use crate::article::{Article, ArticleId, Evidence, LineRole, Method, Origin};
+use crate::error::{Error, ErrorKind, Result};
+
+/// Longest title accepted, in bytes.
+const TITLE_MAX: usize = 1024;
+/// Longest body accepted, in bytes. Longer ones are refused, never cut.
+const BODY_MAX: usize = 16 << 20;
+
+/// The article the passages make, with what it is about.
+///
+/// # Errors
+/// When there is neither title nor text, or one is too long.
+pub(super) fn article(
+    raw: &RawDocument,
+    passages: &[Passage],
+    given: Given,
+    context: Context<'_>,
+) -> Result<Article> {
+    let mut article = outline(raw, passages);
+    check(&article)?;
+    let id = take(&mut article, given);
+    metadata::publication(&mut article, passages, context);
+    article.id = id.unwrap_or_else(|| {
+        let url = article.url.as_deref().and_then(super::address::normalised);
+        ArticleId::from_hash(xxh3_64(url.as_deref().unwrap_or(&raw.place).as_bytes()))
+    });
+    metadata::about(&mut article, passages, context);
+    Ok(article)
+}
+
+/// Moves what a record says into the article; its own id, if it has one.
+fn take(article: &mut Article, given: Given) -> Option<ArticleId> {
+    let mut field = |name: &str, there: bool| {
+        if there {
+            article.provenance.insert(name.to_owned(), Evidence::field(name));
+        }
+    };
+    field("url", given.url.is_some());
+    field("section", !given.section.is_empty());
+    field("tags", !given.tags.is_empty());
+    article.url = given.url.or(article.url.take());
+    article.published = given.published;
+    article.outlet = given.outlet;
+    article.section = given.section;
+    article.bylines = given.bylines;
+    if !given.tags.is_empty() {
+        article.tags = given.tags;
+    }
+    given.id
+}
+
+fn check(article: &Article) -> Result<()> {
+    let title = article.title.as_deref().unwrap_or_default();
+    let bad = |why: &str| Err(Error::new(ErrorKind::Input, why));
+    match () {
+        () if title.len() > TITLE_MAX => bad("the title is longer than 1 KB"),
+        () if article.body.len() > BODY_MAX => bad("the body is longer than 16 MB"),
+        () if title.is_empty() && article.body.is_empty() => bad("holds no text of an article"),
+        () => Ok(()),
+    }
+}
+
+/// Title, kicker, lead, body, captions, address and tags.
+fn outline(raw: &RawDocument, passages: &[Passage]) -> Article {
+    let mut provenance = BTreeMap::new();
+    let mut one = |name: &str, role: LineRole| {
+        let found = passages.iter().find(|passage| passage.role == role)?;
+        let evidence = Evidence::line(Method::Explicit, found.line, found.text.clone());
+        provenance.insert(name.to_owned(), evidence);
+        Some(found.text.clone())
+    };
+    let (title, kicker) = (one("title", LineRole::Title), one("kicker", LineRole::Kicker));
+    let (lead, url) = (one("lead", LineRole::Lead), one("url", LineRole::Address));
+    let all = |wanted: LineRole| passages.iter().filter(move |passage| passage.role == wanted);
+    let body: Vec<&str> =
+        passages.iter().filter(|p| in_body(p.role)).map(|p| p.text.as_str()).collect();
+    let mut captions: Vec<String> = Vec::new();
+    for caption in all(LineRole::Caption).filter(|caption| caption.text != "[img]") {
+        if !captions.contains(&caption.text) {
+            captions.push(caption.text.clone());
+        }
+    }
+    Article {
+        id: ArticleId::from_hash(0),
+        title,
+        kicker,
+        lead,
+        body: body.join("\n"),
+        captions,
+        published: None,
+        outlet: None,
+        section: Vec::new(),
+        bylines: Vec::new(),
+        units: Vec::new(),
+        topics: Vec::new(),
+        documents: Vec::new(),
+        persons: Vec::new(),
+        url,
+        tags: tags(all(LineRole::Tags)),
+        source: Origin {
+            path: raw.path.clone(),
+            format: raw.format,
+            encoding: raw.encoding.to_owned(),
+            record: raw.record,
+        },
+        lines: Vec::new(),
+        provenance,
+    }
+}
+
+/// The tags on some lines, without the word that heads them, once each.
+fn tags<'a>(lines: impl Iterator<Item = &'a Passage>) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for line in lines {
+        let list = line.text.split_once(':').map_or(line.text.as_str(), |(_, list)| list);
+        for tag in list.split([',', ';', '#']).map(str::trim).filter(|tag| !tag.is_empty()) {
+            if !found.iter().any(|known| known == tag) {
+                found.push(tag.to_owned());
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,170 @@
+//! When the article was published: said by a date line, or concluded from a dateline.
+//!
+//! A dateline (`Sáng 17/2`) gives day and month. The year is concluded only from strong evidence: the
+//! dateline's own, the year of the tasks ahead in the same paragraph, or a span of years that ends
+//! with the event. Otherwise the date stays unknown: a wrong date is worse than none.
+
+use chrono::{Datelike, Days, NaiveDate};
+
+use crate::article::{Evidence, LineRole, Method, Published};
+use crate::date::Timestamp;
+use crate::date::scan::{Dateline, compact, datelines, stamps};
+use crate::ingest::Passage;
+use crate::ingest::page::phrases::{Kind, Words};
+
+/// The first year a dateline may have: newspapers on the web are younger, anniversaries older.
+const EARLIEST: i32 = 1998;
+
+/// The date the page says, or else the one its first paragraphs let conclude.
+pub(in crate::ingest) fn read(passages: &[Passage], today: NaiveDate) -> Option<Published> {
+    explicit(passages, today).or_else(|| inferred(passages, today))
+}
+
+/// The date line nearest to the title; one that is not of a change goes before one that is.
+fn explicit(passages: &[Passage], today: NaiveDate) -> Option<Published> {
+    let title = passages.iter().position(|p| p.role == LineRole::Title);
+    let lines = passages.iter().enumerate().filter(|(_, p)| p.role == LineRole::Date);
+    let found = lines.filter_map(|(i, passage)| {
+        let (at, raw) = on_line(&passage.text)?;
+        let changed = Words::new(&passage.text).hold(Kind::Updated);
+        let far = title.map_or(i, |title| if i < title { 2 * (title - i) } else { i - title });
+        (at.first_day() <= last_day(today)).then_some(((changed, far), at, passage.line, raw))
+    });
+    let (_, iso, line, raw) = found.min_by_key(|(rank, ..)| *rank)?;
+    let evidence = Evidence::line(Method::Explicit, line, raw);
+    Some(Published { iso, precision: iso.precision(), evidence })
+}
+
+/// A page cannot be published later than this: a day is left for clocks and zones.
+pub(in crate::ingest) fn last_day(today: NaiveDate) -> NaiveDate {
+    today.checked_add_days(Days::new(1)).unwrap_or(today)
+}
+
+fn on_line(text: &str) -> Option<(Timestamp, String)> {
+    if let Some(at) = compact(text) {
+        return Some((at, text.to_owned()));
+    }
+    stamps(text).first().map(|stamp| (stamp.at, text[stamp.span.clone()].to_owned()))
+}
+
+fn inferred(passages: &[Passage], today: NaiveDate) -> Option<Published> {
+    let text: Vec<&Passage> =
+        passages.iter().filter(|p| crate::ingest::page::in_body(p.role)).take(3).collect();
+    for passage in &text {
+        let head = head(&passage.text);
+        for line in datelines(head).into_iter().filter(|line| opens_sentence(head, line)) {
+            let raw = head[line.span.clone()].to_owned();
+            let Some(date) = dated(&line, passage, passages) else { continue };
+            if date > last_day(today) || date.year() < EARLIEST {
+                return None;
+            }
+            let iso = Timestamp::of_day(date);
+            let evidence = Evidence::line(Method::Inferred, passage.line, raw);
+            return Some(Published { iso, precision: iso.precision(), evidence });
+        }
+    }
+    None
+}
+
+/// The beginning of a paragraph, where a dateline may stand.
+fn head(text: &str) -> &str {
+    const REACH: usize = 600;
+    let end = (REACH.min(text.len())..=text.len()).find(|&i| text.is_char_boundary(i));
+    &text[..end.unwrap_or(text.len())]
+}
+
+/// Whether a dateline opens a sentence, alone or behind a paper's mark, with a capital.
+fn opens_sentence(text: &str, line: &Dateline) -> bool {
+    let before = text[..line.span.start].trim_end();
+    let capital = text[line.span.start..].starts_with(char::is_uppercase);
+    let mark = before.len() < 40 && before.ends_with(['-', '–', ')', ':', '—']);
+    capital && (before.is_empty() || mark || before.ends_with(['.', '!', '?', '…', '"', '”']))
+}
+
+/// The day of a dateline with the year that the text gives it.
+fn dated(line: &Dateline, passage: &Passage, passages: &[Passage]) -> Option<NaiveDate> {
+    if let Some(year) = line.year {
+        let date = line.in_year(year)?;
+        let later = |p: &Passage| stamps(&p.text).iter().any(|stamp| stamp.at.first_day() > date);
+        return (!passages.iter().any(later)).then_some(date);
+    }
+    let mut years = tasks(line, &passage.text);
+    if years.is_empty() {
+        years = passages.iter().filter_map(|p| span(line, &p.text)).collect();
+    }
+    let first = *years.first()?;
+    years.iter().all(|year| *year == first).then(|| line.in_year(first)).flatten()
+}
+
+/// The years of tasks ahead: `nhiệm vụ trọng tâm năm 2023`, `… quý II/2025`, `… tháng 4/2021`. In
+/// November and December the tasks of a year are set the year before.
+fn tasks(line: &Dateline, text: &str) -> Vec<i32> {
+    const REACH: usize = 9;
+    let words = Words::new(text);
+    let words = words.folded();
+    let mut years = Vec::new();
+    for (i, word) in words.iter().enumerate() {
+        let Some(year) =
+            word.parse::<i32>().ok().filter(|y| word.len() == 4 && (EARLIEST..2100).contains(y))
+        else {
+            continue;
+        };
+        let before = &words[i.saturating_sub(REACH)..i];
+        let ahead = Words::from_folded(before).hold(Kind::Tasks);
+        if let Some(shift) = period(before, line.month).filter(|_| ahead) {
+            years.push(year + shift);
+        }
+    }
+    years
+}
+
+/// How many years before the year named at the end of `before` an event of `month` lies; none where
+/// the words name no single year, quarter or month near the event.
+fn period(before: &[String], month: u32) -> Option<i32> {
+    let last = before.last()?.as_str();
+    let quarter = |word: &str| match word {
+        "i" | "1" => Some(1),
+        "ii" | "2" => Some(2),
+        "iii" | "3" => Some(3),
+        "iv" | "4" => Some(4),
+        _ => None,
+    };
+    let previous = before.len().checked_sub(2).map_or("", |i| before[i].as_str());
+    if previous == "quy" {
+        let first = quarter(last)? * 3 - 2;
+        return match () {
+            () if (first.max(2) - 1..=first + 2).contains(&month) => Some(0),
+            () if first == 1 && month == 12 => Some(-1),
+            () => None,
+        };
+    }
+    if previous == "thang" {
+        let named: u32 = last.parse().ok()?;
+        return match () {
+            () if named.abs_diff(month) <= 1 => Some(0),
+            () if named == 1 && month == 12 => Some(-1),
+            () => None,
+        };
+    }
+    // `5 năm 2020` counts years; `6 tháng cuối năm 2017` names one.
+    let counted = previous.bytes().all(|b| b.is_ascii_digit()) && !previous.is_empty();
+    (last == "nam" && !counted).then_some(if month >= 11 { -1 } else { 0 })
+}
+
+/// The year that a span gives: `Qua 2 năm thực hiện … ngày 22/1/2021` with an event in February.
+fn span(line: &Dateline, text: &str) -> Option<i32> {
+    const NEAR: i64 = 120;
+    let words = Words::new(text);
+    let words = words.folded();
+    let counts = |i: usize| {
+        let opens = matches!(words[i].as_str(), "qua" | "sau" | "ket");
+        let years: i32 = words.get(i + 1)?.parse().ok()?;
+        (opens && words.get(i + 2)? == "nam" && (1..=30).contains(&years)).then_some(years)
+    };
+    let years = (0..words.len()).find_map(counts)?;
+    let since = stamps(text).first()?.at.first_day();
+    let year = since.year() + years;
+    let event = line.in_year(year)?;
+    let anniversary = crate::date::day(year, since.month(), since.day().min(28))?;
+    ((event - anniversary).num_days().abs() <= NEAR).then_some(year)
+}

@@ -1,0 +1,238 @@
+//! Roles of the lines of the text: paragraphs, questions and answers, headings, captions, and boxes of
+//! other articles that stand between them.
+
+use std::ops::Range;
+
+use super::head::photo;
+use super::line::PageLine;
+use super::phrases::Kind;
+use super::roles::Page;
+use crate::article::LineRole;
+use crate::ingest::metadata::byline;
+
+/// Gives a role to every line of `range`.
+pub(super) fn assign(page: &mut Page<'_>, range: Range<usize>) {
+    for i in range.clone() {
+        if page.free(i)
+            && let Some(role) = aside(page, i)
+        {
+            page.give(i, role);
+        }
+    }
+    boxes(page, range.clone());
+    rows(page, range.clone());
+    loose(page, range.clone());
+    let free: Vec<usize> = range.filter(|&i| page.free(i)).collect();
+    let lines: Vec<&PageLine> = free.iter().map(|&i| &page.lines[i]).collect();
+    let roles = speech(&lines, !page.has(LineRole::Lead));
+    for (i, role) in free.into_iter().zip(roles) {
+        page.give(i, role);
+    }
+}
+
+/// Takes headings without a text under them out of the article.
+fn loose(page: &mut Page<'_>, range: Range<usize>) {
+    let free = |page: &Page<'_>, end: usize| (range.start..end).rev().find(|&i| page.free(i));
+    let mut end = range.end;
+    while let Some(last) = free(page, end).filter(|&i| heading(&page.lines[i])) {
+        let headline = page.lines[last].headline();
+        page.give(last, if headline { LineRole::Related } else { LineRole::Boilerplate });
+        end = last;
+    }
+}
+
+/// The roles of lines that are all an article's paragraphs.
+pub(super) fn paragraphs(lines: &[PageLine]) -> Vec<LineRole> {
+    speech(&lines.iter().collect::<Vec<_>>(), true)
+}
+
+/// What stands among the paragraphs and is none: buttons, the title again, captions.
+fn aside(page: &Page<'_>, i: usize) -> Option<LineRole> {
+    let line = &page.lines[i];
+    if page.repeats_title(i) || line.stray() || line.chrome() || line.address() {
+        Some(LineRole::Boilerplate)
+    } else if line.hashtags() {
+        Some(LineRole::Tags)
+    } else if doubled(page, i) || caption(page, i) {
+        Some(LineRole::Caption)
+    } else if glued(page, i) {
+        Some(LineRole::Related)
+    } else {
+        None
+    }
+}
+
+/// The same whole line directly before or after: a caption and its picture's text.
+fn doubled(page: &Page<'_>, i: usize) -> bool {
+    let same = |j: usize| page.lines.get(j).is_some_and(|line| line.text == page.lines[i].text);
+    same(i + 1) || (i > 0 && same(i - 1))
+}
+
+/// Whether a line is the text under a picture.
+pub(super) fn caption(page: &Page<'_>, i: usize) -> bool {
+    const LONGEST: usize = 60;
+    let line = &page.lines[i];
+    if line.count > LONGEST || line.asks() || line.item() {
+        return false;
+    }
+    let opens = line.words().starts(Kind::CaptionStart).is_some() && line.count <= 25;
+    let pictured = i > 0 && page.lines[i - 1].text.eq_ignore_ascii_case("[img]");
+    photo(&line.text)
+        || (line.words().hold(Kind::CaptionIn) && (!line.stop || line.count <= 30))
+        || (opens && (!line.stop || line.count <= 12))
+        || (pictured && line.count <= 40)
+        || (!line.stop && scene(line))
+}
+
+/// A line without a stop that says who does what, or ends with a name: `Bí thư … Lê Văn A phát biểu`.
+fn scene(line: &PageLine) -> bool {
+    let plain = (5..=45).contains(&line.count)
+        && line.text.ends_with(|c: char| c.is_alphanumeric() || c == ')')
+        && line.text.starts_with(char::is_uppercase);
+    plain && (line.words().hold(Kind::CaptionVerb) || ends_with_name(line))
+}
+
+/// Ends with three or more words that bear a capital each, as a full name does.
+fn ends_with_name(line: &PageLine) -> bool {
+    let words: Vec<&str> = line.text.split_whitespace().collect();
+    let tail = &words[words.len().saturating_sub(3)..];
+    tail.len() == 3 && words.len() > 5 && byline::is_name(&tail.join(" ")) && !line.capitals()
+}
+
+/// Headlines of other articles run together on one line: long, no stop anywhere, and a capital where
+/// none belongs, on a word that the rest of the page never writes so.
+fn glued(page: &Page<'_>, i: usize) -> bool {
+    const SHORTEST: usize = 16;
+    let line = &page.lines[i];
+    let shape = line.count >= SHORTEST
+        && !line.stop
+        && !line.item()
+        && !line.text.contains(". ")
+        && !line.text.ends_with([':', ';', ',']);
+    shape
+        && restarts(&line.text).any(|word| {
+            !page.lines.iter().any(|other| {
+                other.number != line.number && restarts(&other.text).any(|same| same == word)
+            })
+        })
+}
+
+/// Words with a capital behind a word in lower case without a mark between, before one in lower case.
+fn restarts(text: &str) -> impl Iterator<Item = &str> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let lower = |w: &str| w.chars().all(char::is_lowercase);
+    let upper = |w: &str| w.starts_with(char::is_uppercase);
+    (1..words.len().saturating_sub(1))
+        .filter(move |&i| {
+            upper(words[i]) && lower(words[i - 1]) && words[i + 1].starts_with(char::is_lowercase)
+        })
+        .map({
+            let words: Vec<&str> = text.split_whitespace().collect();
+            move |i| words[i]
+        })
+        .collect::<Vec<_>>()
+        .into_iter()
+}
+
+/// Gives a box of links inside the text its role: its heading, and the headlines with their teasers
+/// that follow, up to the first paragraph that has no headline of its own.
+fn boxes(page: &mut Page<'_>, range: Range<usize>) {
+    const TEASER: usize = 260;
+    for i in range.clone() {
+        if !page.lines[i].words().is(Kind::Box) {
+            continue;
+        }
+        page.give(i, LineRole::Related);
+        let mut at = i + 1;
+        while at < range.end && page.lines[at].headline() && !page.lines[at].stop {
+            page.give(at, LineRole::Related);
+            at += 1;
+            let teaser =
+                |j: usize| page.lines[j].prose() && page.lines[j].text.chars().count() <= TEASER;
+            let again =
+                at + 1 < range.end && page.lines[at + 1].headline() && !page.lines[at + 1].stop;
+            if at < range.end && teaser(at) && again {
+                page.give(at, LineRole::Related);
+                at += 1;
+            }
+        }
+    }
+}
+
+/// Gives a row of three or more headlines between paragraphs the role of other articles.
+fn rows(page: &mut Page<'_>, range: Range<usize>) {
+    const ROW: usize = 3;
+    let mut i = range.start;
+    while i < range.end {
+        let length = (i..range.end)
+            .take_while(|&j| {
+                page.free(j)
+                    && page.lines[j].headline()
+                    && !page.lines[j].prose()
+                    && !page.lines[j].stop
+            })
+            .count();
+        if length >= ROW && i + length < range.end {
+            (i..i + length).for_each(|j| page.give(j, LineRole::Related));
+        }
+        i += length.max(1);
+    }
+}
+
+/// Lead, paragraphs, headings, questions and answers; `lead` says whether the lead is still to come.
+fn speech(lines: &[&PageLine], mut lead: bool) -> Vec<LineRole> {
+    let interview = interview(lines);
+    let mut answering = false;
+    let role = |line: &&PageLine| {
+        let role = spoken(line, lead, interview && !lead);
+        let role = if role == LineRole::Body && answering { LineRole::Answer } else { role };
+        lead &= !matches!(role, LineRole::Lead | LineRole::Question);
+        answering |= interview && role == LineRole::Question;
+        if line.count <= THANKS && line.words().starts(Kind::Thanks).is_some() {
+            return LineRole::Body;
+        }
+        role
+    };
+    lines.iter().map(role).collect()
+}
+
+/// Longest closing thanks, in words.
+const THANKS: usize = 20;
+
+/// The role of one line by itself: `lead` where none has been, `asking` where a question needs no mark.
+fn spoken(line: &PageLine, lead: bool, asking: bool) -> LineRole {
+    match () {
+        () if asked(line) || (asking && line.asks()) => LineRole::Question,
+        () if heading(line) => LineRole::Heading,
+        () if lead => LineRole::Lead,
+        () => LineRole::Body,
+    }
+}
+
+/// Whether the lines are an interview: two questions, or a question and thanks at the end.
+fn interview(lines: &[&PageLine]) -> bool {
+    let marked = lines.iter().filter(|line| asked(line)).count();
+    let asking = lines.iter().filter(|line| line.asks() && line.count >= 6).count();
+    let thanks = || {
+        let short = lines.iter().filter(|line| line.count <= THANKS);
+        short.rev().any(|line| line.words().starts(Kind::Thanks).is_some())
+    };
+    (marked >= 1 && asking >= 1) || marked.max(asking) >= 2 || (asking >= 1 && thanks())
+}
+
+/// Opens with the mark of one who asks: `PV:`, `Hỏi:`.
+fn asked(line: &PageLine) -> bool {
+    const MARK: usize = 24;
+    let Some(at) = line.text.find(':').filter(|at| *at <= MARK) else { return false };
+    super::phrases::Words::new(&line.text[..at]).is(Kind::QuestionStart)
+}
+
+fn heading(line: &PageLine) -> bool {
+    const LONGEST: usize = 25;
+    let numbered = line.text.starts_with(|c: char| c.is_ascii_digit());
+    line.count <= LONGEST
+        && !line.stop
+        && (numbered || !line.item())
+        && !line.text.ends_with([';', ',', ':'])
+        && line.text.starts_with(|c: char| !c.is_lowercase())
+}

@@ -1,0 +1,196 @@
+//! Roles of the lines before the text: fields of a crawler's header, menu, section, date, kicker,
+//! title, byline, lead.
+
+use super::line::PageLine;
+use super::phrases::Kind;
+use super::roles::Page;
+use crate::article::LineRole;
+use crate::ingest::metadata::byline;
+
+/// Gives roles to header lines such as `# url = https://…` at the top, and leaves their values alone.
+pub(super) fn fields(page: &mut Page<'_>) {
+    for i in 0..page.lines.len() {
+        let Some((key, value)) = field(&page.lines[i].text) else { return };
+        let role = match key.to_ascii_lowercase().as_str() {
+            "url" | "link" | "address" | "source_url" => LineRole::Address,
+            "date" | "published" | "time" | "pubdate" | "publish_date" | "datetime" => {
+                LineRole::Date
+            }
+            "title" | "headline" => LineRole::Title,
+            "author" | "authors" | "byline" => LineRole::Byline,
+            "section" | "category" | "topic" => LineRole::Section,
+            "tags" | "keywords" => LineRole::Tags,
+            _ => LineRole::Boilerplate,
+        };
+        if role != LineRole::Boilerplate {
+            page.lines[i] = PageLine::new(page.lines[i].number, &value.to_owned());
+        }
+        page.give(i, role);
+    }
+}
+
+/// `# key = value` or `# key: value`.
+fn field(text: &str) -> Option<(&str, &str)> {
+    let rest = text.strip_prefix('#')?.trim_start();
+    let (key, value) = rest.split_once('=').or_else(|| rest.split_once(':'))?;
+    let key = key.trim();
+    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-');
+    (!key.is_empty() && key.bytes().all(plain)).then(|| (key, value.trim()))
+}
+
+/// Gives roles to the lines before `anchor`, the first paragraph.
+pub(super) fn assign(page: &mut Page<'_>, anchor: usize) {
+    for i in 0..anchor {
+        if let Some(role) = furniture(page, i) {
+            page.give(i, role);
+        }
+    }
+    let title = title(page, anchor);
+    if let Some(title) = title {
+        page.give(title, LineRole::Title);
+        above(page, title);
+    }
+    menus(page, title.unwrap_or(anchor));
+    below(page, title.map_or(0, |title| title + 1)..anchor);
+}
+
+/// What a line is by its words alone: nothing of the article, its date, its section.
+fn furniture(page: &Page<'_>, i: usize) -> Option<LineRole> {
+    let line = &page.lines[i];
+    if !page.free(i) {
+        None
+    } else if line.address() {
+        Some(LineRole::Address)
+    } else if line.stray() {
+        let date = crate::date::scan::stamps(&line.text);
+        Some(if date.is_empty() { LineRole::Boilerplate } else { LineRole::Date })
+    } else if line.words().starts(Kind::Section).is_some() && section(line) {
+        Some(LineRole::Section)
+    } else if line.chrome() || line.words().is(Kind::Foot) {
+        Some(LineRole::Boilerplate)
+    } else if line.date(|rest| byline::read(rest, page.outlets).is_some()).is_some() {
+        Some(LineRole::Date)
+    } else {
+        None
+    }
+}
+
+/// A path of one to three sections, perhaps behind the home page's name.
+fn section(line: &PageLine) -> bool {
+    if line.text.contains(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    let parts = line.words().cover(&[Kind::Section, Kind::Chrome]);
+    parts.is_some_and(|parts| (1..=3).contains(&parts.len()))
+}
+
+/// The line before `anchor` that is most like a title.
+fn title(page: &Page<'_>, anchor: usize) -> Option<usize> {
+    if let Some(given) = page.first(LineRole::Title) {
+        return Some(given);
+    }
+    let mut best: Option<(usize, usize)> = None;
+    for i in (0..anchor).filter(|&i| page.free(i) && may_be_title(&page.lines[i])) {
+        let score = score(page, i, anchor);
+        if best.is_none_or(|(_, most)| score > most) {
+            best = Some((i, score));
+        }
+    }
+    best.map(|(i, _)| i)
+}
+
+fn may_be_title(line: &PageLine) -> bool {
+    let stopped = line.text.ends_with('.') && !line.text.ends_with("...");
+    line.count >= 3
+        && !stopped
+        && !line.text.ends_with([':', ';', ','])
+        && !line.text.starts_with(['-', '+', '•', '('])
+        && !(line.count <= 4 && byline::is_name(&line.text))
+        && !photo(&line.text)
+}
+
+/// More is likelier: length up to a point, a date close by, the same words again further down, the
+/// text not far below.
+fn score(page: &Page<'_>, i: usize, anchor: usize) -> usize {
+    const ENOUGH: usize = 10;
+    const NEAR: usize = 12;
+    let text = &page.lines[i].text;
+    let again = page.lines[i + 1..].iter().any(|line| line.text.starts_with(text.as_str()));
+    let dates = (0..anchor).filter(|&j| page.roles[j] == Some(LineRole::Date));
+    let apart = dates.map(|j| j.abs_diff(i)).min().unwrap_or(usize::MAX);
+    let dated = [7, 5, 3, 1].get(apart.saturating_sub(1)).copied().unwrap_or(0);
+    let near = 8 * usize::from(anchor - i <= NEAR);
+    page.lines[i].count.min(ENOUGH) + 6 * usize::from(again) + dated + near
+}
+
+/// The lines above the title: a kicker that belongs to it, an unknown section, the rest of a menu.
+fn above(page: &mut Page<'_>, title: usize) {
+    let free: Vec<usize> = (0..title).filter(|&i| page.free(i)).collect();
+    for i in free {
+        let line = &page.lines[i];
+        let last = (i + 1..title).all(|j| !page.free(j));
+        let colon = line.text.ends_with(':') && line.count >= 2;
+        let capitals = line.capitals() && line.count >= 3 && !page.lines[title].capitals();
+        let opener = line.words().starts(Kind::SectionStart).is_some() && line.count <= 6;
+        let role = match () {
+            () if last && (colon || capitals) => LineRole::Kicker,
+            () if last && opener => LineRole::Section,
+            () => LineRole::Boilerplate,
+        };
+        page.give(i, role);
+    }
+}
+
+/// Takes the section's role from menus: only the run of lines nearest to the title is its section,
+/// and a run of four or more is a menu.
+fn menus(page: &mut Page<'_>, title: usize) {
+    const LONGEST: usize = 3;
+    let is = |page: &Page<'_>, i: usize| page.roles[i] == Some(LineRole::Section);
+    let mut end = title;
+    let mut kept = false;
+    while let Some(last) = (0..end).rev().find(|&i| is(page, i)) {
+        let first = (0..=last).rev().take_while(|&i| is(page, i)).last().unwrap_or(last);
+        let menu = last - first >= LONGEST;
+        if menu || kept {
+            (first..=last).for_each(|i| page.roles[i] = Some(LineRole::Boilerplate));
+        }
+        kept |= !menu;
+        end = first;
+    }
+}
+
+/// The lines between title and text: byline, caption, a lead without a stop.
+fn below(page: &mut Page<'_>, range: std::ops::Range<usize>) {
+    const LEAD: usize = 10;
+    let titled = page.has(LineRole::Title);
+    for i in range {
+        if !page.free(i) {
+            continue;
+        }
+        let line = &page.lines[i];
+        let role = if page.repeats_title(i) {
+            LineRole::Boilerplate
+        } else if page.signs(i) && titled {
+            LineRole::Byline
+        } else if super::body::caption(page, i) {
+            LineRole::Caption
+        } else if titled && (line.count >= LEAD || line.stop) && !page.has(LineRole::Lead) {
+            LineRole::Lead
+        } else if line.count >= LEAD || line.stop {
+            LineRole::Body
+        } else {
+            LineRole::Boilerplate
+        };
+        page.give(i, role);
+    }
+}
+
+/// Whether a text credits a picture: `Ảnh: A`, `(Ảnh: A)`, `Trong ảnh:`.
+pub(super) fn photo(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    lower.match_indices("ảnh").any(|(at, word)| {
+        let rest = lower[at + word.len()..].trim_start();
+        let before = lower[..at].trim_end();
+        rest.starts_with(':') || before.ends_with('(')
+    })
+}

@@ -1,0 +1,115 @@
+//! A line of a page and what can be said of it alone.
+
+use std::cell::OnceCell;
+
+use super::phrases::{Kind, Words};
+use crate::date::scan::{Stamp, stamps, without_stamps};
+
+/// Longest line, in bytes, whose words are looked at: longer ones are paragraphs.
+const SHORT: usize = 600;
+
+/// A line that is not blank.
+pub(super) struct PageLine {
+    /// Its number on the page, counted from 1.
+    pub(super) number: u32,
+    /// Its text, cleaned, without surrounding white space.
+    pub(super) text: String,
+    /// How many words it has, between blanks.
+    pub(super) count: usize,
+    /// Its words, once asked for; none for a line longer than `SHORT`.
+    words: OnceCell<Words>,
+    /// Whether it ends as a sentence does.
+    pub(super) stop: bool,
+}
+
+impl PageLine {
+    /// A line of cleaned text.
+    pub(super) fn new(number: u32, text: &str) -> Self {
+        let end = text.trim_end_matches([' ', '"', '”', '’', '\'', ')', '»']);
+        Self {
+            number,
+            count: text.split_whitespace().count(),
+            words: OnceCell::new(),
+            stop: end.ends_with(['.', '!', '?', '…']),
+            text: text.to_owned(),
+        }
+    }
+
+    /// Its words; none for a line longer than `SHORT`.
+    pub(super) fn words(&self) -> &Words {
+        let read =
+            || if self.text.len() <= SHORT { Words::new(&self.text) } else { Words::default() };
+        self.words.get_or_init(read)
+    }
+
+    /// A paragraph rather than a headline, caption or button.
+    pub(super) fn prose(&self) -> bool {
+        self.count >= 40 || (self.stop && self.count >= 14)
+    }
+
+    /// Ends with a question mark.
+    pub(super) fn asks(&self) -> bool {
+        self.text.trim_end_matches(['"', '”', ' ', ')']).ends_with('?')
+    }
+
+    /// Opens like an item of a list.
+    pub(super) fn item(&self) -> bool {
+        self.text.starts_with(['-', '+', '*', '•', '–', '●', '▪', '‐', '—'])
+            || self.text.starts_with(|c: char| c.is_ascii_digit())
+    }
+
+    /// Has the shape of another article's headline: some words, no stop, no list mark.
+    pub(super) fn headline(&self) -> bool {
+        (6..=30).contains(&self.count)
+            && !(self.stop && self.text.ends_with('.'))
+            && !self.item()
+            && !self.text.ends_with([':', ';', ','])
+            && self.text.starts_with(|c: char| c.is_uppercase() || matches!(c, '"' | '“' | '\''))
+    }
+
+    /// All its letters are capitals.
+    pub(super) fn capitals(&self) -> bool {
+        self.text.chars().any(char::is_alphabetic) && !self.text.chars().any(char::is_lowercase)
+    }
+
+    /// A bare address.
+    pub(super) fn address(&self) -> bool {
+        (self.text.starts_with("http://") || self.text.starts_with("https://"))
+            && !self.text.contains(char::is_whitespace)
+    }
+
+    /// A stray letter, a counter, marks without a word.
+    pub(super) fn stray(&self) -> bool {
+        let words = self.words().folded();
+        self.text.len() <= SHORT
+            && (self.text.chars().count() <= 2
+                || words.iter().all(|word| word.bytes().all(|b| b.is_ascii_digit())))
+    }
+
+    /// Buttons, menu entries, account names, counters.
+    pub(super) fn chrome(&self) -> bool {
+        let kinds = [Kind::Chrome, Kind::Account, Kind::Box, Kind::Section];
+        let parts = self.words().cover(&kinds).unwrap_or_default();
+        parts.iter().any(|part| matches!(part.kind, Kind::Chrome | Kind::Account))
+            && !self.words().is(Kind::Box)
+    }
+
+    /// Tags, each behind its mark.
+    pub(super) fn hashtags(&self) -> bool {
+        self.text.starts_with('#') && !self.text.starts_with("# ") && self.count <= 30
+    }
+
+    /// The full dates on it, where it holds nothing else but what stands beside dates; `byline`
+    /// says whether the rest of it may be a name.
+    pub(super) fn date(&self, byline: impl Fn(&str) -> bool) -> Option<Stamp> {
+        if self.count > 30 || self.words().len() == 0 {
+            return None;
+        }
+        let found = stamps(&self.text);
+        let first = found.first()?.clone();
+        let rest = without_stamps(&self.text);
+        let kinds = [Kind::DateWord, Kind::Section, Kind::Chrome, Kind::Account, Kind::Updated];
+        let bare = Words::new(&rest).cover(&kinds).is_some() || byline(&rest);
+        bare.then_some(first)
+    }
+}

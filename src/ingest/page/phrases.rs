@@ -1,0 +1,221 @@
+//! The phrases pages repeat around their articles and the marks that tell what a line is: the table
+//! `boilerplate.tsv`, looked up by folded words.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use crate::vi::normalize::{canonical, fold};
+
+/// What a phrase says about the line it stands on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(in crate::ingest) enum Kind {
+    /// A button, a menu entry, a counter's unit.
+    Chrome,
+    /// The name of an account rather than of a person.
+    Account,
+    /// Begins what follows an article: comments, other articles.
+    Foot,
+    /// As `Foot`, at the beginning of a line.
+    FootStart,
+    /// Who is responsible for the page.
+    Imprint,
+    /// Heads a box of links that may stand inside an article.
+    Box,
+    /// Heads a list of tags.
+    Tags,
+    /// The name of a section.
+    Section,
+    /// The first word of the name of a section.
+    SectionStart,
+    /// Says that a date is that of a change.
+    Updated,
+    /// A word that stands beside a date.
+    DateWord,
+    /// Begins the text under a picture.
+    CaptionStart,
+    /// Stands only in the text under a picture.
+    CaptionIn,
+    /// What people do in pictures.
+    CaptionVerb,
+    /// Stands before a byline.
+    BylineStart,
+    /// Stands after a byline.
+    BylineEnd,
+    /// Says that the person of the byline asked the questions.
+    Interviewer,
+    /// A byline without a name.
+    Generic,
+    /// Begins a question.
+    QuestionStart,
+    /// Begins the thanks that close an interview.
+    Thanks,
+    /// Begins something that looks like a name and is none.
+    NotName,
+    /// An abbreviation whose full stop ends no sentence.
+    Abbreviation,
+    /// Words for what lies ahead.
+    Tasks,
+}
+
+impl Kind {
+    fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "chrome" => Self::Chrome,
+            "account" => Self::Account,
+            "foot" => Self::Foot,
+            "foot-start" => Self::FootStart,
+            "imprint" => Self::Imprint,
+            "box" => Self::Box,
+            "tags" => Self::Tags,
+            "section" => Self::Section,
+            "section-start" => Self::SectionStart,
+            "updated" => Self::Updated,
+            "date-word" => Self::DateWord,
+            "caption-start" => Self::CaptionStart,
+            "caption-in" => Self::CaptionIn,
+            "caption-verb" => Self::CaptionVerb,
+            "byline-start" => Self::BylineStart,
+            "byline-end" => Self::BylineEnd,
+            "interviewer" => Self::Interviewer,
+            "generic" => Self::Generic,
+            "question-start" => Self::QuestionStart,
+            "thanks" => Self::Thanks,
+            "not-name" => Self::NotName,
+            "abbreviation" => Self::Abbreviation,
+            "tasks" => Self::Tasks,
+            _ => return None,
+        })
+    }
+
+    /// Whether accents count for this kind: `ảnh` is a picture, `anh` is a man.
+    fn accented(self) -> bool {
+        matches!(self, Self::CaptionStart | Self::CaptionIn | Self::CaptionVerb | Self::NotName)
+    }
+}
+
+/// A text's words, with accents and folded; both run in step.
+#[derive(Clone, Debug, Default)]
+pub(in crate::ingest) struct Words {
+    plain: Vec<String>,
+    folded: Vec<String>,
+}
+
+impl Words {
+    /// The words of a text: runs of letters and digits, in lower case.
+    pub(in crate::ingest) fn new(text: &str) -> Self {
+        let plain: Vec<String> = canonical(text)
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned)
+            .collect();
+        let folded = plain.iter().map(|word| fold(word)).collect();
+        Self { plain, folded }
+    }
+
+    /// Words already folded, which then count as their own accented form.
+    pub(in crate::ingest) fn from_folded(words: &[String]) -> Self {
+        Self { plain: words.to_vec(), folded: words.to_vec() }
+    }
+
+    /// How many there are.
+    pub(in crate::ingest) fn len(&self) -> usize {
+        self.plain.len()
+    }
+
+    /// The words without accents.
+    pub(in crate::ingest) fn folded(&self) -> &[String] {
+        &self.folded
+    }
+
+    fn of(&self, kind: Kind) -> &[String] {
+        if kind.accented() { &self.plain } else { &self.folded }
+    }
+
+    /// Whether the whole is a phrase of a kind.
+    pub(in crate::ingest) fn is(&self, kind: Kind) -> bool {
+        self.len() > 0 && self.starts(kind) == Some(self.len())
+    }
+
+    /// How many words the longest phrase of a kind takes at the beginning.
+    pub(in crate::ingest) fn starts(&self, kind: Kind) -> Option<usize> {
+        prefix(kind, self.of(kind))
+    }
+
+    /// How many words the longest phrase of a kind takes at the end.
+    pub(in crate::ingest) fn ends(&self, kind: Kind) -> Option<usize> {
+        let words = self.of(kind);
+        let set = SETS.get(&kind)?;
+        let tail = |n: &usize| set.phrases.contains(&words[words.len() - n..].join(" "));
+        (1..=words.len().min(set.longest)).rev().find(tail)
+    }
+
+    /// Whether a phrase of a kind stands anywhere.
+    pub(in crate::ingest) fn hold(&self, kind: Kind) -> bool {
+        let words = self.of(kind);
+        (0..words.len()).any(|i| prefix(kind, &words[i..]).is_some())
+    }
+
+    /// Cuts the words into phrases of the kinds, longest first; none where a word is left over.
+    /// Numbers are passed over.
+    pub(in crate::ingest) fn cover(&self, kinds: &[Kind]) -> Option<Vec<Part>> {
+        let mut parts = Vec::new();
+        let mut i = 0;
+        while i < self.len() {
+            let best = kinds.iter().filter_map(|&k| Some((prefix(k, &self.of(k)[i..])?, k)));
+            match best.max_by_key(|(n, _)| *n) {
+                Some((n, kind)) => {
+                    parts.push(Part { kind, words: i..i + n });
+                    i += n;
+                }
+                None if self.plain[i].bytes().all(|b| b.is_ascii_digit()) => i += 1,
+                None => return None,
+            }
+        }
+        Some(parts)
+    }
+}
+
+/// A phrase found by [`Words::cover`] and the words it takes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::ingest) struct Part {
+    /// Its kind.
+    pub(in crate::ingest) kind: Kind,
+    /// Its words, counted from 0.
+    pub(in crate::ingest) words: std::ops::Range<usize>,
+}
+
+/// The bytes of each word of a text, in step with [`Words::new`].
+pub(in crate::ingest) fn spans(text: &str) -> Vec<std::ops::Range<usize>> {
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(|word| {
+            let start = word.as_ptr() as usize - text.as_ptr() as usize;
+            start..start + word.len()
+        })
+        .collect()
+}
+
+fn prefix(kind: Kind, words: &[String]) -> Option<usize> {
+    let set = SETS.get(&kind)?;
+    (1..=words.len().min(set.longest)).rev().find(|&n| set.phrases.contains(&words[..n].join(" ")))
+}
+
+/// A set of phrases of one kind.
+#[derive(Debug, Default)]
+struct Set {
+    phrases: HashSet<String>,
+    longest: usize,
+}
+
+static SETS: LazyLock<HashMap<Kind, Set>> = LazyLock::new(|| {
+    let mut sets: HashMap<Kind, Set> = HashMap::new();
+    let table = include_str!("../../../corpus/catalog/boilerplate.tsv");
+    for (name, phrase) in table.lines().filter_map(|line| line.split_once('\t')) {
+        let Some(kind) = Kind::named(name) else { continue };
+        let words = Words::new(phrase);
+        let set = sets.entry(kind).or_default();
+        set.longest = set.longest.max(words.len());
+        set.phrases.insert(words.of(kind).join(" "));
+    }
+    sets
+});

@@ -1,0 +1,95 @@
+//! Gives each line of a page its role: first what stands before the text, then where the text ends,
+//! then what is inside it.
+//!
+//! No layout is known beforehand. The first long sentence divides head and text; what is printed
+//! around every article (dates, sections, buttons, boxes) is known by its words. A line that could be
+//! a paragraph stays one: a caption in the body costs little, a lost paragraph cannot be found.
+
+use super::line::PageLine;
+use super::phrases::Kind;
+use super::{body, foot, head};
+use crate::article::LineRole;
+use crate::catalog::Outlets;
+use crate::ingest::metadata::byline;
+
+/// The lines of a page with the roles given so far.
+pub(super) struct Page<'a> {
+    pub(super) lines: Vec<PageLine>,
+    pub(super) roles: Vec<Option<LineRole>>,
+    pub(super) outlets: &'a Outlets,
+}
+
+impl<'a> Page<'a> {
+    pub(super) fn new(lines: Vec<PageLine>, outlets: &'a Outlets) -> Self {
+        let roles = vec![None; lines.len()];
+        Self { lines, roles, outlets }
+    }
+
+    /// Gives every line a role.
+    pub(super) fn assign(mut self) -> Vec<(PageLine, LineRole)> {
+        head::fields(&mut self);
+        let anchor = self.anchor();
+        head::assign(&mut self, anchor);
+        let end = foot::assign(&mut self, anchor);
+        body::assign(&mut self, anchor..end);
+        let roles = self.roles.into_iter().map(|role| role.unwrap_or(LineRole::Boilerplate));
+        self.lines.into_iter().zip(roles).collect()
+    }
+
+    /// The first paragraph of the text; the number of lines where there is none. The text is the run
+    /// of paragraphs with the most letters, where a few other lines may stand between two of them:
+    /// menus and footers have sentences too.
+    fn anchor(&self) -> usize {
+        const GAP: usize = 8;
+        let prose = |i: &usize| self.roles[*i].is_none() && self.lines[*i].prose();
+        let mut runs: Vec<(usize, usize)> = Vec::new();
+        let mut last = 0;
+        for i in (0..self.lines.len()).filter(prose) {
+            let length = self.lines[i].text.len();
+            match runs.last_mut() {
+                Some((_, bulk)) if i - last <= GAP => *bulk += length,
+                _ => runs.push((i, length)),
+            }
+            last = i;
+        }
+        let most = runs.iter().rev().max_by_key(|(_, bulk)| *bulk);
+        most.map_or(self.lines.len(), |(first, _)| *first)
+    }
+
+    /// Gives a line a role unless it has one.
+    pub(super) fn give(&mut self, i: usize, role: LineRole) {
+        self.roles[i].get_or_insert(role);
+    }
+
+    pub(super) fn free(&self, i: usize) -> bool {
+        self.roles[i].is_none()
+    }
+
+    pub(super) fn has(&self, role: LineRole) -> bool {
+        self.roles.contains(&Some(role))
+    }
+
+    /// The line that bears a role first.
+    pub(super) fn first(&self, role: LineRole) -> Option<usize> {
+        self.roles.iter().position(|given| *given == Some(role))
+    }
+
+    /// Whether a line can be read as a byline with a name.
+    pub(super) fn signs(&self, i: usize) -> bool {
+        self.lines[i].text.len() < 200
+            && byline::read(&self.lines[i].text, self.outlets)
+                .is_some_and(|signature| !signature.names.is_empty())
+    }
+
+    /// Whether a line is the title again, perhaps as the text of a picture (`… - ảnh 1`).
+    pub(super) fn repeats_title(&self, i: usize) -> bool {
+        let Some(title) = self.first(LineRole::Title).filter(|&title| title != i) else {
+            return false;
+        };
+        let rest = self.lines[i].text.strip_prefix(self.lines[title].text.as_str());
+        rest.is_some_and(|rest| {
+            let words = super::phrases::Words::new(rest);
+            words.len() == 0 || (words.len() <= 3 && words.hold(Kind::CaptionStart))
+        })
+    }
+}
