@@ -1,2 +1,3 @@
-//! Integration tests.
-fn main() {}
+//! Integration tests: one binary, a module for each subject.
+
+mod analysis;
