@@ -6,6 +6,7 @@
 mod abbreviations;
 mod documents;
 mod outlets;
+mod persons;
 mod table;
 mod topics;
 pub(crate) mod units;
@@ -15,6 +16,7 @@ use std::sync::OnceLock;
 pub use abbreviations::{Abbreviations, Expansion};
 pub use documents::{DocumentType, DocumentTypes, Side, Symbol};
 pub use outlets::{OutletEntry, Outlets};
+pub use persons::{NameWord, Persons, Surname};
 pub use topics::{TopicEntry, TopicGroup, Topics, Trigger, TriggerKind};
 pub use units::Units;
 pub use topics::Topics;
@@ -28,6 +30,7 @@ pub struct Catalog {
     outlets: OnceLock<Outlets>,
     documents: OnceLock<DocumentTypes>,
     abbreviations: OnceLock<Abbreviations>,
+    persons: OnceLock<Persons>,
 }
 
 impl Catalog {
@@ -64,6 +67,11 @@ impl Catalog {
     /// Abbreviations and what they stand for, for queries.
     pub fn abbreviations(&self) -> &Abbreviations {
         self.abbreviations.get_or_init(Abbreviations::embedded)
+    }
+
+    /// Titles, surnames and other words around persons' names.
+    pub fn persons(&self) -> &Persons {
+        self.persons.get_or_init(Persons::embedded)
     }
 }
 

@@ -7,7 +7,7 @@
 //! were set on hand-labelled pages, in the middle of a region where moving any of them by a third changed
 //! F1 by less than two points.
 
-use super::words::Words;
+use super::words::{Words, is_text};
 use crate::article::{LineRole, Topic, TopicWeight};
 use crate::catalog::{Topics, Trigger, TriggerKind};
 use crate::ingest::{Context, Passage};
@@ -50,7 +50,7 @@ const PRIMARY_SHARE: f32 = 0.45;
 pub(super) fn read(passages: &[Passage], context: Context<'_>) -> Vec<Topic> {
     let catalog = context.catalog.topics();
     let mut tallies: Vec<Tally> = catalog.all().iter().map(|_| Tally::default()).collect();
-    for passage in passages.iter().filter(|passage| counts(passage.role)) {
+    for passage in passages.iter().filter(|passage| is_text(passage.role)) {
         let words = Words::of(&passage.text);
         for sighting in sightings(catalog, &words) {
             tallies[sighting.topic].note(passage, &words, &sighting);
@@ -58,21 +58,6 @@ pub(super) fn read(passages: &[Passage], context: Context<'_>) -> Vec<Topic> {
         tallies.iter_mut().for_each(Tally::close);
     }
     weigh(catalog, tallies)
-}
-
-/// Whether a line of this role is the article's own text.
-fn counts(role: LineRole) -> bool {
-    matches!(
-        role,
-        LineRole::Kicker
-            | LineRole::Title
-            | LineRole::Lead
-            | LineRole::Body
-            | LineRole::Heading
-            | LineRole::Question
-            | LineRole::Answer
-            | LineRole::Caption
-    )
 }
 
 /// The triggers that hold: whole phrases, outside exclusions, the longest where one topic's overlap.

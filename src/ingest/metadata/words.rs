@@ -6,7 +6,23 @@
 
 use std::ops::Range;
 
+use crate::article::LineRole;
 use crate::vi::normalize::canonical;
+
+/// Whether a line of this role is the article's own text, captions included.
+pub(super) fn is_text(role: LineRole) -> bool {
+    matches!(
+        role,
+        LineRole::Kicker
+            | LineRole::Title
+            | LineRole::Lead
+            | LineRole::Body
+            | LineRole::Heading
+            | LineRole::Question
+            | LineRole::Answer
+            | LineRole::Caption
+    )
+}
 
 /// The shape of a word's letters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -140,6 +156,11 @@ impl<'t> Words<'t> {
             Some([only]) => &self.text[only.span.clone()],
             _ => "",
         }
+    }
+
+    /// The stored text between two bytes of it; empty where they are no boundaries.
+    pub(super) fn between(&self, span: Range<usize>) -> &'t str {
+        self.text.get(span).unwrap_or_default()
     }
 
     /// The number of the word that holds a byte of [`Self::canonical`].

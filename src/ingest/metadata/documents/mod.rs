@@ -10,35 +10,21 @@ mod cited;
 
 use std::collections::HashMap;
 
-use crate::article::{Document, LineRole};
+use super::words::is_text;
+use crate::article::Document;
 use crate::ingest::{Context, Passage};
 use crate::vi::normalize::canonical;
 
 /// The documents of the passages, in order of appearance, each once.
 pub(super) fn read(passages: &[Passage], context: Context<'_>) -> Vec<Document> {
     let mut cited = Vec::new();
-    for passage in passages.iter().filter(|passage| cites(passage.role)) {
+    for passage in passages.iter().filter(|passage| is_text(passage.role)) {
         cited::find(&passage.text, context.catalog.documents(), &mut |mut document| {
             document.lines.push(passage.line);
             cited.push(document);
         });
     }
     merge(cited)
-}
-
-/// Whether a line of this role may cite: an imprint's licence is no document of the article.
-fn cites(role: LineRole) -> bool {
-    matches!(
-        role,
-        LineRole::Kicker
-            | LineRole::Title
-            | LineRole::Lead
-            | LineRole::Body
-            | LineRole::Heading
-            | LineRole::Question
-            | LineRole::Answer
-            | LineRole::Caption
-    )
 }
 
 /// What makes two citations one.
@@ -94,6 +80,7 @@ fn join(into: &mut Document, other: Document) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::LineRole;
     use crate::catalog::Catalog;
     use crate::date::day;
     use proptest::prelude::*;
