@@ -181,8 +181,13 @@ impl DocumentTypes {
         }
         let proper = || codes.len() > 1 && self.by_code(codes[0]).is_some();
         let slash = || text[at + number.len()..end].contains('/');
-        (!spaced || dash_first && proper() && slash())
-            .then_some(Pieces { number, year, dash_first, codes, end })
+        (!spaced || dash_first && proper() && slash()).then_some(Pieces {
+            number,
+            year,
+            dash_first,
+            codes,
+            end,
+        })
     }
 
     /// The issuing body: the first code behind the type.
@@ -198,7 +203,12 @@ impl DocumentTypes {
     }
 
     /// Puts the pieces together in the order of marks that the issuer's side uses.
-    fn normal(&self, pieces: &Pieces<'_>, kind: Option<&DocumentType>, body: Option<&Body>) -> String {
+    fn normal(
+        &self,
+        pieces: &Pieces<'_>,
+        kind: Option<&DocumentType>,
+        body: Option<&Body>,
+    ) -> String {
         let printed = if pieces.dash_first { Side::Party } else { Side::State };
         let side = match (pieces.year, body.map(|body| body.side)) {
             (Some(_), _) => Side::State,
@@ -346,7 +356,17 @@ mod tests {
 
     #[test]
     fn what_only_looks_like_a_symbol_is_none() {
-        for text in ["2-pho-giam", "15/GP-BVHTTDL", "10 chương trình", "3-2", "02/02/2018", "7/10-CTX", "24 - KL", "1-QĐ", "5 - CT TW"] {
+        for text in [
+            "2-pho-giam",
+            "15/GP-BVHTTDL",
+            "10 chương trình",
+            "3-2",
+            "02/02/2018",
+            "7/10-CTX",
+            "24 - KL",
+            "1-QĐ",
+            "5 - CT TW",
+        ] {
             assert_eq!(normal(text), None, "{text}");
         }
     }

@@ -18,8 +18,6 @@ pub use documents::{DocumentType, DocumentTypes, Side, Symbol};
 pub use outlets::{OutletEntry, Outlets};
 pub use persons::{NameWord, Persons, Surname};
 pub use topics::{TopicEntry, TopicGroup, Topics, Trigger, TriggerKind};
-pub use units::Units;
-pub use topics::Topics;
 pub use units::{Level, UnitEntry, Units};
 
 /// The whole catalogue; each part is loaded on first use.

@@ -264,7 +264,8 @@ mod tests {
 
     #[test]
     fn an_unknown_name_offers_what_shares_its_words() {
-        let Resolved::Unknown(near) = Topics::embedded().resolve("kiểm tra bất thường") else {
+        let Resolved::Unknown(near) = Topics::embedded().resolve("kiểm tra bất thường")
+        else {
             panic!("resolved")
         };
         assert!(near.iter().any(|(id, _)| id.as_str() == "kiem-tra-giam-sat"));

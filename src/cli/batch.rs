@@ -23,7 +23,8 @@ pub(super) struct Asker<'a> {
 
 impl Asker<'_> {
     fn request(&self, question: &Question) -> Result<Request> {
-        let text = question.query.as_ref().map_err(|reason| Error::new(ErrorKind::Query, reason))?;
+        let text =
+            question.query.as_ref().map_err(|reason| Error::new(ErrorKind::Query, reason))?;
         Request::new(query::parse(text)?, self.filters.clone(), self.limit)
     }
 }
@@ -71,7 +72,9 @@ fn questions(file: &Path) -> Result<impl Iterator<Item = io::Result<Question>>> 
         Some(Ok(match std::str::from_utf8(&line) {
             Ok(text) if text.trim().is_empty() => return None,
             Ok(text) => Question::read(text.trim(), number),
-            Err(_) => Question { qid: number.into(), query: Err("the line is not UTF-8".to_owned()) },
+            Err(_) => {
+                Question { qid: number.into(), query: Err("the line is not UTF-8".to_owned()) }
+            }
         }))
     }))
 }
@@ -95,7 +98,13 @@ pub(super) fn search(
             (_, Err(error)) if error.kind() != ErrorKind::Query => return Err(error.into()),
             (Format::Text, Err(error)) => writeln!(out, "# {}: {error}\n", question.qid)?,
             (Format::Text, Ok((request, response, ms))) => {
-                writeln!(out, "# {}: {} - {}", question.qid, request.query, summary(&response, ms))?;
+                writeln!(
+                    out,
+                    "# {}: {} - {}",
+                    question.qid,
+                    request.query,
+                    summary(&response, ms)
+                )?;
                 write_hits(&mut out, &response.hits, style)?;
                 writeln!(out)?;
             }

@@ -53,7 +53,8 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<Outcome> {
     let index = global.open(&catalog)?;
     let searcher = Searcher::new(&index, &catalog)?;
     if let Some(file) = &args.batch {
-        let asker = batch::Asker { searcher: &searcher, filters: args.select.filters(&searcher)?, limit };
+        let asker =
+            batch::Asker { searcher: &searcher, filters: args.select.filters(&searcher)?, limit };
         return batch::search(file, &asker, args.format.unwrap_or(Format::Jsonl), global.style());
     }
     let request = args.select.request(&searcher, limit)?;

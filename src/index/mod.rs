@@ -21,8 +21,8 @@ use tantivy::directory::MmapDirectory;
 use tantivy::store::Compressor;
 use tantivy::{IndexReader, IndexSettings, ReloadPolicy};
 
-pub(crate) use document::{day_number, from_engine, topic_term};
 pub use document::{BodyText, Origin, body_text};
+pub(crate) use document::{day_number, from_engine, topic_term};
 pub use known::Known;
 pub use manifest::Manifest;
 pub use writer::Writer;
@@ -139,7 +139,9 @@ impl Index {
 
     /// A fixed view of the index as it is now.
     pub(crate) fn snapshot(&self) -> Result<tantivy::Searcher> {
-        self.reader().map(|reader| reader.searcher()).map_err(|cause| fault::engine(&self.dir, cause))
+        self.reader()
+            .map(|reader| reader.searcher())
+            .map_err(|cause| fault::engine(&self.dir, cause))
     }
 
     /// Opening without a lock can race the removal of files by a writer that commits at that moment;
@@ -158,7 +160,8 @@ fn io(dir: &Path, cause: std::io::Error) -> Error {
 fn current(dir: &Path) -> Result<PathBuf> {
     let name = fs::read_to_string(dir.join("CURRENT")).map_err(|cause| {
         if cause.kind() == std::io::ErrorKind::NotFound {
-            let message = format!("there is no index at {}; `tracuu ingest` makes one", dir.display());
+            let message =
+                format!("there is no index at {}; `tracuu ingest` makes one", dir.display());
             Error::new(ErrorKind::NoIndex, message)
         } else {
             io(dir, cause)

@@ -3,9 +3,7 @@
 
 use serde::Serialize;
 
-use crate::article::{
-    Article, Outlet, Published, TopicId, TopicWeight, UnitKey, UnitRole,
-};
+use crate::article::{Article, Outlet, Published, TopicId, TopicWeight, UnitKey, UnitRole};
 use crate::error::Error;
 use crate::query::Query;
 use crate::search::{Hit, Matching, Reading, Response, Snippet, Stats, Total};

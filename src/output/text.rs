@@ -76,7 +76,11 @@ fn write_hit(out: &mut dyn Write, n: usize, hit: &Hit, style: Style) -> io::Resu
             writeln!(out, "    {line}")?;
         }
     }
-    writeln!(out, "    {}", style.dim(&format!("{}  {}", article.id, visible(&article.source.path))))
+    writeln!(
+        out,
+        "    {}",
+        style.dim(&format!("{}  {}", article.id, visible(&article.source.path)))
+    )
 }
 
 /// Date, outlet, primary units and topics on one line.
@@ -171,7 +175,8 @@ pub fn write_article(out: &mut dyn Write, article: &Article, style: Style) -> io
 
 /// The values of an article that are known, named.
 fn fields(article: &Article) -> Vec<(&'static str, String)> {
-    let joined = |parts: Vec<String>, by: &str| Some(parts.join(by)).filter(|text| !text.is_empty());
+    let joined =
+        |parts: Vec<String>, by: &str| Some(parts.join(by)).filter(|text| !text.is_empty());
     let units = article.units.iter().map(|unit| format!("{} ({})", unit.name, unit.key)).collect();
     let labelled = article.topics.iter().filter(|topic| topic.weight != TopicWeight::Mention);
     let topics = labelled.map(|topic| topic.id.to_string()).collect();
@@ -202,7 +207,13 @@ fn fields(article: &Article) -> Vec<(&'static str, String)> {
 /// # Errors
 /// When `out` cannot be written.
 pub fn write_stats(out: &mut dyn Write, stats: &Stats, style: Style) -> io::Result<()> {
-    writeln!(out, "{} {} ({} bytes on disk)", style.dim("articles  "), stats.articles, stats.bytes)?;
+    writeln!(
+        out,
+        "{} {} ({} bytes on disk)",
+        style.dim("articles  "),
+        stats.articles,
+        stats.bytes
+    )?;
     if let Some([first, last]) = stats.days {
         writeln!(out, "{} {first} to {last}", style.dim("published "))?;
     }

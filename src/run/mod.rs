@@ -120,7 +120,8 @@ struct Run<'a> {
 
 impl Run<'_> {
     fn take(&mut self, batch: Vec<Input>) -> Result<()> {
-        let fresh: Vec<Input> = batch.into_iter().filter(|input| !self.is_unchanged(input)).collect();
+        let fresh: Vec<Input> =
+            batch.into_iter().filter(|input| !self.is_unchanged(input)).collect();
         let context = self.context;
         let parsed: Vec<_> =
             fresh.par_iter().map(|input| ingest::parse(&input.raw, context)).collect();
@@ -180,9 +181,8 @@ impl Run<'_> {
             return Ok(());
         }
         let derived = article.id == ArticleId::from_hash(xxh3_64(input.raw.place.as_bytes()));
-        let taken = known
-            .article(article.id.as_str())
-            .is_some_and(|(source, _)| source != input.source);
+        let taken =
+            known.article(article.id.as_str()).is_some_and(|(source, _)| source != input.source);
         if derived && taken {
             let hash = xxh3_64_with_seed(input.source.as_bytes(), input.digest);
             article.id = ArticleId::from_hash(hash);

@@ -55,7 +55,11 @@ pub(super) struct Highlighter {
 impl Highlighter {
     pub(super) fn new(asked: &Asked, reading: Reading) -> Self {
         let shape = |part: &String| {
-            if reading.folds(part) { Shape::Folded(folded(part)) } else { Shape::Exact(part.clone()) }
+            if reading.folds(part) {
+                Shape::Folded(folded(part))
+            } else {
+                Shape::Exact(part.clone())
+            }
         };
         let mut rows = Vec::new();
         for (n, ask) in asked.asks.iter().enumerate() {

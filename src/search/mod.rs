@@ -153,9 +153,9 @@ impl<'a> Searcher<'a> {
         let mut ways = self.ways(asked)?;
         loop {
             let way = ways.remove(0);
-            let found = self.lowered(way, asked, request).and_then(|query| {
-                self.snapshot.search(&query, collector)
-            });
+            let found = self
+                .lowered(way, asked, request)
+                .and_then(|query| self.snapshot.search(&query, collector));
             let found = found.map_err(|cause| self.failed(cause))?;
             if ways.is_empty() || total(&found) > 0 {
                 return Ok((way, found));
@@ -187,7 +187,10 @@ impl<'a> Searcher<'a> {
 
     /// The ways to read what is asked, in the order in which they are tried; never none.
     fn ways(&self, asked: &Asked) -> Result<Vec<Way>> {
-        use {Matching::{All, Any, Filters}, Reading::{Exact, Mixed, Unaccented}};
+        use {
+            Matching::{All, Any, Filters},
+            Reading::{Exact, Mixed, Unaccented},
+        };
         let way = |matching, reading| Way { matching, reading };
         if asked.asks.is_empty() {
             return Ok(vec![way(Filters, Exact)]);
@@ -215,8 +218,10 @@ impl<'a> Searcher<'a> {
                 let article = self.load(*address)?;
                 let title = article.title.as_deref().unwrap_or_default();
                 let marks = highlighter.marks(title);
-                let title_highlights =
-                    joined(title, &marks).into_iter().map(|range| [range.start, range.end]).collect();
+                let title_highlights = joined(title, &marks)
+                    .into_iter()
+                    .map(|range| [range.start, range.end])
+                    .collect();
                 let body = body_text(&article);
                 let snippets =
                     snippet::best(&body, &highlighter.marks(&body.text)).into_iter().collect();

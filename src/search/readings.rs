@@ -9,10 +9,10 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use tantivy::fieldnorm::FieldNormReader;
+use tantivy::index::SegmentId;
 use tantivy::postings::Postings;
 use tantivy::query::{Bm25Weight, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::{Field, IndexRecordOption, Term};
-use tantivy::index::SegmentId;
 use tantivy::{DocId, DocSet, InvertedIndexReader, Score, Searcher, SegmentReader, TERMINATED};
 use tantivy_fst::Automaton;
 
@@ -211,7 +211,8 @@ fn union(
 /// The documents in every union.
 fn common(unions: &[Vec<(DocId, u32)>]) -> Vec<DocId> {
     let (first, rest) = unions.split_first().map_or((&[][..], &[][..]), |(f, r)| (&f[..], r));
-    let in_all = |doc: DocId| rest.iter().all(|u| u.binary_search_by_key(&doc, |(d, _)| *d).is_ok());
+    let in_all =
+        |doc: DocId| rest.iter().all(|u| u.binary_search_by_key(&doc, |(d, _)| *d).is_ok());
     first.iter().map(|(doc, _)| *doc).filter(|doc| in_all(*doc)).collect()
 }
 

@@ -84,7 +84,8 @@ fn densest(text: &str, sentences: &[Range<usize>], marks: &[Mark]) -> Range<usiz
 /// What a fragment is worth: things asked for that stand in it, and those that stand side by side in
 /// the order asked.
 fn worth(marks: &[Mark], range: &Range<usize>) -> usize {
-    let inside = || marks.iter().filter(|m| range.start <= m.range.start && m.range.end <= range.end);
+    let inside =
+        || marks.iter().filter(|m| range.start <= m.range.start && m.range.end <= range.end);
     let distinct: HashSet<usize> = inside().map(|mark| mark.ask).collect();
     let pairs: HashSet<(usize, usize)> = inside()
         .zip(inside().skip(1))
@@ -101,9 +102,9 @@ fn window(text: &str, sentence: &Range<usize>, marks: &[Mark]) -> Option<Range<u
         return Some(sentence.clone());
     }
     let starts = marks.iter().map(|mark| cut(text, sentence, mark.range.start));
-    starts.max_by_key(|range| (worth(marks, range), std::cmp::Reverse(range.start))).or_else(|| {
-        Some(cut(text, sentence, first.range.start))
-    })
+    starts
+        .max_by_key(|range| (worth(marks, range), std::cmp::Reverse(range.start)))
+        .or_else(|| Some(cut(text, sentence, first.range.start)))
 }
 
 fn fits(text: &str) -> bool {
@@ -113,9 +114,10 @@ fn fits(text: &str) -> bool {
 /// A stretch of a long sentence from the clause or word before `at`, at most [`SNIPPET_CHARS`] long.
 fn cut(text: &str, sentence: &Range<usize>, at: usize) -> Range<usize> {
     let before = &text[sentence.start..at];
-    let from_clause = before.char_indices().rev().take(SNIPPET_CHARS / 3).find_map(|(n, c)| {
-        matches!(c, ',' | ';' | ':').then(|| sentence.start + n + c.len_utf8())
-    });
+    let from_clause =
+        before.char_indices().rev().take(SNIPPET_CHARS / 3).find_map(|(n, c)| {
+            matches!(c, ',' | ';' | ':').then(|| sentence.start + n + c.len_utf8())
+        });
     let start = from_clause.unwrap_or_else(|| {
         let chars = before.char_indices().rev().take(SNIPPET_CHARS / 4);
         let blank = chars.filter(|(_, c)| *c == ' ').last();

@@ -130,7 +130,9 @@ impl<'a> Grammar<'a> {
     /// The organ before a head, the head's index, and whether a fallback was needed.
     fn organs(&self, at: usize) -> (Option<&'static str>, usize, bool) {
         let (mut organ, mut next, mut approximate) = (None, at, false);
-        while let Some(found) = self.find(next, |kind| matches!(kind, Kind::SelfOrgan | Kind::Organ)) {
+        while let Some(found) =
+            self.find(next, |kind| matches!(kind, Kind::SelfOrgan | Kind::Organ))
+        {
             if found.phrase.kind == Kind::Organ {
                 organ = organ.or(Some(found.phrase.id));
             }
@@ -177,9 +179,16 @@ impl<'a> Grammar<'a> {
         self.words.get(at).is_some_and(|word| matches!(word.gap, Gap::Soft | Gap::Dot))
     }
 
-    fn after_organs(&self, (at, head): (usize, usize), organ: Option<&'static str>) -> Option<Name> {
+    fn after_organs(
+        &self,
+        (at, head): (usize, usize),
+        organ: Option<&'static str>,
+    ) -> Option<Name> {
         let heads = |kind| {
-            matches!(kind, Kind::Committee | Kind::Party | Kind::Short | Kind::OfBody | Kind::Centre)
+            matches!(
+                kind,
+                Kind::Committee | Kind::Party | Kind::Short | Kind::OfBody | Kind::Centre
+            )
         };
         let near = head == at || self.follows(head) || self.closes(head);
         let found = near.then(|| self.find(head, heads)).flatten();
@@ -199,7 +208,9 @@ impl<'a> Grammar<'a> {
             Name { start: at, end, organ, what, place, approximate }
         };
         match (parsed, found) {
-            (Some((what, place, end)), Some(found)) => Some(name(what, place, end, found.approximate)),
+            (Some((what, place, end)), Some(found)) => {
+                Some(name(what, place, end, found.approximate))
+            }
             (None, Some(found)) if found.phrase.kind == Kind::OfBody => {
                 Some(name(What::Organ, Where::None, found.end, found.approximate))
             }
@@ -211,16 +222,15 @@ impl<'a> Grammar<'a> {
     /// `UBKT`, `Ủy ban Kiểm tra` without a unit: short for one that the text has named in full.
     fn organ_alone(&self, at: usize, end: usize, organ: Option<&'static str>) -> Option<Name> {
         let generic = self.find(end, |kind| kind == Kind::Plural).is_some();
-        (self.words[at].capital && !generic && organ != Some("vp") && organ != Some("bto")).then_some(
-            Name {
+        (self.words[at].capital && !generic && organ != Some("vp") && organ != Some("bto"))
+            .then_some(Name {
                 start: at,
                 end,
                 organ: organ.map(str::to_owned),
                 what: What::Organ,
                 place: Where::None,
                 approximate: false,
-            },
-        )
+            })
     }
 
     /// `Tỉnh ủy …`, `Huyện ủy …`
@@ -280,7 +290,11 @@ impl<'a> Grammar<'a> {
         if found.phrase.id == "co-quan" {
             return Some(self.office(found.end));
         }
-        if let Some(rest) = self.follows(found.end).then(|| self.phrases().khoi_rest(self.words, found.end, self.reading)).flatten() {
+        if let Some(rest) = self
+            .follows(found.end)
+            .then(|| self.phrases().khoi_rest(self.words, found.end, self.reading))
+            .flatten()
+        {
             return Some(self.khoi(rest));
         }
         let (place, end) = self.trailing(found.end);
@@ -340,11 +354,15 @@ impl<'a> Grammar<'a> {
         let found = self.find(at, |kind| kind == Kind::Level)?;
         let level = Level::from_slug(found.phrase.id)?;
         let next = self.words.get(found.end);
-        if next.is_some_and(|word| word.gap == Gap::Soft && word.fold() == "uy" && word.canon() != "uy") {
+        if next.is_some_and(|word| {
+            word.gap == Gap::Soft && word.fold() == "uy" && word.canon() != "uy"
+        }) {
             return None;
         }
         let short = found.phrase.abbreviated();
-        let near = next.is_some_and(|w| matches!(w.gap, Gap::Soft | Gap::Dot) || (short && w.gap == Gap::Stop));
+        let near = next.is_some_and(|w| {
+            matches!(w.gap, Gap::Soft | Gap::Dot) || (short && w.gap == Gap::Stop)
+        });
         if let Some((named, end)) = near.then(|| self.named(found.end, Some(level))).flatten() {
             return Some((Where::Named(named), end));
         }
@@ -357,13 +375,16 @@ impl<'a> Grammar<'a> {
         (1..=longest).rev().find_map(|n| {
             let words = &self.words[at..at + n];
             let ids = self.ids(words);
-            let ids: Vec<PlaceId> = ids.into_iter().filter(|id| {
-                let place = self.places().get(*id);
-                match wanted {
-                    Some(level) => group(level, place.parent.is_none()).contains(&place.level),
-                    None => place.parent.is_none(),
-                }
-            }).collect();
+            let ids: Vec<PlaceId> = ids
+                .into_iter()
+                .filter(|id| {
+                    let place = self.places().get(*id);
+                    match wanted {
+                        Some(level) => group(level, place.parent.is_none()).contains(&place.level),
+                        None => place.parent.is_none(),
+                    }
+                })
+                .collect();
             let named = Named { level: wanted, ids, slug: slug(words), within: Vec::new() };
             (!named.ids.is_empty()).then(|| (Where::Named(self.placed_in(named, at + n)), at + n))
         })
@@ -411,18 +432,22 @@ impl<'a> Grammar<'a> {
     /// Reads the place behind a place: `, tỉnh X`, `(TP Y)`, `, X`.
     fn placed_in(&self, mut named: Named, at: usize) -> Named {
         let near = self.words.get(at).is_some_and(|word| word.gap != Gap::Stop);
-        let level = self.find(at, |kind| kind == Kind::Level).map(|found| (found.end, Level::from_slug(found.phrase.id)));
+        let level = self
+            .find(at, |kind| kind == Kind::Level)
+            .map(|found| (found.end, Level::from_slug(found.phrase.id)));
         let (from, level) = level.map_or((at, None), |(end, level)| (end, level));
         if !near || named.ids.iter().any(|id| self.places().get(*id).parent.is_none()) {
             return named;
         }
         let longest = self.longest(from);
-        let found = (1..=longest).rev().map(|n| self.ids(&self.words[from..from + n])).find(|ids| {
-            ids.iter().any(|id| {
-                let place = self.places().get(*id);
-                level.is_some_and(|l| alike(l, place.level)) || (level.is_none() && place.parent.is_none())
-            })
-        });
+        let found =
+            (1..=longest).rev().map(|n| self.ids(&self.words[from..from + n])).find(|ids| {
+                ids.iter().any(|id| {
+                    let place = self.places().get(*id);
+                    level.is_some_and(|l| alike(l, place.level))
+                        || (level.is_none() && place.parent.is_none())
+                })
+            });
         let above = found.unwrap_or_default();
         let inside = |id: &PlaceId| above.iter().any(|a| a != id && self.places().within(*id, *a));
         if named.ids.is_empty() || named.ids.iter().any(inside) {
@@ -452,6 +477,12 @@ fn group(level: Level, top: bool) -> &'static [Level] {
         (Level::UrbanDistrict | Level::District | Level::Town, false) => {
             &[Level::UrbanDistrict, Level::District, Level::Town, Level::City]
         }
-        (_, top) => if top { &[] } else { &[Level::Ward, Level::Commune, Level::Township, Level::SpecialZone] },
+        (_, top) => {
+            if top {
+                &[]
+            } else {
+                &[Level::Ward, Level::Commune, Level::Township, Level::SpecialZone]
+            }
+        }
     }
 }

@@ -39,7 +39,12 @@ impl Units {
     }
 
     /// The slugs between a spot and a body's committee, the body's own last.
-    fn body_path(&self, (slug, class): (&str, Class), (spot, of_body): (Spot, bool), day: u32) -> Vec<String> {
+    fn body_path(
+        &self,
+        (slug, class): (&str, Class),
+        (spot, of_body): (Spot, bool),
+        day: u32,
+    ) -> Vec<String> {
         let level = match spot {
             Spot::Centre => "",
             Spot::Place(id) => self.places.get(id).level.slug(),
@@ -60,8 +65,12 @@ impl Units {
             (Class::Army, ..) => "quan-uy".to_owned(),
             (Class::Business | Class::Group, _, false) => "khoi-doanh-nghiep".to_owned(),
             (_, _, false) => "khoi-cac-co-quan".to_owned(),
-            (Class::Ministry | Class::Business | Class::Group, Spot::Centre, true) => "chinh-phu".to_owned(),
-            (Class::Government | Class::Business | Class::Group, Spot::Place(_), true) => format!("ubnd-{level}"),
+            (Class::Ministry | Class::Business | Class::Group, Spot::Centre, true) => {
+                "chinh-phu".to_owned()
+            }
+            (Class::Government | Class::Business | Class::Group, Spot::Place(_), true) => {
+                format!("ubnd-{level}")
+            }
             (_, _, true) => "cac-co-quan-dang".to_owned(),
         };
         vec![over, own]

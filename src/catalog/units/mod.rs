@@ -64,11 +64,8 @@ pub struct Units {
 impl Units {
     /// Those compiled into the program.
     pub fn embedded() -> Self {
-        let mut units = Self {
-            rows: HashMap::new(),
-            places: Places::embedded(),
-            phrases: Phrases::embedded(),
-        };
+        let mut units =
+            Self { rows: HashMap::new(), places: Places::embedded(), phrases: Phrases::embedded() };
         for row in table::rows(UNITS) {
             let [key, name, aliases, from, until, successors] = padded(&row);
             for text in std::iter::once(name).chain(table::list(aliases)) {
@@ -134,7 +131,8 @@ impl Units {
             let place = self.places.get(*id);
             names_key(place.into, key) || (own.is_some() && place.merged == own)
         });
-        let mut found: Vec<UnitKey> = rows.filter_map(|(key, _)| UnitKey::parse(key).ok()).collect();
+        let mut found: Vec<UnitKey> =
+            rows.filter_map(|(key, _)| UnitKey::parse(key).ok()).collect();
         found.extend(places.map(|id| self.places.key(id)));
         found.sort();
         found

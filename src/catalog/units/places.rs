@@ -223,7 +223,8 @@ fn fnv(parts: &[&str]) -> u64 {
 }
 
 fn child_hash(parent: Option<PlaceId>, slug: &str) -> u64 {
-    fnv(&[slug]).wrapping_add(u64::from(parent.map_or(0, |p| p + 1)).wrapping_mul(0x9e37_79b9_7f4a_7c15))
+    fnv(&[slug])
+        .wrapping_add(u64::from(parent.map_or(0, |p| p + 1)).wrapping_mul(0x9e37_79b9_7f4a_7c15))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -247,7 +248,9 @@ impl Loader {
         for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
             let depth = line.bytes().take_while(|b| *b == b' ').count().min(2);
             let mut fields = line.trim_start_matches(' ').split('\t');
-            let Some((code, full)) = fields.next().and_then(|f| f.split_once(' ')) else { continue };
+            let Some((code, full)) = fields.next().and_then(|f| f.split_once(' ')) else {
+                continue;
+            };
             let parent = depth.checked_sub(1).and_then(|above| stack[above]);
             let ended = fields.next().map(|day| (day, fields.next().unwrap_or("")));
             let known = self.provinces.get(&(code, era == Era::After)).filter(|_| depth == 0);
@@ -272,8 +275,17 @@ impl Loader {
         let until = if parent.is_none() && until == REFORM - 1 { STILL } else { until };
         let id = PlaceId::try_from(self.places.list.len()).ok()?;
         self.places.list.push(Place {
-            full, own, level, parent, from, until, into, code,
-            merged: None, slug: String::new(), plain,
+            full,
+            own,
+            level,
+            parent,
+            from,
+            until,
+            into,
+            code,
+            merged: None,
+            slug: String::new(),
+            plain,
         });
         Some(id)
     }

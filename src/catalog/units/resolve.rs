@@ -76,15 +76,24 @@ impl Units {
             Where::Named(named) if !named.within.is_empty() => {
                 let full = named.within.iter().flat_map(|id| split(self.places.get(*id).full));
                 let known: Vec<String> = full.map(|word| word.fold().to_owned()).collect();
-                words[name.end..].iter().all(|w| known.iter().any(|k| k == w.fold()) || w.fold() == "tp")
+                words[name.end..]
+                    .iter()
+                    .all(|w| known.iter().any(|k| k == w.fold()) || w.fold() == "tp")
             }
             _ => name.end == words.len(),
         }
     }
 
-    fn place_keys(&self, grammar: Grammar<'_>, words: &[Word], present: &[UnitKey]) -> Vec<UnitKey> {
+    fn place_keys(
+        &self,
+        grammar: Grammar<'_>,
+        words: &[Word],
+        present: &[UnitKey],
+    ) -> Vec<UnitKey> {
         let ids = match grammar.place(0, None) {
-            Some((Where::Named(named), end)) if end == words.len() || !named.within.is_empty() => named.ids,
+            Some((Where::Named(named), end)) if end == words.len() || !named.within.is_empty() => {
+                named.ids
+            }
             _ => self.places.named(words, true),
         };
         let ids = self.best(&ids, present);
@@ -141,7 +150,8 @@ impl Units {
     /// The words of a filter that tell one unit from another.
     fn content(&self, words: &[Word]) -> Vec<String> {
         let grammar = Grammar { units: self, words, reading: Reading::Filter };
-        let empty = |kind| matches!(kind, Kind::Party | Kind::SelfOrgan | Kind::Level | Kind::Committee);
+        let empty =
+            |kind| matches!(kind, Kind::Party | Kind::SelfOrgan | Kind::Level | Kind::Committee);
         let (mut at, mut content) = (0, Vec::new());
         while at < words.len() {
             match grammar.find(at, empty) {
@@ -192,7 +202,8 @@ fn among(content: &[String], present: &[UnitKey]) -> Vec<UnitKey> {
     if content.is_empty() {
         return Vec::new();
     }
-    let slugs = |key: &UnitKey| key.as_str().split(['/', '-', '#']).map(str::to_owned).collect::<Vec<_>>();
+    let slugs =
+        |key: &UnitKey| key.as_str().split(['/', '-', '#']).map(str::to_owned).collect::<Vec<_>>();
     let mut fits: Vec<(usize, UnitKey)> = present
         .iter()
         .map(|key| (slugs(key), key))

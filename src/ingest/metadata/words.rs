@@ -199,21 +199,23 @@ fn shape(run: &str) -> Shape {
 /// What the marks between two words amount to.
 fn gap(marks: &str, last: &Word, text: &str, next: &str) -> Gap {
     let blank = marks.starts_with(char::is_whitespace) || marks.ends_with(char::is_whitespace);
-    marks.chars().map(|mark| match mark {
-        '.' if abbreviates(last, text, next, blank) => Gap::Dot,
-        '.' | '!' | '?' | '…' | '\n' => Gap::Stop,
-        ':' => Gap::Colon,
-        ';' => Gap::Semicolon,
-        '(' | '[' | '{' => Gap::Open,
-        ')' | ']' | '}' => Gap::Close,
-        ',' => Gap::Comma,
-        '-' | '–' | '—' | '−' | '‐' | '‑' if blank => Gap::Dash,
-        '"' | '“' | '”' | '„' | '«' | '»' | '‘' | '’' | '\'' => Gap::Quote,
-        c if c.is_whitespace() => Gap::Blank,
-        _ => Gap::Tight,
-    })
-    .max()
-    .unwrap_or(Gap::Blank)
+    marks
+        .chars()
+        .map(|mark| match mark {
+            '.' if abbreviates(last, text, next, blank) => Gap::Dot,
+            '.' | '!' | '?' | '…' | '\n' => Gap::Stop,
+            ':' => Gap::Colon,
+            ';' => Gap::Semicolon,
+            '(' | '[' | '{' => Gap::Open,
+            ')' | ']' | '}' => Gap::Close,
+            ',' => Gap::Comma,
+            '-' | '–' | '—' | '−' | '‐' | '‑' if blank => Gap::Dash,
+            '"' | '“' | '”' | '„' | '«' | '»' | '‘' | '’' | '\'' => Gap::Quote,
+            c if c.is_whitespace() => Gap::Blank,
+            _ => Gap::Tight,
+        })
+        .max()
+        .unwrap_or(Gap::Blank)
 }
 
 /// Whether a dot after the last word shortens it instead of ending a sentence: `TP. Huế`, `H.Phú`,
@@ -252,7 +254,10 @@ mod tests {
     fn gaps_tell_sentences_from_abbreviations() {
         use Gap::{Blank, Comma, Dash, Dot, Open, Stop};
         assert_eq!(gaps("TP. Huế hôm nay. Sau đó"), [Stop, Dot, Blank, Blank, Stop, Blank]);
-        assert_eq!(gaps("PGS.TS Lò Thị - xã A, (B"), [Stop, Dot, Blank, Blank, Dash, Blank, Comma.max(Open)]);
+        assert_eq!(
+            gaps("PGS.TS Lò Thị - xã A, (B"),
+            [Stop, Dot, Blank, Blank, Dash, Blank, Comma.max(Open)]
+        );
         assert_eq!(gaps("đảng viên mới.Công tác"), [Stop, Blank, Blank, Stop, Blank]);
     }
 

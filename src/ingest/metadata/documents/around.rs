@@ -46,9 +46,9 @@ fn last_words(head: &str) -> Vec<(usize, String)> {
     let mut words = Vec::new();
     let mut end = head.trim_end_matches([' ', ':']).len();
     while words.len() < WORDS_BEFORE && end > 0 {
-        let start = head[..end].rfind(|c: char| !c.is_alphanumeric()).map_or(0, |at| {
-            at + head[at..].chars().next().map_or(1, char::len_utf8)
-        });
+        let start = head[..end]
+            .rfind(|c: char| !c.is_alphanumeric())
+            .map_or(0, |at| at + head[at..].chars().next().map_or(1, char::len_utf8));
         if start == end {
             break;
         }
@@ -72,8 +72,10 @@ fn centre(words: &mut Vec<(usize, String)>, types: &DocumentTypes) -> bool {
             return true;
         }
     }
-    let glued = words.last().and_then(|(at, word)| Some((*at, word.strip_suffix("tw")?.to_owned())));
-    let Some((at, kind)) = glued.and_then(|(at, code)| Some((at, types.by_code(&code)?.name))) else {
+    let glued =
+        words.last().and_then(|(at, word)| Some((*at, word.strip_suffix("tw")?.to_owned())));
+    let Some((at, kind)) = glued.and_then(|(at, code)| Some((at, types.by_code(&code)?.name)))
+    else {
         return false;
     };
     words.pop();
@@ -132,8 +134,8 @@ fn number(text: &str) -> Option<(u32, &str)> {
 /// The body behind `của`, up to a mark or a word that goes on with the sentence, and the text behind it.
 fn issuer(text: &str) -> Option<(&str, &str)> {
     const GOES_ON: [&str; 20] = [
-        "về", "đã", "được", "là", "ngày", "khóa", "khoá", "với", "tại", "trong", "cho", "có", "nhằm",
-        "để", "gắn", "số", "nhiệm", "vào", "nêu", "quy",
+        "về", "đã", "được", "là", "ngày", "khóa", "khoá", "với", "tại", "trong", "cho", "có",
+        "nhằm", "để", "gắn", "số", "nhiệm", "vào", "nêu", "quy",
     ];
     let text = text.trim_start_matches([' ', ',', ')']).strip_prefix("của ")?.trim_start();
     if !text.starts_with(char::is_uppercase) {
@@ -142,7 +144,8 @@ fn issuer(text: &str) -> Option<(&str, &str)> {
     let (mut end, mut at) = (0, 0);
     for word in text.split(' ').take(ISSUER_WORDS) {
         let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());
-        let capital_next = text[(at + word.len() + 1).min(text.len())..].starts_with(char::is_uppercase);
+        let capital_next =
+            text[(at + word.len() + 1).min(text.len())..].starts_with(char::is_uppercase);
         if bare.is_empty() || GOES_ON.contains(&bare) || bare == "và" && !capital_next {
             break;
         }
@@ -159,7 +162,8 @@ fn issuer(text: &str) -> Option<(&str, &str)> {
 pub(super) fn term(text: &str, end: usize) -> usize {
     let rest = &text[end..];
     let open = rest.trim_start_matches([' ', ',', '(']);
-    let Some(tail) = ["khóa", "khoá", "Khóa", "Khoá"].iter().find_map(|w| open.strip_prefix(w)) else {
+    let Some(tail) = ["khóa", "khoá", "Khóa", "Khoá"].iter().find_map(|w| open.strip_prefix(w))
+    else {
         return end;
     };
     let terms = |c: char| c.is_ascii_digit() || "IVXLC, và".contains(c);

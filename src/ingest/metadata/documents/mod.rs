@@ -108,7 +108,14 @@ mod tests {
 
     #[test]
     fn dates_are_read_in_every_usual_form() {
-        for after in ["ngày 03/4/2018", ", ngày 3-4-2018", "(ngày 3.4.2018)", "ngày 3 tháng 4 năm 2018", "của Ban Bí thư ngày 03/04/2018", "ban hành ngày 3/4/2018"] {
+        for after in [
+            "ngày 03/4/2018",
+            ", ngày 3-4-2018",
+            "(ngày 3.4.2018)",
+            "ngày 3 tháng 4 năm 2018",
+            "của Ban Bí thư ngày 03/04/2018",
+            "ban hành ngày 3/4/2018",
+        ] {
             let found = documents_of(&[&format!("Theo Hướng dẫn 16-HD/TW {after} thì")]);
             assert_eq!(found[0].date, day(2018, 4, 3), "{after}");
         }
@@ -140,7 +147,14 @@ mod tests {
             "Nghị quyết Trung ương 5 (khóa IX, X), Điều lệ Đảng và Quy định số 37 ngày 25/10/2021.",
         ]);
         let raws: Vec<&str> = found.iter().map(|d| d.raw.as_str()).collect();
-        assert_eq!(raws, ["Nghị quyết Trung ương 5 (khóa IX, X)", "Quy định số 37 ngày 25/10/2021", "Điều lệ Đảng"]);
+        assert_eq!(
+            raws,
+            [
+                "Nghị quyết Trung ương 5 (khóa IX, X)",
+                "Quy định số 37 ngày 25/10/2021",
+                "Điều lệ Đảng"
+            ]
+        );
         assert!(found.iter().all(|d| d.symbol.is_none()));
         assert_eq!((found[0].number, found[1].number), (None, Some(37)));
     }

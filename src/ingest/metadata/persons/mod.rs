@@ -17,11 +17,7 @@ use crate::ingest::{Context, Passage};
 use crate::vi::normalize::canonical;
 
 /// The persons of the passages, in order of appearance.
-pub(super) fn read(
-    article: &Article,
-    passages: &[Passage],
-    context: Context<'_>,
-) -> Vec<Person> {
+pub(super) fn read(article: &Article, passages: &[Passage], context: Context<'_>) -> Vec<Person> {
     let known = context.catalog.persons();
     let mut found = Vec::new();
     for passage in passages.iter().filter(|passage| is_text(passage.role)) {
@@ -74,7 +70,9 @@ fn title_case(name: &str) -> String {
         let mut letters = word.chars();
         let all = word.chars().count() > 1 && !word.chars().any(char::is_lowercase);
         match letters.next() {
-            Some(first) if all => std::iter::once(first).chain(letters.flat_map(char::to_lowercase)).collect(),
+            Some(first) if all => {
+                std::iter::once(first).chain(letters.flat_map(char::to_lowercase)).collect()
+            }
             _ => word.to_owned(),
         }
     };
@@ -119,7 +117,11 @@ impl People {
         for ending in endings(&found.key) {
             self.by_ending.entry(ending.to_owned()).or_insert(self.list.len());
         }
-        self.list.push(Person { name: found.printed.clone(), titles: Vec::new(), lines: Vec::new() });
+        self.list.push(Person {
+            name: found.printed.clone(),
+            titles: Vec::new(),
+            lines: Vec::new(),
+        });
     }
 
     /// Adds line and titles to the person of a sighting, if there is one.

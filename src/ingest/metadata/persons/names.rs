@@ -57,9 +57,8 @@ impl Names<'_> {
         if shape != Shape::Title && !(shape == Shape::Upper && self.surname(at).is_some()) {
             return at..at;
         }
-        let capital = |word: &Word| {
-            word.shape == shape || word.shape == Shape::Title && word.span.len() == 1
-        };
+        let capital =
+            |word: &Word| word.shape == shape || word.shape == Shape::Title && word.span.len() == 1;
         let more = list[at + 1..].iter().take(RUN);
         let end = at + 1 + more.take_while(|w| w.gap == Gap::Blank && capital(w)).count();
         at..(at..end).find(|&cut| self.cuts(cut, at)).unwrap_or(end)
@@ -159,7 +158,9 @@ impl Names<'_> {
 
     /// The word behind the place that a run begins with; its first where it begins with none.
     fn place(&self, run: Range<usize>) -> usize {
-        self.phrase(run.start, &[NameWord::Place]).filter(|end| *end <= run.end).unwrap_or(run.start)
+        self.phrase(run.start, &[NameWord::Place])
+            .filter(|end| *end <= run.end)
+            .unwrap_or(run.start)
     }
 
     fn is_place(&self, run: Range<usize>) -> bool {
@@ -211,7 +212,8 @@ mod tests {
         for word in ["kyle", "rodda", "donald", "putin", "smith", "jean", "keir"] {
             assert!(is_foreign(word), "{word}");
         }
-        for word in ["nguyễn", "quyền", "khuya", "thuở", "anh", "y", "đạo", "oanh", "nghiêng"] {
+        for word in ["nguyễn", "quyền", "khuya", "thuở", "anh", "y", "đạo", "oanh", "nghiêng"]
+        {
             assert!(!is_foreign(word), "{word}");
         }
     }

@@ -40,7 +40,8 @@ pub(super) struct Sighting {
 
 /// Reads the names of a passage; a name of one word is a short form.
 pub(super) fn read(names: Names<'_>) -> Vec<Sighting> {
-    let mut reader = Reader { names, at: 0, seen: Vec::new(), waiting: Vec::new(), until: None, bearer: None };
+    let mut reader =
+        Reader { names, at: 0, seen: Vec::new(), waiting: Vec::new(), until: None, bearer: None };
     while reader.at < reader.names.words.list().len() {
         reader.step();
     }
@@ -166,7 +167,8 @@ impl Reader<'_> {
 
     /// Whether a name at `at` goes on a list of names that ended before word `end`.
     fn goes_on(&self, end: usize, at: usize) -> bool {
-        let sure = self.seen.last().is_some_and(|last| last.proof == Proof::Sure && last.name.end == end);
+        let sure =
+            self.seen.last().is_some_and(|last| last.proof == Proof::Sure && last.name.end == end);
         let and = end + 1 == at && self.names.words.phrase(end..at) == "và";
         sure && (end == at && self.gap(at) == Some(Gap::Comma) || and)
     }

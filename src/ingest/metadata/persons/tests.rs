@@ -57,7 +57,9 @@ fn titles_of(person: &Person) -> Vec<(&str, Option<&str>)> {
 
 #[test]
 fn a_name_behind_an_honorific_takes_the_titles_behind_it() {
-    let found = persons_of(&["Đồng chí Trần Văn Thử - Phó Bí thư Thường trực Đảng ủy xã Phú Mây, Chủ tịch HĐND xã phát biểu."]);
+    let found = persons_of(&[
+        "Đồng chí Trần Văn Thử - Phó Bí thư Thường trực Đảng ủy xã Phú Mây, Chủ tịch HĐND xã phát biểu.",
+    ]);
     assert_eq!(found[0].name, "Trần Văn Thử");
     assert_eq!(
         titles_of(&found[0]),

@@ -3,10 +3,10 @@
 //! Every mention weighs by its line and its manner: a subject in the title most, a title a person had
 //! before least. Places and bodies named in the title speak for their units.
 
-use crate::article::{LineRole, Method, Unit, UnitKey, UnitRole};
-use crate::catalog::Units;
 use super::context::Settled;
 use super::scan::Manner;
+use crate::article::{LineRole, Method, Unit, UnitKey, UnitRole};
+use crate::catalog::Units;
 
 /// The bodies that speak for the whole Party and stand in most articles as a source of orders.
 const CENTRAL: [&str; 3] = ["vn/tw", "vn/tw#bct", "vn/tw#bbt"];
@@ -27,18 +27,31 @@ pub(super) fn assign(units: &Units, settled: &[Settled<'_, '_>], title: &str) ->
     let mut gathered = gather(units, settled, title);
     gathered.sort_by(|a, b| b.score.total_cmp(&a.score));
     let primary = primaries(&gathered);
-    gathered.iter().map(|unit| {
-        let role = role(unit, &primary);
-        record(units, unit, role)
-    }).collect()
+    gathered
+        .iter()
+        .map(|unit| {
+            let role = role(unit, &primary);
+            record(units, unit, role)
+        })
+        .collect()
 }
 
-fn gather<'s, 't>(units: &Units, settled: &'s [Settled<'s, 't>], title: &str) -> Vec<Gathered<'s, 't>> {
+fn gather<'s, 't>(
+    units: &Units,
+    settled: &'s [Settled<'s, 't>],
+    title: &str,
+) -> Vec<Gathered<'s, 't>> {
     let mut all: Vec<Gathered<'s, 't>> = Vec::new();
     for one in settled {
         match all.iter_mut().find(|unit| unit.key == one.key) {
             Some(unit) => unit.mentions.push(one),
-            None => all.push(Gathered { key: one.key.clone(), mentions: vec![one], score: 0.0, titled: false, named: false }),
+            None => all.push(Gathered {
+                key: one.key.clone(),
+                mentions: vec![one],
+                score: 0.0,
+                titled: false,
+                named: false,
+            }),
         }
     }
     for unit in &mut all {
@@ -49,10 +62,15 @@ fn gather<'s, 't>(units: &Units, settled: &'s [Settled<'s, 't>], title: &str) ->
 }
 
 fn weigh(unit: &mut Gathered<'_, '_>, title: &str, place: bool) {
-    let headed = |one: &&Settled<'_, '_>| matches!(one.mention.role, LineRole::Title | LineRole::Kicker);
+    let headed =
+        |one: &&Settled<'_, '_>| matches!(one.mention.role, LineRole::Title | LineRole::Kicker);
     let opens = unit.mentions.iter().any(|one| headed(&one) && one.mention.manner.opening);
     unit.titled = unit.mentions.iter().any(|one| headed(&one));
-    unit.score = unit.mentions.iter().map(|one| line_weight(one.mention.role) * share(one.mention.manner)).sum();
+    unit.score = unit
+        .mentions
+        .iter()
+        .map(|one| line_weight(one.mention.role) * share(one.mention.manner))
+        .sum();
     unit.named = !unit.titled && named_in(&unit.key, title);
     if unit.named && place {
         unit.score += 4.0;
@@ -130,7 +148,10 @@ fn role(unit: &Gathered<'_, '_>, primary: &[UnitKey]) -> UnitRole {
 
 fn record(units: &Units, unit: &Gathered<'_, '_>, role: UnitRole) -> Unit {
     let full = unit.mentions.iter().filter(|one| one.full);
-    let longest = full.clone().chain(unit.mentions.iter().filter(|_| full.clone().count() == 0)).max_by_key(|one| one.mention.raw.len());
+    let longest = full
+        .clone()
+        .chain(unit.mentions.iter().filter(|_| full.clone().count() == 0))
+        .max_by_key(|one| one.mention.raw.len());
     let mut mentions: Vec<String> = Vec::new();
     let mut lines: Vec<u32> = Vec::new();
     for one in &unit.mentions {

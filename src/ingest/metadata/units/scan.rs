@@ -117,9 +117,12 @@ impl<'t> Scan<'_, 't> {
 
     /// Whether it is a common noun: `các huyện ủy`, `tỉnh ủy viên`.
     fn generic(&self, name: &Name) -> bool {
-        let member = self.words().get(name.end).is_some_and(|w| w.canon() == "viên" && w.gap == Gap::Soft);
+        let member =
+            self.words().get(name.end).is_some_and(|w| w.canon() == "viên" && w.gap == Gap::Soft);
         let bare = !matches!(name.place, Where::Named(_) | Where::Centre);
-        member || self.membership(name) || (bare && !matches!(name.what, What::Fixed(_)) && self.plural(name.start))
+        member
+            || self.membership(name)
+            || (bare && !matches!(name.what, What::Fixed(_)) && self.plural(name.start))
     }
 
     /// `Ủy viên Bộ Chính trị`, `Bí thư Trung ương Đảng`: a rank of the person, no word about the body.
@@ -143,7 +146,10 @@ impl<'t> Scan<'_, 't> {
                 return true;
             }
             let word = &self.words()[at];
-            let listed = matches!(word.fold(), "tinh" | "thanh" | "quan" | "huyen" | "thi" | "uy" | "va" | "dang" | "bo");
+            let listed = matches!(
+                word.fold(),
+                "tinh" | "thanh" | "quan" | "huyen" | "thi" | "uy" | "va" | "dang" | "bo"
+            );
             if !listed || matches!(self.words()[at + 1].gap, Gap::Hard | Gap::Stop) {
                 return false;
             }
@@ -152,7 +158,8 @@ impl<'t> Scan<'_, 't> {
     }
 
     fn mention(&self, name: Name) -> Mention<'t> {
-        let (first, last) = (&self.words()[name.start], &self.words()[name.end.max(name.start + 1) - 1]);
+        let (first, last) =
+            (&self.words()[name.start], &self.words()[name.end.max(name.start + 1) - 1]);
         let manner = self.manner(name.start);
         let raw = &self.passage.text[first.start..last.end];
         Mention { name, raw, line: self.passage.line, role: self.passage.role, manner }
