@@ -17,6 +17,17 @@ pub(super) struct Ask {
     pub(super) required: bool,
 }
 
+impl Ask {
+    /// The same where any word will do: the parts of a unit each by itself, beside its whole.
+    pub(super) fn loosened(&self) -> Vec<Self> {
+        if self.parts.len() < 2 {
+            return vec![self.clone()];
+        }
+        let whole = self.whole.iter().cloned();
+        self.parts.iter().cloned().chain(whole).map(|part| ask(vec![part], None)).collect()
+    }
+}
+
 /// A query as terms.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Asked {

@@ -4,7 +4,7 @@ use std::ops::Bound;
 
 use tantivy::Searcher;
 use tantivy::query::{
-    BooleanQuery, BoostQuery, ConstScoreQuery, Occur, PhraseQuery, Query, RangeQuery, TermQuery,
+    BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, Occur, PhraseQuery, Query, RangeQuery, TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption, Term};
 
@@ -41,6 +41,9 @@ impl Reading {
     }
 }
 
+/// What the words behind an abbreviation weigh against the abbreviation as typed.
+const EXPANSION_WEIGHT: f32 = 0.5;
+
 type Queries = Vec<Box<dyn Query>>;
 
 /// Makes engine queries over one view of the index.
@@ -60,7 +63,9 @@ impl Lowering<'_> {
             if all || ask.required {
                 clauses.push((Occur::Must, union(self.leaves(ask)?)));
             } else {
-                any.extend(self.leaves(ask)?);
+                for ask in ask.loosened() {
+                    any.extend(self.leaves(&ask)?);
+                }
             }
         }
         if any.is_empty() {
@@ -90,10 +95,15 @@ impl Lowering<'_> {
         if let Some(whole) = &ask.whole {
             leaves.push(self.row(field, std::slice::from_ref(whole), self.reading)?);
         }
-        for expansion in &ask.expansions {
-            leaves.push(self.row(field, expansion, Reading::Exact)?);
+        if ask.expansions.is_empty() {
+            return Ok(leaves);
         }
-        Ok(leaves)
+        // An article that holds the abbreviation and its words is no better for holding both.
+        for expansion in &ask.expansions {
+            let row = self.row(field, expansion, Reading::Exact)?;
+            leaves.push(Box::new(BoostQuery::new(row, EXPANSION_WEIGHT)));
+        }
+        Ok(vec![Box::new(DisjunctionMaxQuery::new(leaves))])
     }
 
     /// Parts side by side.

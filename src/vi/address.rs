@@ -55,13 +55,11 @@ fn skip_prefix(text: &str, at: usize, prefix: &str) -> Option<usize> {
 /// ends the text to look at unless a path follows.
 fn bare_end(text: &str, at: usize, scratch: &mut String) -> Option<usize> {
     let host = span(text, at);
-    let (start, end) = match text[host..].strip_prefix('@') {
-        None => (at, host),
-        Some(_) => {
-            let start = skip_ignorable(text, host + 1);
-            (start, span(text, start))
-        }
-    };
+    let (mut start, mut end) = (at, host);
+    if text[host..].starts_with('@') {
+        start = skip_ignorable(text, host + 1);
+        end = span(text, start);
+    }
     if !is_host(&text[start..end], scratch) || goes_on(&text[end..]) {
         return None;
     }

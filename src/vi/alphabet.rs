@@ -7,7 +7,8 @@
 /// The most letters a [`super::run::Run`] may hold: two of the longest syllable (`nghiêng`) and more.
 pub(super) const MAX_LETTERS: usize = 16;
 
-/// Codes of the letters that ASCII lacks. `a` to `z` are 0 to 25.
+/// Codes of the letters that ASCII lacks, after `a` to `z`, which are 0 to 25.
+const A: u8 = 0;
 pub(super) const A_BREVE: u8 = 26;
 pub(super) const A_HAT: u8 = 27;
 pub(super) const E_HAT: u8 = 28;
@@ -18,7 +19,7 @@ pub(super) const D_STROKE: u8 = 32;
 
 /// Rows of the twelve vowels: code, then the six tones in the order none, huyền, sắc, hỏi, ngã, nặng.
 const VOWELS: [(u8, [char; 6], [char; 6]); 12] = [
-    (b'a' - b'a', ['a', 'à', 'á', 'ả', 'ã', 'ạ'], ['A', 'À', 'Á', 'Ả', 'Ã', 'Ạ']),
+    (A, ['a', 'à', 'á', 'ả', 'ã', 'ạ'], ['A', 'À', 'Á', 'Ả', 'Ã', 'Ạ']),
     (A_BREVE, ['ă', 'ằ', 'ắ', 'ẳ', 'ẵ', 'ặ'], ['Ă', 'Ằ', 'Ắ', 'Ẳ', 'Ẵ', 'Ặ']),
     (A_HAT, ['â', 'ầ', 'ấ', 'ẩ', 'ẫ', 'ậ'], ['Â', 'Ầ', 'Ấ', 'Ẩ', 'Ẫ', 'Ậ']),
     (b'e' - b'a', ['e', 'è', 'é', 'ẻ', 'ẽ', 'ẹ'], ['E', 'È', 'É', 'Ẻ', 'Ẽ', 'Ẹ']),
@@ -71,8 +72,8 @@ impl Letter {
         let byte = |n: usize| bytes.get(at + n).map_or(0, |&b| b as usize);
         let (letter, len) = match byte(0) {
             b @ 0..0x80 => (LOW[b], 1),
-            b @ 0xC3..=0xC6 => (LOW[(b & 0x1F) << 6 | byte(1) & 0x3F], 2),
-            0xE1 => match (byte(1) & 0x3F) << 6 | byte(2) & 0x3F {
+            b @ 0xC3..=0xC6 => (LOW[((b & 0x1F) << 6) | (byte(1) & 0x3F)], 2),
+            0xE1 => match ((byte(1) & 0x3F) << 6) | (byte(2) & 0x3F) {
                 n @ 0xEA0..0xF00 => (HIGH[n - 0xEA0], 3),
                 _ => (Self::NONE, 0),
             },
@@ -136,7 +137,7 @@ pub(super) const fn is_vowel(code: u8) -> bool {
 /// The code of the ASCII letter below the shape mark: `ơ` → `o`, `đ` → `d`.
 pub(super) const fn bare(code: u8) -> u8 {
     match code {
-        A_BREVE | A_HAT => b'a' - b'a',
+        A_BREVE | A_HAT => A,
         E_HAT => b'e' - b'a',
         O_HAT | O_HORN => b'o' - b'a',
         U_HORN => b'u' - b'a',
@@ -173,10 +174,10 @@ static HIGH: [Letter; HIGH_END - HIGH_START] = table(HIGH_START);
 /// Small letters by code and tone.
 static SMALL: [[char; 6]; 64] = {
     let mut all = [[' '; 6]; 64];
-    let mut code = 0;
-    while code < 26 {
-        all[code] = [(b'a' + code as u8) as char; 6];
-        code += 1;
+    let mut letter = b'a';
+    while letter <= b'z' {
+        all[(letter - b'a') as usize] = [letter as char; 6];
+        letter += 1;
     }
     all[D_STROKE as usize] = ['đ'; 6];
     let mut row = 0;
@@ -195,12 +196,12 @@ const fn table<const N: usize>(start: usize) -> [Letter; N] {
         put(&mut all, start, (b'A' + letter) as char, Letter::new(letter, 0, Letter::CAPITAL));
         letter += 1;
     }
-    let mut n = 0;
+    let mut n = 0u8;
     while n < 12 * 6 {
-        let (code, small, capital) = VOWELS[n / 6];
+        let (code, small, capital) = VOWELS[(n / 6) as usize];
         let tone = n % 6;
-        put(&mut all, start, small[tone], Letter::new(code, tone as u8, 0));
-        put(&mut all, start, capital[tone], Letter::new(code, tone as u8, Letter::CAPITAL));
+        put(&mut all, start, small[tone as usize], Letter::new(code, tone, 0));
+        put(&mut all, start, capital[tone as usize], Letter::new(code, tone, Letter::CAPITAL));
         n += 1;
     }
     put(&mut all, start, 'đ', Letter::new(D_STROKE, 0, 0));
@@ -227,7 +228,7 @@ mod tests {
         for (code, small, capital) in VOWELS {
             for tone in 0..6 {
                 for (c, big) in [(small[tone], false), (capital[tone], true)] {
-                    let letter = Letter::of(c).unwrap();
+                    let letter = Letter::of(c).expect("a vowel is a letter");
                     assert_eq!((letter.code(), letter.tone() as usize), (code, tone));
                     assert_eq!((letter.lower(), letter.is_capital()), (small[tone], big));
                     let text = c.to_string();

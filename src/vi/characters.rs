@@ -2,6 +2,8 @@
 
 use unicode_normalization::char::is_combining_mark;
 
+use super::alphabet::Letter;
+
 /// A letter, or a digit of another script than Latin: what a run begins with.
 pub(super) fn is_letter(c: char) -> bool {
     match c {
@@ -11,6 +13,8 @@ pub(super) fn is_letter(c: char) -> bool {
             false
         }
         '\u{2150}'..='\u{215F}' | '\u{2460}'..='\u{249B}' | '\u{24EA}'..='\u{24FF}' => false,
+        // Much faster than asking Unicode.
+        _ if Letter::of(c).is_some() => true,
         _ => c.is_alphanumeric(),
     }
 }

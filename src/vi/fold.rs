@@ -40,20 +40,25 @@ pub fn fold_char(c: char) -> char {
 
 /// Appends the folded form of `token`.
 pub(super) fn write_folded(token: &str, out: &mut String) {
-    let mut start = out.len();
-    for c in token.chars() {
-        match Letter::of(c) {
-            Some(letter) => out.push((b'a' + bare(letter.code())) as char),
-            None if c.is_ascii() => {
-                merge_i(out, start);
-                out.push(c);
-                start = out.len();
-            }
-            None if is_latin(c) => {
-                out.extend([c].into_iter().nfd().filter(|c| !is_combining_mark(*c)))
-            }
-            None => out.push(c),
+    let (bytes, mut at, mut start) = (token.as_bytes(), 0, out.len());
+    while at < bytes.len() {
+        let (letter, len) = Letter::at(bytes, at);
+        if len > 0 {
+            out.push(char::from(b'a' + bare(letter.code())));
+            at += len;
+            continue;
         }
+        let Some(c) = token[at..].chars().next() else { break };
+        if c.is_ascii() {
+            merge_i(out, start);
+            out.push(c);
+            start = out.len();
+        } else if is_latin(c) {
+            out.extend([c].into_iter().nfd().filter(|c| !is_combining_mark(*c)));
+        } else {
+            out.push(c);
+        }
+        at += c.len_utf8();
     }
     merge_i(out, start);
 }
@@ -62,11 +67,8 @@ pub(super) fn write_folded(token: &str, out: &mut String) {
 fn merge_i(out: &mut String, start: usize) {
     let at = match out.as_bytes().get(start..).unwrap_or_default() {
         [b'h' | b'k' | b'l' | b'm' | b's' | b't', b'i'] => start + 1,
-        [b'q', b'u', b'i', rest @ ..]
-            if matches!(rest, b"" | b"t" | b"p" | b"n" | b"ch" | b"nh") =>
-        {
-            start + 2
-        }
+        [b'q', b'u', b'i'] | [b'q', b'u', b'i', b't' | b'p' | b'n'] => start + 2,
+        [b'q', b'u', b'i', b'c' | b'n', b'h'] => start + 2,
         _ => return,
     };
     out.replace_range(at..=at, "y");

@@ -12,6 +12,21 @@
 //!   parts and whole. Offsets point into the text that was analysed.
 //! * [`fold`](fn@fold) (or [`FoldFilter`]) takes the marks away, for queries typed without them.
 //!
+//! ```
+//! use tantivy_tokenizer_api::{TokenFilter, TokenStream, Tokenizer};
+//! use tracuu::vi::{FoldFilter, VietnameseTokenizer, normalize::clean};
+//!
+//! let stored = clean("Nghị quyết 18-NQ/ĐU của Đảng\u{A0}uỷ");
+//! let mut analyzer = FoldFilter.transform(VietnameseTokenizer::default());
+//! let mut stream = analyzer.token_stream(&stored);
+//! let mut printed = Vec::new();
+//! while let Some(token) = stream.next() {
+//!     printed.push((token.text.clone(), &stored[token.offset_from..token.offset_to]));
+//! }
+//! assert_eq!(printed[2], ("18-nq-du".to_owned(), "18-NQ/ĐU"));
+//! assert_eq!(printed.last().unwrap(), &("uy".to_owned(), "uỷ"));
+//! ```
+//!
 //! Every function takes any input: no text makes it panic, and time is linear in its length.
 
 mod address;
@@ -32,7 +47,7 @@ mod tokenizer;
 mod unit;
 
 pub use canonical_text::CanonicalText;
-pub use filter::{FoldFilter, FoldedTokenizer};
+pub use filter::{FoldFilter, FoldedStream, FoldedTokenizer};
 pub use fold::fold;
 pub use token::{MAX_BYTES, Token, TokenKind, Tokens, matching, tokens};
 pub use tokenizer::{VietnameseStream, VietnameseTokenizer};

@@ -2,8 +2,8 @@
 //!
 //! [`clean`] is all that ingestion may do to a source: the reader sees `Đảng uỷ` where the paper
 //! wrote so. [`canonical`] is what tokens hold: one spelling for all printed forms of a syllable.
-//! The old tone style was taken (`hòa`, `ủy`) because newspapers print it in 97 % of the syllables
-//! where the styles differ.
+//! The old tone style was taken (`hòa`, `ủy`) because newspapers print it in 97 % or more of
+//! the syllables where the styles differ (27 million words of news from 2017 to 2025).
 
 use unicode_normalization::UnicodeNormalization;
 

@@ -14,6 +14,18 @@ pub(super) struct Run {
     len: u8,
 }
 
+/// What [`Run::scan`] saw of a run.
+#[derive(Clone, Copy)]
+pub(super) struct Scanned {
+    /// Its length in bytes.
+    pub(super) len: usize,
+    /// How many letters bear a tone, and which is the last of them.
+    toned: usize,
+    tone_at: usize,
+    /// Whether it holds a tone, a shape mark or đ.
+    pub(super) marked: bool,
+}
+
 impl Run {
     pub(super) const EMPTY: Self = Self { letters: [Letter::NONE; MAX_LETTERS], len: 0 };
 
@@ -36,8 +48,49 @@ impl Run {
         (run.len > 0).then_some(run)
     }
 
+    /// Reads the NFC letters at `at` of `bytes` into the empty run, none of them a capital but the first.
+    /// None when there are none, too many, or they are printed with look-alikes. In place: to move the
+    /// letters just written costs more than to read them.
     #[inline]
-    pub(super) fn push(&mut self, letter: Letter) -> Option<()> {
+    pub(super) fn scan(&mut self, bytes: &[u8], at: usize) -> Option<Scanned> {
+        let (mut count, mut to) = (0, at);
+        let (mut toned, mut tone_at, mut marked) = (0, 0, false);
+        loop {
+            let (letter, len) = Letter::at(bytes, to);
+            if len == 0 {
+                break;
+            }
+            if letter.is_respelt() || (letter.is_capital() && count > 0) {
+                return None;
+            }
+            *self.letters.get_mut(count)? = letter;
+            if letter.tone() > 0 {
+                (toned, tone_at) = (toned + 1, count);
+            }
+            marked |= letter.code() >= alphabet::A_BREVE;
+            (count, to) = (count + 1, to + len);
+        }
+        self.len = u8::try_from(count).ok().filter(|&len| len > 0)?;
+        Some(Scanned { len: to - at, toned, tone_at, marked: marked || toned > 0 })
+    }
+
+    /// Whether the letters, scanned so, are spelt as canonical spelling has them, case apart; none when
+    /// they are no syllable.
+    #[inline]
+    pub(super) fn is_canonical(&self, scanned: Scanned) -> Option<bool> {
+        let letters = self.letters();
+        let tone = self.letters[scanned.tone_at].tone();
+        let shape = syllable::shape(letters, tone).filter(|_| scanned.toned < 2)?;
+        let placed = scanned.toned == 0 || scanned.tone_at == shape.tone_at;
+        Some(placed && !is_spelt_with_i(letters, shape, scanned.toned > 0))
+    }
+
+    /// The first letter.
+    pub(super) fn first(&self) -> Letter {
+        self.letters[0]
+    }
+
+    fn push(&mut self, letter: Letter) -> Option<()> {
         *self.letters.get_mut(self.len as usize)? = letter;
         self.len += 1;
         Some(())
@@ -52,16 +105,6 @@ impl Run {
     /// How the run reads as a syllable, if it does.
     pub(super) fn shape(&self) -> Option<Shape> {
         shape(self.letters())
-    }
-
-    /// Whether the letters are spelt as canonical spelling has them; none when they are no syllable.
-    #[inline]
-    pub(super) fn is_canonical(&self) -> Option<bool> {
-        let letters = self.letters();
-        let tone = tone(letters)?;
-        let shape = syllable::shape(letters, tone)?;
-        let placed = tone == 0 || letters[shape.tone_at].tone() == tone;
-        Some(placed && !is_spelt_with_i(letters, shape, tone > 0))
     }
 
     /// Whether it holds a tone, a shape mark or đ.
@@ -93,12 +136,13 @@ impl Run {
 
     /// Writes the canonical spelling: lower case, the tone where the old style has it, y for i where
     /// both are in use. What is not a syllable keeps its spelling.
-    pub(super) fn write_canonical(mut self, out: &mut String) {
-        if let Some(shape) = self.shape() {
-            let tone = tone(self.letters()).unwrap_or_default();
-            self.respell(tone, shape);
+    pub(super) fn write_canonical(&self, out: &mut String) {
+        let mut run = *self;
+        if let Some(shape) = run.shape() {
+            let tone = tone(run.letters()).unwrap_or_default();
+            run.respell(tone, shape);
         }
-        out.extend(self.letters().iter().map(|letter| letter.lower()));
+        out.extend(run.letters().iter().map(|letter| letter.lower()));
     }
 
     fn respell(&mut self, tone: u8, shape: Shape) {
@@ -131,12 +175,14 @@ fn is_marked(letters: &[Letter]) -> bool {
 /// Whether the rhyme begins with an i that is also written y: after `qu`, unless another vowel
 /// follows; alone after one of h k l m s t, with a tone (`kĩ` is `kỹ`, but `ti` is not `ty`).
 fn is_spelt_with_i(letters: &[Letter], shape: Shape, toned: bool) -> bool {
+    const I: u8 = code_of('i');
     let (onset, rhyme) = letters.split_at(shape.onset);
-    let small = |letter: &Letter| letter.lower();
-    let first = onset.first().map(small);
-    let with_i = rhyme.first().is_some_and(|letter| letter.code() == code_of('i'));
+    if rhyme.first().map(|letter| letter.code()) != Some(I) {
+        return false;
+    }
+    let first = onset.first().map(|letter| letter.lower());
     let six = onset.len() == 1 && matches!(first, Some('h' | 'k' | 'l' | 'm' | 's' | 't'));
-    with_i && (first == Some('q') || (six && rhyme.len() == 1 && toned))
+    first == Some('q') || (six && rhyme.len() == 1 && toned)
 }
 
 /// A combining mark of Vietnamese.

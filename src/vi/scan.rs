@@ -5,7 +5,6 @@
 //! read as a unit into a queue of items whose texts are written when they are asked for.
 
 use super::address;
-use super::alphabet::Letter;
 use super::atom::{Atom, AtomKind, Casing};
 use super::capitals::{Line, roman_value};
 use super::characters::{digit, is_blank, is_letter};
@@ -70,7 +69,7 @@ impl Scanner {
         out.clear();
         if self.next_item == self.items.len() {
             self.skip(text)?;
-            if let Some(head) = self.syllable(text, out) {
+            if let Some(head) = self.syllable(text, out).or_else(|| self.digits(text, out)) {
                 return Some(head);
             }
             self.unit(text);
@@ -111,28 +110,16 @@ impl Scanner {
     /// The fast way: a syllable or an unmarked word in lower or title case with nothing joined to it.
     #[inline]
     fn syllable(&mut self, text: &str, out: &mut String) -> Option<Head> {
-        let (bytes, from) = (text.as_bytes(), self.at);
+        let from = self.at;
         let mut run = Run::EMPTY;
-        let (mut to, mut respelt) = (from, false);
-        loop {
-            let (letter, len) = Letter::at(bytes, to);
-            if len == 0 {
-                break;
-            }
-            if letter.is_capital() && to > from {
-                return None;
-            }
-            respelt |= letter.is_respelt();
-            run.push(letter)?;
-            to += len;
-        }
-        let first = *run.letters().first()?;
-        if !stands_alone(bytes, to) || (first.is_capital() && run.letters().len() == 1) {
+        let scanned = run.scan(text.as_bytes(), from)?;
+        let (first, to) = (run.first(), from + scanned.len);
+        if !stands_alone(text.as_bytes(), to) || (first.is_capital() && run.letters().len() == 1) {
             return None;
         }
         let slice = &text[from..to];
-        if run.is_marked() {
-            if respelt || !run.is_canonical()? {
+        if scanned.marked {
+            if !run.is_canonical(scanned)? {
                 run.write_canonical(out);
                 return Some(self.part(from, to, TokenKind::Word));
             }
@@ -143,13 +130,27 @@ impl Scanner {
             return None;
         }
         if first.is_capital() {
-            let second = from + first.lower().len_utf8();
             out.push(first.lower());
-            out.push_str(&text[second..to]);
+            out.push_str(&slice[first.lower().len_utf8()..]);
         } else {
             out.push_str(slice);
         }
         Some(self.part(from, to, TokenKind::Word))
+    }
+
+    /// The fast way for digits before a word: no unit and no percentage can follow.
+    #[inline]
+    fn digits(&mut self, text: &str, out: &mut String) -> Option<Head> {
+        let rest = text.as_bytes().get(self.at..)?;
+        let len = rest.iter().take(MAX_BYTES).take_while(|byte| byte.is_ascii_digit()).count();
+        let word = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, 0xC3..=0xC6 | 0xE1);
+        if len == 0 || rest.get(len) != Some(&b' ') || !rest.get(len + 1).is_some_and(word) {
+            return None;
+        }
+        let (from, to) = (self.at, self.at + len);
+        let zero = usize::from(len == 2 && rest[0] == b'0');
+        out.push_str(&text[from + zero..to]);
+        Some(self.part(from, to, TokenKind::Number))
     }
 
     /// Takes the next position for the part `from..to` and goes on behind it.
@@ -231,10 +232,10 @@ impl Scanner {
             return None;
         }
         let run = Run::parse(run)?;
-        if let Some(value) = roman_value(run.letters()) {
-            if run.letters().len() > 1 || self.after_counter(text) {
-                return Some(ItemText::Value(value));
-            }
+        if let Some(value) = roman_value(run.letters())
+            && (run.letters().len() > 1 || self.after_counter(text))
+        {
+            return Some(ItemText::Value(value));
         }
         let abbreviation = (2..=6).contains(&run.letters().len())
             && run.is_bare_form()

@@ -55,7 +55,7 @@ pub fn is_bare_form(run: &str) -> bool {
 /// Reads letters as a syllable, whatever their tones; `None` where the tone makes it impossible.
 #[inline]
 pub(super) fn shape(letters: &[Letter], tone: u8) -> Option<Shape> {
-    let shape = parse(letters, &RHYMES, |letter| letter.code())?;
+    let shape = parse(letters, &RHYMES, Letter::code)?;
     let legal = !shape.stop || matches!(tone, alphabet::SAC | alphabet::NANG);
     legal.then_some(shape)
 }
@@ -70,7 +70,7 @@ fn parse(letters: &[Letter], table: &Table, code: impl Fn(Letter) -> u8) -> Opti
     let (onset, place) = onset(at(0), at(1), at(2));
     let read = |onset: usize, place: u8| {
         let rhyme = letters.get(onset..).filter(|rhyme| (1..=4).contains(&rhyme.len()))?;
-        let key = rhyme.iter().fold(0, |key, &letter| key << 6 | u32::from(code(letter)) + 1);
+        let key = rhyme.iter().fold(0, |key, &letter| (key << 6) | (u32::from(code(letter)) + 1));
         let entry = table.find(key)?;
         (entry.flags & place != 0).then_some(Shape {
             onset,
@@ -201,7 +201,7 @@ const fn read_line(file: &[u8], mut at: usize, without_marks: bool) -> (Rhyme, u
         let code = if without_marks { bare(code_of(c)) } else { code_of(c) };
         assert!(code < 63 && len < 4, "a rhyme of data/rhymes.txt has a letter too many");
         codes[len] = code;
-        key = key << 6 | code as u32 + 1;
+        key = (key << 6) | (code as u32 + 1);
         (at, len) = (next, len + 1);
     }
     let mut flags = if is_stop(codes[len - 1], codes[len.saturating_sub(2)]) { STOP } else { 0 };
@@ -233,18 +233,17 @@ const fn is_stop(last: u8, before: u8) -> bool {
 /// middle of three; else the first. The new style differs in `oa`, `oe` and `uy` alone, where it
 /// takes the second; newspapers print the old style in 97.5 % of such syllables and more.
 const fn tone_place(codes: [u8; 5]) -> u8 {
-    let (mut vowels, mut i) = (0, 0);
+    let mut vowels = 0;
     let (mut shaped, mut horned_u) = (u8::MAX, u8::MAX);
-    while i < codes.len() && codes[i] < 63 && is_vowel(codes[i]) {
-        match codes[i] {
-            alphabet::U_HORN => horned_u = i as u8,
-            alphabet::A_BREVE..=alphabet::O_HORN => shaped = i as u8,
+    while codes[vowels as usize] < 63 && is_vowel(codes[vowels as usize]) {
+        match codes[vowels as usize] {
+            alphabet::U_HORN => horned_u = vowels,
+            alphabet::A_BREVE..=alphabet::O_HORN => shaped = vowels,
             _ => {}
         }
         vowels += 1;
-        i += 1;
     }
-    let closed = codes[i] < 63;
+    let closed = codes[vowels as usize] < 63;
     if shaped != u8::MAX {
         shaped
     } else if horned_u != u8::MAX {
@@ -264,10 +263,10 @@ const fn read_char(bytes: &[u8], at: usize) -> (char, usize) {
     let (code, len) = if first < 0x80 {
         (first, 1)
     } else if first < 0xE0 {
-        ((first & 31) << 6 | bytes[at + 1] as u32 & 63, 2)
+        (((first & 31) << 6) | (bytes[at + 1] as u32 & 63), 2)
     } else {
-        let rest = (bytes[at + 1] as u32 & 63) << 6 | bytes[at + 2] as u32 & 63;
-        ((first & 15) << 12 | rest, 3)
+        let rest = ((bytes[at + 1] as u32 & 63) << 6) | (bytes[at + 2] as u32 & 63);
+        (((first & 15) << 12) | rest, 3)
     };
     match char::from_u32(code) {
         Some(c) => (c, at + len),

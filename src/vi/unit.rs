@@ -39,10 +39,11 @@ fn next_atom(text: &str, atoms: &[Atom]) -> Option<Atom> {
     if let Some(atom) = adjacent(text, last, sign) {
         return Some(atom);
     }
-    if atoms.len() == 1 && last.kind == AtomKind::Digits {
-        if let Some(body) = spaced_body(text, last.to) {
-            return Some(body);
-        }
+    if atoms.len() == 1
+        && last.kind == AtomKind::Digits
+        && let Some(body) = spaced_body(text, last.to)
+    {
+        return Some(body);
     }
     let at = skip_ignorable(text, last.to + sign.len_utf8());
     let next = text[at..].chars().next()?;

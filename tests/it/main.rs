@@ -1,5 +1,8 @@
 //! The integration tests: one binary, one module for each thing a user can do.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail by panic")]
+
+mod analysis;
 mod exit_codes;
 mod harness;
 mod help;
