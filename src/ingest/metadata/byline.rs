@@ -89,10 +89,11 @@ fn trim(text: &str) -> &str {
     })
 }
 
-/// What stands before a photographer's credit: `Tin: A - Ảnh: B`.
+/// What stands before a photographer's credit or a source: `Tin: A - Ảnh: B`, `C Theo D`.
 fn before_photo(text: &str) -> &str {
     let lower = text.to_lowercase();
-    match ["ảnh:", "ảnh :"].iter().find_map(|mark| lower.find(mark)) {
+    let marks = ["ảnh:", "ảnh :", "video:", "clip:", "đồ họa:", "đồ hoạ:", " theo "];
+    match marks.iter().find_map(|mark| lower.find(mark)) {
         Some(at) if at > 0 && text.is_char_boundary(at) && !joined(&text[..at]) => &text[..at],
         _ => text,
     }
@@ -140,12 +141,19 @@ impl Reader<'_> {
             self.quoted = true;
             inner = spans(inner).first().map_or(inner, |span| inner[span.end..].trim());
         }
+        if self.quoted && words.len() <= 6 {
+            return Some(());
+        }
         self.outlet(inner)
     }
 
     /// Takes an outlet's mark or name, whole or as the first word of it (`VOV miền Trung`).
     fn outlet(&mut self, text: &str) -> Option<()> {
+        const SHORTEST: usize = 3;
         let text = trim(text);
+        if text.chars().count() < SHORTEST {
+            return None;
+        }
         let first = text.split([' ', '-', '/']).next().unwrap_or(text);
         let entry = self
             .outlets
@@ -223,6 +231,7 @@ impl Reader<'_> {
             return self.part(right);
         }
         let name = self.without_end(part);
+        let name = once(name);
         is_name(name).then(|| self.signature.names.push((title_case(name), BylineRole::Author)))
     }
 
@@ -242,6 +251,15 @@ impl Reader<'_> {
     }
 }
 
+/// A name that is printed twice in a row, once.
+fn once(name: &str) -> &str {
+    let half = name.len() / 2;
+    match (name.get(..half), name.get(half + 1..)) {
+        (Some(left), Some(right)) if left == right => left,
+        _ => name,
+    }
+}
+
 /// Whether a text names an account, a menu entry or an office rather than a person.
 pub(in crate::ingest) fn is_office(text: &str) -> bool {
     let words = Words::new(text);
@@ -256,22 +274,29 @@ pub(in crate::ingest) fn is_name(text: &str) -> bool {
     let tokens: Vec<&str> = text.split_whitespace().collect();
     let capitals = !text.chars().any(char::is_lowercase);
     let count = if capitals { 2..=4 } else { 2..=5 };
-    let initials = tokens.len() == 1 && text.len() > 3 && text.chars().nth(1) == Some('.');
+    let initials = tokens.len() == 1 && text.chars().nth(1) == Some('.');
     if !(count.contains(&tokens.len()) || initials) || !tokens.iter().all(|t| is_syllable(t)) {
         return false;
     }
     !is_office(text)
 }
 
+/// A syllable of a name: a capital and small letters, capitals alone, or an initial before one
+/// (`N.Minh`).
 fn is_syllable(token: &str) -> bool {
-    let letters = token.chars().filter(|c| c.is_alphabetic()).count();
-    let rest = token.chars().skip(1);
-    let first = token.chars().next().is_some_and(char::is_uppercase);
-    let marks = token.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '\'' | '’' | '-'));
-    let even = rest.clone().filter(|c| c.is_alphabetic()).all(char::is_lowercase)
-        || rest.filter(|c| c.is_alphabetic()).all(char::is_uppercase)
-        || token.contains(['.', '\'', '’', '-']);
-    first && marks && even && (1..=8).contains(&letters)
+    const LONGEST: usize = 8;
+    let token = match token.split_once('.') {
+        Some((initial, rest)) if initial.chars().count() == 1 && !rest.is_empty() => rest,
+        _ => token,
+    };
+    let mut letters = token.chars().filter(|c| !matches!(c, '\'' | '’' | '-'));
+    let first = letters.next().is_some_and(char::is_uppercase);
+    let joint = token.contains(['\'', '’', '-']);
+    let rest: Vec<char> = letters.collect();
+    let even = joint
+        || rest.iter().all(|c| c.is_lowercase())
+        || rest.iter().all(|c| c.is_uppercase());
+    first && even && rest.len() < LONGEST && rest.iter().all(|c| c.is_alphabetic())
 }
 
 /// A name printed in capitals as it is spoken of: `QUỐC HUY` is `Quốc Huy`.

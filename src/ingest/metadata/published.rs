@@ -50,20 +50,23 @@ fn on_line(text: &str) -> Option<(Timestamp, String)> {
 fn inferred(passages: &[Passage], today: NaiveDate) -> Option<Published> {
     let text: Vec<&Passage> =
         passages.iter().filter(|p| crate::ingest::page::in_body(p.role)).take(3).collect();
-    for passage in &text {
+    let (passage, line) = text.iter().find_map(|passage| {
         let head = head(&passage.text);
-        for line in datelines(head).into_iter().filter(|line| opens_sentence(head, line)) {
-            let raw = head[line.span.clone()].to_owned();
-            let Some(date) = dated(&line, passage, passages) else { continue };
-            if date > last_day(today) || date.year() < EARLIEST {
-                return None;
-            }
-            let iso = Timestamp::of_day(date);
-            let evidence = Evidence::line(Method::Inferred, passage.line, raw);
-            return Some(Published { iso, precision: iso.precision(), evidence });
-        }
-    }
-    None
+        let mut lines = datelines(head).into_iter();
+        Some((passage, lines.find(|line| opens_sentence(head, line) && !ahead(head, line))?))
+    })?;
+    let date = dated(&line, passage, passages)?;
+    let fits = date <= last_day(today) && date.year() >= EARLIEST;
+    let raw = passage.text[line.span].to_owned();
+    let evidence = Evidence::line(Method::Inferred, passage.line, raw);
+    let iso = Timestamp::of_day(date);
+    fits.then(|| Published { iso, precision: iso.precision(), evidence })
+}
+
+/// Whether the sentence of a dateline speaks of what will be.
+fn ahead(text: &str, line: &Dateline) -> bool {
+    let sentence = text[line.span.end..].split(". ").next().unwrap_or_default();
+    [" sẽ ", " dự kiến "].iter().any(|word| sentence.contains(word))
 }
 
 /// The beginning of a paragraph, where a dateline may stand.
@@ -85,8 +88,8 @@ fn opens_sentence(text: &str, line: &Dateline) -> bool {
 fn dated(line: &Dateline, passage: &Passage, passages: &[Passage]) -> Option<NaiveDate> {
     if let Some(year) = line.year {
         let date = line.in_year(year)?;
-        let later = |p: &Passage| stamps(&p.text).iter().any(|stamp| stamp.at.first_day() > date);
-        return (!passages.iter().any(later)).then_some(date);
+        let body = || passages.iter().filter(|p| crate::ingest::page::in_body(p.role));
+        return (!body().any(|p| looks_back(&p.text, date))).then_some(date);
     }
     let mut years = tasks(line, &passage.text);
     if years.is_empty() {
@@ -94,6 +97,19 @@ fn dated(line: &Dateline, passage: &Passage, passages: &[Passage]) -> Option<Nai
     }
     let first = *years.first()?;
     years.iter().all(|year| *year == first).then(|| line.in_year(first)).flatten()
+}
+
+/// Whether a text knows of a later day or year than a date, so that the date lies in its past.
+fn looks_back(text: &str, date: NaiveDate) -> bool {
+    let later = stamps(text).iter().any(|stamp| stamp.at.first_day() > date);
+    let words = text.split(|c: char| !c.is_alphanumeric()).collect::<Vec<_>>();
+    let year = words.windows(3).any(|w| {
+        let past = matches!(w[0], "đến" | "tới") && w[1] == "nay";
+        let named = w[1] == "năm" && !matches!(w[0], "đến" | "hết" | "trước" | "tới");
+        let year = w[2].parse::<i32>().is_ok_and(|y| (date.year() + 2..2100).contains(&y));
+        (past || named) && year
+    });
+    later || year
 }
 
 /// The years of tasks ahead: `nhiệm vụ trọng tâm năm 2023`, `… quý II/2025`, `… tháng 4/2021`. In

@@ -185,12 +185,13 @@ fn below(page: &mut Page<'_>, range: std::ops::Range<usize>) {
     }
 }
 
-/// Whether a text credits a picture: `Ảnh: A`, `(Ảnh: A)`, `Trong ảnh:`.
+/// Whether a text credits a picture: `Ảnh: A`, `… (Ảnh: A)`, `… (ảnh minh họa)`, `Trong ảnh:`.
 pub(super) fn photo(text: &str) -> bool {
     let lower = text.to_lowercase();
     lower.match_indices("ảnh").any(|(at, word)| {
         let rest = lower[at + word.len()..].trim_start();
-        let before = lower[..at].trim_end();
-        rest.starts_with(':') || before.ends_with('(')
+        let bracket = lower[..at].trim_end().ends_with('(');
+        let last = rest.trim_end_matches(['.', ' ']).find(')').is_none_or(|i| i + 3 > rest.len());
+        rest.starts_with(':') || (bracket && last)
     })
 }
