@@ -217,6 +217,13 @@ impl Reader<'_> {
             return Some(());
         }
         let words = Words::new(part);
+        if words.folded().first().is_some_and(|word| word == "theo") && words.len() <= 6 {
+            return Some(());
+        }
+        if let Some((left, right)) = part.split_once(' ').filter(|(l, r)| initialled(l) && initialled(r)) {
+            self.part(left)?;
+            return self.part(right);
+        }
         if words.is(Kind::Generic) {
             self.signature.names.push((part.to_owned(), BylineRole::Generic));
             self.signature.marked = true;
@@ -232,6 +239,10 @@ impl Reader<'_> {
         }
         let name = self.without_end(part);
         let name = once(name);
+        // A source named in Latin letters alone is a foreign agency or an unknown site.
+        if self.quoted && name.is_ascii() {
+            return Some(());
+        }
         is_name(name).then(|| self.signature.names.push((title_case(name), BylineRole::Author)))
     }
 
@@ -249,6 +260,13 @@ impl Reader<'_> {
         self.interviewer |= words.hold(Kind::Interviewer);
         trim(&part[..first.start])
     }
+}
+
+/// A name cut short: `T.Minh`.
+fn initialled(token: &str) -> bool {
+    token.split_once('.').is_some_and(|(initial, rest)| {
+        initial.chars().count() == 1 && !rest.is_empty() && !rest.contains(' ')
+    })
 }
 
 /// A name that is printed twice in a row, once.
@@ -305,6 +323,9 @@ fn title_case(name: &str) -> String {
         return name.split_whitespace().collect::<Vec<_>>().join(" ");
     }
     let word = |word: &str| {
+        if word.contains('.') {
+            return word.to_owned();
+        }
         let mut chars = word.chars();
         let first = chars.next().map(String::from).unwrap_or_default();
         first + &chars.as_str().to_lowercase()
