@@ -50,17 +50,28 @@ fn on_line(text: &str) -> Option<(Timestamp, String)> {
 fn inferred(passages: &[Passage], today: NaiveDate) -> Option<Published> {
     let text: Vec<&Passage> =
         passages.iter().filter(|p| crate::ingest::page::in_body(p.role)).take(3).collect();
-    let (passage, line) = text.iter().find_map(|passage| {
+    let (at, line) = text.iter().enumerate().find_map(|(i, passage)| {
         let head = head(&passage.text);
         let mut lines = datelines(head).into_iter();
-        Some((passage, lines.find(|line| opens_sentence(head, line) && !ahead(head, line))?))
+        Some((i, lines.find(|line| opens_sentence(head, line) && !ahead(head, line))?))
     })?;
+    let passage = text[at];
+    if at > 0 && !reported(&passage.text, &line) {
+        return None;
+    }
     let date = dated(&line, (passage, passages), today)?;
     let fits = date <= last_day(today) && date.year() >= EARLIEST;
     let raw = passage.text[line.span].to_owned();
     let evidence = Evidence::line(Method::Inferred, passage.line, raw);
     let iso = Timestamp::of_day(date);
     fits.then(|| Published { iso, precision: iso.precision(), evidence })
+}
+
+/// Whether the sentence of a dateline tells of an event: below the first paragraph, a date may as
+/// well be that of a decision long ago.
+fn reported(text: &str, line: &Dateline) -> bool {
+    let sentence = text[line.span.end..].split(". ").next().unwrap_or_default();
+    Words::new(sentence).hold(Kind::Event)
 }
 
 /// Whether the sentence of a dateline speaks of what will be.
@@ -92,7 +103,8 @@ fn dated(line: &Dateline, passages: (&Passage, &[Passage]), today: NaiveDate) ->
         let body = || passages.iter().filter(|p| crate::ingest::page::in_body(p.role));
         return (!body().any(|p| looks_back(&p.text, date, today))).then_some(date);
     }
-    let mut years = tasks(line, &passage.text);
+    let mut years: Vec<i32> =
+        passage.text.split(". ").flat_map(|sentence| tasks(line, sentence)).collect();
     if years.is_empty() {
         years = passages.iter().filter_map(|p| spanned(line, &p.text)).collect();
     }
