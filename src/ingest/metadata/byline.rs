@@ -102,7 +102,7 @@ fn before_photo(text: &str) -> &str {
 /// Whether the words before `ảnh:` belong to it, as in `Bài, ảnh:` and `Bài và ảnh:`.
 fn joined(before: &str) -> bool {
     let words = Words::new(before);
-    words.len() <= 2 || words.starts(Kind::BylineStart) == Some(words.len())
+    words.len() <= 2 && words.starts(Kind::BylineStart).is_some()
 }
 
 struct Reader<'a> {
@@ -220,7 +220,9 @@ impl Reader<'_> {
         if words.folded().first().is_some_and(|word| word == "theo") && words.len() <= 6 {
             return Some(());
         }
-        if let Some((left, right)) = part.split_once(' ').filter(|(l, r)| initialled(l) && initialled(r)) {
+        if let Some((left, right)) =
+            part.split_once(' ').filter(|(l, r)| initialled(l) && initialled(r))
+        {
             self.part(left)?;
             return self.part(right);
         }
@@ -293,6 +295,10 @@ pub(in crate::ingest) fn is_name(text: &str) -> bool {
     let capitals = !text.chars().any(char::is_lowercase);
     let count = if capitals { 2..=4 } else { 2..=5 };
     let initials = tokens.len() == 1 && text.chars().nth(1) == Some('.');
+    let shouted = |t: &&str| t.chars().count() > 1 && t.chars().all(char::is_uppercase);
+    if !capitals && tokens.iter().any(shouted) {
+        return false;
+    }
     if !(count.contains(&tokens.len()) || initials) || !tokens.iter().all(|t| is_syllable(t)) {
         return false;
     }
@@ -311,9 +317,8 @@ fn is_syllable(token: &str) -> bool {
     let first = letters.next().is_some_and(char::is_uppercase);
     let joint = token.contains(['\'', '’', '-']);
     let rest: Vec<char> = letters.collect();
-    let even = joint
-        || rest.iter().all(|c| c.is_lowercase())
-        || rest.iter().all(|c| c.is_uppercase());
+    let even =
+        joint || rest.iter().all(|c| c.is_lowercase()) || rest.iter().all(|c| c.is_uppercase());
     first && even && rest.len() < LONGEST && rest.iter().all(|c| c.is_alphabetic())
 }
 
@@ -331,4 +336,88 @@ fn title_case(name: &str) -> String {
         first + &chars.as_str().to_lowercase()
     };
     name.split_whitespace().map(word).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(text: &str) -> Option<Vec<String>> {
+        let signature = read(text, &Outlets::embedded())?;
+        Some(signature.names.into_iter().map(|(name, _)| name).collect())
+    }
+
+    #[test]
+    fn bylines_in_every_usual_form() {
+        let table = [
+            ("Thu Hiền (thực hiện)", "Thu Hiền"),
+            ("Thực hiện: Thu Hiền", "Thu Hiền"),
+            ("Bài, ảnh: Thu Hiền - Văn Toàn", "Thu Hiền|Văn Toàn"),
+            ("Bài và ảnh: Thu Hiền – Văn Toàn", "Thu Hiền|Văn Toàn"),
+            ("Tin: Thu Hiền - Ảnh: Văn Toàn", "Thu Hiền"),
+            ("Thu Hiền-Văn Toàn", "Thu Hiền|Văn Toàn"),
+            ("Thu Hiền và Văn Toàn", "Thu Hiền|Văn Toàn"),
+            ("THU HIỀN", "Thu Hiền"),
+            ("PV Thu Hiền/VOV miền Bắc", "Thu Hiền"),
+            ("Thu Hiền  (TTXVN)", "Thu Hiền"),
+            ("(Tổng hợp) Thu Hiền", "Thu Hiền"),
+            ("Thu Hiền -", "Thu Hiền"),
+            ("Theo Thu Hiền", "Thu Hiền"),
+            ("Thu Hiền Theo Reuters", "Thu Hiền"),
+            ("Thu Hiền Thu Hiền", "Thu Hiền"),
+            ("N.Hiền", "N.Hiền"),
+            ("PV", "PV"),
+            ("P.V", "P.V"),
+        ];
+        for (text, wanted) in table {
+            let wanted: Vec<&str> = wanted.split('|').collect();
+            assert_eq!(names(text).unwrap_or_default(), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn outlets_accounts_offices_and_places_sign_nothing() {
+        for text in [
+            "Theo VGP",
+            "Theo Báo Dân trí",
+            "Theo Gizmag",
+            "Super Admin",
+            "Ban Tổ Chức",
+            "Hà Nội",
+            "Trang Chủ",
+            "Hồ Chí Minh",
+            "Xem Thêm",
+            "Tin Mới",
+            "hội nghị",
+            "Kết luận",
+            "Nguồn:",
+            "Tổng biên tập: Thu Hiền",
+            "Ảnh: Thu Hiền",
+        ] {
+            assert_eq!(names(text).unwrap_or_default(), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn an_interviewer_and_a_paper_are_told() {
+        let outlets = Outlets::embedded();
+        let signature = read("Thu Hiền (thực hiện)", &outlets).unwrap();
+        assert_eq!(signature.names[0].1, BylineRole::Interviewer);
+        let signature = read("Thu Hiền (TTXVN)", &outlets).unwrap();
+        assert_eq!(signature.outlet.unwrap().0.as_str(), "ttxvn");
+        assert_eq!(read("Thu Hiền (Theo Dân trí)", &outlets).unwrap().outlet, None);
+    }
+
+    #[test]
+    fn only_what_follows_the_last_sentence_is_a_closing_byline() {
+        let outlets = Outlets::embedded();
+        let found = |text| tail(text, &outlets).map(|(raw, _)| raw.to_owned());
+        assert_eq!(found("Hội nghị kết thúc. Thu Hiền").as_deref(), Some("Thu Hiền"));
+        assert_eq!(found("Hội nghị kết thúc./. Thu Hiền/VOV").as_deref(), Some("Thu Hiền/VOV"));
+        assert_eq!(found("…tốt hơn”. (Tổng hợp) Thu Hiền").as_deref(), Some("(Tổng hợp) Thu Hiền"));
+        assert_eq!(found("Lễ ra mắt tại TP. Hồ Chí Minh"), None);
+        assert_eq!(found("Đến dự có TS. Lê Thu Hiền"), None);
+        assert_eq!(found("Tổng số 3.500 Đảng viên"), None);
+        assert_eq!(found("Hội nghị kết thúc tốt đẹp."), None);
+    }
 }

@@ -14,8 +14,8 @@ mod units;
 
 use super::page::in_body;
 use super::{Context, Passage};
-use crate::date::scan::without_stamps;
 use crate::article::{Article, Byline, BylineRole, Evidence, LineRole, Method};
+use crate::date::scan::without_stamps;
 use byline::Signature;
 
 /// Fills `published`, `outlet`, `section` and `bylines` from the passages, each unless it is set.

@@ -123,9 +123,11 @@ fn looks_back(text: &str, date: NaiveDate, today: NaiveDate) -> bool {
     };
     let planned = |i: usize| {
         let between = &text[spans[i - 1].end..spans[i].start];
-        let words = spans[i.saturating_sub(3)..i].iter().map(|span| &text[span.clone()]);
+        let words = spans[i.saturating_sub(2)..i].iter().map(|span| &text[span.clone()]);
         between.contains(['-', '–', '/'])
-            || words.into_iter().any(|w| matches!(w, "đến" | "hết" | "trước" | "tới" | "giai" | "kỳ"))
+            || words
+                .into_iter()
+                .any(|w| matches!(w, "đến" | "hết" | "trước" | "tới" | "giai" | "kỳ"))
     };
     stamps(text).iter().any(|stamp| later(stamp.at.first_day()))
         || (1..spans.len()).any(|i| year(i) && !planned(i))

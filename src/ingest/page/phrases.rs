@@ -92,7 +92,10 @@ impl Kind {
 
     /// Whether accents count for this kind: `ảnh` is a picture, `anh` is a man.
     fn accented(self) -> bool {
-        matches!(self, Self::CaptionStart | Self::CaptionIn | Self::CaptionVerb | Self::NotName | Self::Event)
+        matches!(
+            self,
+            Self::CaptionStart | Self::CaptionIn | Self::CaptionVerb | Self::NotName | Self::Event
+        )
     }
 }
 

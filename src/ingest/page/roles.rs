@@ -70,7 +70,9 @@ impl<'a> Page<'a> {
         };
         let titled = self.has(LineRole::Title);
         let next = (i + 1..self.lines.len()).find(|&j| self.free(j));
-        !titled && self.lines.get(i).is_some_and(one) && next.is_some_and(|j| self.lines[j].count >= 14)
+        !titled
+            && self.lines.get(i).is_some_and(one)
+            && next.is_some_and(|j| self.lines[j].count >= 14)
     }
 
     /// Gives a line a role unless it has one.
