@@ -202,14 +202,14 @@ impl Tokens {
         let (d, m, y) =
             (self.number(i, 1..3)?, self.number(i + 2, 1..3)?, self.number(i + 4, 4..5)?);
         (self.separator(i + 1)? == self.separator(i + 3)?).then_some(())?;
-        self.day(d, m, y, i..i + 5)
+        calendar([y, m, d], i..i + 5)
     }
 
     fn year_first(&self, i: usize) -> Option<Day> {
         let (y, m, d) =
             (self.number(i, 4..5)?, self.number(i + 2, 1..3)?, self.number(i + 4, 1..3)?);
         (self.separator(i + 1)? == self.separator(i + 3)?).then_some(())?;
-        self.day(d, m, y, i..i + 5)
+        calendar([y, m, d], i..i + 5)
     }
 
     /// `5 tháng 4 năm 2021`, `5 tháng 4, 2021`, `5 tháng 4/2021`.
@@ -220,12 +220,7 @@ impl Tokens {
         let between = self.word(i + 3) == "nam"
             || self.mark(i + 3).is_some_and(|c| matches!(c, ',' | '/' | '-'));
         let at = if between { i + 4 } else { i + 3 };
-        self.day(d, m, self.number(at, 4..5)?, i..at + 1)
-    }
-
-    #[allow(clippy::many_single_char_names, reason = "day, month, year, as everywhere here")]
-    fn day(&self, d: u32, m: u32, y: u32, tokens: Range<usize>) -> Option<Day> {
-        day(i32::try_from(y).ok()?, m, d).map(|date| Day { date, tokens })
+        calendar([self.number(at, 4..5)?, m, d], i..at + 1)
     }
 
     /// The date with the time, weekday and zone around it, none of it before byte `floor`, and the
@@ -361,9 +356,9 @@ impl Tokens {
         (spelt || mark.is_some()).then_some(())?;
         let m = self.number(at + 2, 1..3).filter(|m| (1..=12).contains(m))?;
         let year = self.dateline_year(at + 3, mark);
-        let cut = !year.is_some() && self.number(at + 4, 1..9).is_some();
-        let range = self.separator(at + 3).is_some() && self.touches(at + 3);
-        (!(cut && range)).then_some(())?;
+        let joined = self.separator(at + 3).is_some() && self.touches(at + 3);
+        let longer = year.is_none() && joined && self.number(at + 4, 1..9).is_some();
+        (!longer).then_some(())?;
         let last = year.map_or(at + 2, |(_, last)| last);
         let span = self.0[i].span.start..self.0[last].span.end;
         Some(Dateline { span, day: d, month: m, year: year.map(|(year, _)| year) })
@@ -375,6 +370,11 @@ impl Tokens {
         let year = self.number(i + 1, 4..5).filter(|_| joined)?;
         Some((i32::try_from(year).ok()?, i + 1))
     }
+}
+
+/// The day of a year, month and day of the month that stand on some tokens.
+fn calendar([year, month, of_month]: [u32; 3], tokens: Range<usize>) -> Option<Day> {
+    day(i32::try_from(year).ok()?, month, of_month).map(|date| Day { date, tokens })
 }
 
 fn moment(date: NaiveDate, clock: Option<Clock>, zone: Option<FixedOffset>) -> Timestamp {

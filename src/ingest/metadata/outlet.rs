@@ -58,17 +58,13 @@ fn found(entry: &OutletEntry, method: Method, passage: &Passage, raw: &str) -> O
 fn prefix(lead: &Passage, outlets: &Outlets) -> Option<Outlet> {
     const LONGEST: usize = 40;
     let text = lead.text.as_str();
-    let (mark, raw) = match text.strip_prefix('(') {
-        Some(rest) => {
-            let end = rest.find(')').filter(|end| *end <= LONGEST)?;
-            (&rest[..end], &text[..end + 2])
-        }
-        None => {
-            let end = text.find(['-', '–', '—']).filter(|end| *end <= LONGEST)?;
-            (text[..end].trim(), text[..end].trim())
-        }
+    let within = |end: &usize| *end <= LONGEST;
+    let raw = if text.starts_with('(') {
+        &text[..=text.find(')').filter(within)?]
+    } else {
+        text[..text.find(['-', '–', '—']).filter(within)?].trim()
     };
-    let mark = mark.trim();
+    let mark = raw.trim_matches(['(', ')']).trim();
     if let Some(entry) = outlets.by_mark(mark).or_else(|| bracketed(mark, raw, outlets)) {
         return Some(found(entry, Method::Explicit, lead, raw));
     }

@@ -23,7 +23,7 @@ pub(super) fn fields(page: &mut Page<'_>) {
             _ => LineRole::Boilerplate,
         };
         if role != LineRole::Boilerplate {
-            page.lines[i] = PageLine::new(page.lines[i].number, &value.to_owned());
+            page.lines[i] = PageLine::new(page.lines[i].number, value);
         }
         page.give(i, role);
     }
@@ -101,12 +101,9 @@ fn title(page: &Page<'_>, anchor: usize) -> Option<usize> {
 
 fn may_be_title(line: &PageLine) -> bool {
     let stopped = line.text.ends_with('.') && !line.text.ends_with("...");
-    line.count >= 3
-        && !stopped
-        && !line.text.ends_with([':', ';', ','])
-        && !line.text.starts_with(['-', '+', '•', '('])
-        && !(line.count <= 4 && byline::is_name(&line.text))
-        && !photo(&line.text)
+    let named = line.count <= 4 && byline::is_name(&line.text);
+    let listed = line.text.starts_with(['-', '+', '•', '(']) || line.text.ends_with([':', ';', ',']);
+    line.count >= 3 && !(stopped || named || listed || photo(&line.text))
 }
 
 /// More is likelier: length up to a point, a date close by, the same words again further down, the
