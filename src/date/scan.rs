@@ -9,7 +9,8 @@ use std::ops::Range;
 use chrono::{Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Weekday};
 
 use super::{Precision, Timestamp, day, vietnam};
-use crate::vi::normalize::{canonical, fold};
+use crate::vi::fold;
+use crate::vi::normalize::canonical;
 
 /// A full date found in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]

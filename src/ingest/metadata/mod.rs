@@ -11,6 +11,7 @@ pub(super) mod published;
 pub(super) mod section;
 mod topics;
 mod units;
+mod words;
 
 use super::page::in_body;
 use super::{Context, Passage};

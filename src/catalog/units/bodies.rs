@@ -1,0 +1,114 @@
+//! Names of bodies that are no Party units (agencies, companies, associations), as they stand behind
+//! `Đảng ủy`, `Đảng bộ`, `Đảng đoàn`.
+//!
+//! Known bodies are phrases of the catalogue. Others begin with a known word (`Sở`, `Công ty`) and go on
+//! with capitalised words, so their end is where small letters, a mark or the place begins.
+
+use super::grammar::{Grammar, Where};
+use super::phrases::{Class, Kind};
+use super::words::{Gap, slug};
+
+/// Longest name read, in words.
+const MOST_WORDS: usize = 14;
+
+/// A body's slug, class and place, and the index after it.
+pub(crate) type Body = (String, Class, Where, usize);
+
+impl Grammar<'_> {
+    /// The body named at `at`.
+    pub(super) fn body(&self, at: usize) -> Option<Body> {
+        self.known(at).or_else(|| self.opened(at))
+    }
+
+    fn known(&self, at: usize) -> Option<Body> {
+        let found = self.find(at, |kind| matches!(kind, Kind::Body(_)))?;
+        let Kind::Body(class) = found.phrase.kind else { return None };
+        let (place, end) = self.centred(found.end, class);
+        Some((found.phrase.id.to_owned(), class, place, end))
+    }
+
+    /// The place behind a body; `Việt Nam` and ministries are the centre's.
+    fn centred(&self, at: usize, class: Class) -> (Where, usize) {
+        if self.vietnam(at) {
+            return (Where::Centre, at + 2);
+        }
+        match self.trailing(at) {
+            (Where::None, end) if matches!(class, Class::Ministry | Class::Army | Class::Group) => {
+                (Where::Centre, end)
+            }
+            placed => placed,
+        }
+    }
+
+    fn vietnam(&self, at: usize) -> bool {
+        let word = |n: usize, fold: &str| {
+            self.words.get(at + n).is_some_and(|w| w.fold() == fold && w.gap == Gap::Soft)
+        };
+        word(0, "viet") && word(1, "nam")
+    }
+
+    fn opened(&self, at: usize) -> Option<Body> {
+        let opener = self.find(at, |kind| matches!(kind, Kind::Opener(_)))?;
+        let Kind::Opener(class) = opener.phrase.kind else { return None };
+        let end = self.unsigned(at, opener.end, self.run(opener.end, at + MOST_WORDS));
+        if end == opener.end {
+            return None;
+        }
+        let (place, after) = self.centred(end, class);
+        let centred = end > opener.end + 2 && self.vietnam(end - 2);
+        match place {
+            Where::None if centred => {
+                Some((slug(&self.words[at..end - 2]), class, Where::Centre, end))
+            }
+            Where::None if matches!(class, Class::Business) => {
+                Some((slug(&self.words[at..end]), class, self.last_place(opener.end, end), end))
+            }
+            place => Some((slug(&self.words[at..end]), class, place, after)),
+        }
+    }
+
+    /// A province's name that ends the body's own.
+    fn last_place(&self, from: usize, end: usize) -> Where {
+        let at = (from.max(end.saturating_sub(3))..end)
+            .find_map(|at| self.place(at, None).filter(|(_, after)| *after == end));
+        at.map_or(Where::None, |(place, _)| place)
+    }
+
+    /// Whether a word in small letters goes on the one in capitals before it: `Kinh tế`, `Đô thị`.
+    fn second_syllable(&self, at: usize) -> bool {
+        let small = self.words.get(at).is_some_and(|w| w.gap == Gap::Soft && !w.capital);
+        small && self.levelled(at).is_none() && self.find(at, |kind| kind == Kind::Stop).is_none()
+    }
+
+    /// Cuts off the person whose title the body is in: `Bí thư Đảng ủy Công ty A Nguyễn Văn B`.
+    fn unsigned(&self, at: usize, from: usize, end: usize) -> usize {
+        let titled = (at.saturating_sub(8)..at)
+            .any(|at| self.find(at, |kind| matches!(kind, Kind::Bearer | Kind::Post)).is_some());
+        let person = |at: &usize| self.find(*at, |kind| kind == Kind::Surname).is_some();
+        let first = (from + 1..end.saturating_sub(1)).rev().take(4).find(person);
+        first.filter(|_| titled).unwrap_or(end)
+    }
+
+    /// The index after the words that go on a name.
+    fn run(&self, from: usize, most: usize) -> usize {
+        let mut end = from;
+        let mut next = from;
+        while let Some(word) = self.words.get(next).filter(|_| next < most) {
+            if !matches!(word.gap, Gap::Soft | Gap::Dot)
+                || self.levelled(next).is_some()
+                || self.vietnam(next)
+            {
+                break;
+            }
+            if word.capital {
+                next += 1 + usize::from(self.second_syllable(next + 1));
+                end = next;
+            } else if let Some(joint) = self.find(next, |kind| kind == Kind::Joint) {
+                next = joint.end;
+            } else {
+                break;
+            }
+        }
+        end
+    }
+}

@@ -1,0 +1,197 @@
+//! A text as words that can be compared with names: each with its place in the text, its canonical
+//! form, its form without accents, and what separates it from the word before.
+//!
+//! Names of units and places are compared word by word, since a name is printed with blanks, hyphens,
+//! dots or `&` between the same words. Forms are kept once per text: syllables repeat.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use crate::vi::normalize::canonical;
+
+/// What stands between a word and the one before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Gap {
+    /// Nothing before, or a mark that ends a name: a colon, quote, line.
+    Hard,
+    /// White space, a hyphen, `&` or an apostrophe.
+    Soft,
+    /// A dot without a blank after it, as in `TP.HCM`.
+    Dot,
+    /// A dot with a blank after it: an abbreviation's, or a sentence's end.
+    Stop,
+    /// A comma.
+    Comma,
+    /// A slash.
+    Slash,
+    /// An opening bracket.
+    Open,
+    /// A closing bracket.
+    Close,
+}
+
+/// A word's forms for comparing.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Form {
+    /// Lower case, one tone placement.
+    pub(crate) canon: String,
+    /// `canon` without any mark.
+    pub(crate) fold: String,
+}
+
+/// One word.
+#[derive(Clone, Debug)]
+pub(crate) struct Word {
+    /// First byte in the text.
+    pub(crate) start: usize,
+    /// Byte after the last.
+    pub(crate) end: usize,
+    /// What stands before it.
+    pub(crate) gap: Gap,
+    /// Begins with a capital.
+    pub(crate) capital: bool,
+    /// Its forms.
+    pub(crate) form: Rc<Form>,
+}
+
+impl Word {
+    /// The canonical form.
+    pub(crate) fn canon(&self) -> &str {
+        &self.form.canon
+    }
+
+    /// The form without marks.
+    pub(crate) fn fold(&self) -> &str {
+        &self.form.fold
+    }
+
+    /// Whether it is all digits.
+    pub(crate) fn number(&self) -> bool {
+        self.fold().bytes().all(|b| b.is_ascii_digit())
+    }
+}
+
+/// Splits texts into words, keeping the forms seen.
+#[derive(Default)]
+pub(crate) struct Splitter<'t> {
+    forms: HashMap<&'t str, Rc<Form>>,
+}
+
+impl<'t> Splitter<'t> {
+    /// The words of `text`, in order.
+    pub(crate) fn split(&mut self, text: &'t str) -> Vec<Word> {
+        let mut words = Vec::with_capacity(text.len() / 6);
+        let mut rest = 0;
+        let mut chars = text.char_indices().peekable();
+        while let Some((start, c)) = chars.next() {
+            if !is_word(c) {
+                continue;
+            }
+            let mut end = start + c.len_utf8();
+            while let Some((at, c)) = chars.next_if(|(_, c)| is_word(*c) || is_apostrophe(*c)) {
+                end = at + c.len_utf8();
+            }
+            let raw = text[start..end].trim_end_matches(is_apostrophe);
+            words.push(Word {
+                start,
+                end: start + raw.len(),
+                gap: gap(&text[rest..start], rest == 0),
+                capital: c.is_uppercase() || c.is_ascii_digit(),
+                form: self.form(raw),
+            });
+            rest = start + raw.len();
+        }
+        words
+    }
+
+    fn form(&mut self, raw: &'t str) -> Rc<Form> {
+        Rc::clone(self.forms.entry(raw).or_insert_with(|| {
+            let canon: String = canonical(raw).chars().filter(|c| !is_apostrophe(*c)).collect();
+            Rc::new(Form { fold: unmarked(&canon), canon })
+        }))
+    }
+}
+
+/// Letters without marks, `đ` as `d`, and nothing else changed: keys spell a name as it is written, so the
+/// folding of queries, which joins `i` and `y`, is not for them.
+pub(crate) fn unmarked(canon: &str) -> String {
+    let plain = |c| if c == 'đ' { 'd' } else { c };
+    canon.nfd().filter(|c| !is_combining_mark(*c)).map(plain).collect()
+}
+
+/// The words of one short text.
+pub(crate) fn split(text: &str) -> Vec<Word> {
+    Splitter::default().split(text)
+}
+
+/// The words without marks joined by `-`: how a name stands in a key.
+pub(crate) fn slug(words: &[Word]) -> String {
+    let folds: Vec<&str> = words.iter().map(Word::fold).collect();
+    folds.join("-")
+}
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || ('\u{300}'..='\u{323}').contains(&c)
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | 'ʼ')
+}
+
+fn gap(between: &str, first: bool) -> Gap {
+    if first && between.is_empty() {
+        return Gap::Hard;
+    }
+    let mut found = Gap::Soft;
+    for c in between.chars() {
+        found = match (c, found) {
+            ('.', Gap::Soft) => Gap::Dot,
+            (c, Gap::Dot) if c.is_whitespace() => Gap::Stop,
+            (',', Gap::Soft) => Gap::Comma,
+            ('/', Gap::Soft) => Gap::Slash,
+            ('(', Gap::Soft) => Gap::Open,
+            (')', Gap::Soft) => Gap::Close,
+            (c, found) if c.is_whitespace() || matches!(c, '-' | '–' | '&' | '\'' | '’') => {
+                found
+            }
+            _ => return Gap::Hard,
+        };
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn gaps(text: &str) -> Vec<Gap> {
+        split(text).iter().map(|w| w.gap).collect()
+    }
+
+    #[test]
+    fn words_carry_what_separates_them() {
+        use Gap::{Comma, Dot, Hard, Open, Slash, Soft, Stop};
+        assert_eq!(gaps("TP.HCM"), [Hard, Dot]);
+        assert_eq!(gaps("TP. Vinh, H.A"), [Hard, Stop, Comma, Dot]);
+        assert_eq!(gaps("CQ&DN - x (y)"), [Hard, Soft, Soft, Open]);
+        assert_eq!(gaps("05-CT/TW"), [Hard, Soft, Slash]);
+    }
+
+    #[test]
+    fn forms_drop_case_tone_style_and_apostrophes() {
+        let words = split("Ia H’Drai uỷ Đảng");
+        assert_eq!(slug(&words), "ia-hdrai-uy-dang");
+        assert_eq!(words[3].canon(), "đảng");
+    }
+
+    #[test]
+    fn offsets_point_into_the_text() {
+        let text = "  Đảng ủy, x.";
+        for word in split(text) {
+            assert!(text.get(word.start..word.end).is_some_and(|t| !t.is_empty()));
+        }
+    }
+}

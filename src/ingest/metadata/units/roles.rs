@@ -1,0 +1,173 @@
+//! Which of the units an article is about.
+//!
+//! Every mention weighs by its line and its manner: a subject in the title most, a title a person had
+//! before least. Places and bodies named in the title speak for their units.
+
+use super::context::Settled;
+use super::scan::Manner;
+use crate::article::{LineRole, Method, Unit, UnitKey, UnitRole};
+use crate::catalog::Units;
+
+/// The bodies that speak for the whole Party and stand in most articles as a source of orders.
+const CENTRAL: [&str; 3] = ["vn/tw", "vn/tw#bct", "vn/tw#bbt"];
+
+/// A unit with its mentions and its weight.
+struct Gathered<'s, 't> {
+    key: UnitKey,
+    mentions: Vec<&'s Settled<'s, 't>>,
+    score: f32,
+    /// Named in the title or kicker.
+    titled: bool,
+    /// Its place or body is, where it is not itself.
+    named: bool,
+}
+
+/// The units of the mentions with their roles, the weightiest first.
+pub(super) fn assign(units: &Units, settled: &[Settled<'_, '_>], title: &str) -> Vec<Unit> {
+    let mut gathered = gather(units, settled, title);
+    gathered.sort_by(|a, b| b.score.total_cmp(&a.score));
+    let primary = primaries(&gathered);
+    gathered
+        .iter()
+        .map(|unit| {
+            let role = role(unit, &primary);
+            record(units, unit, role)
+        })
+        .collect()
+}
+
+fn gather<'s, 't>(
+    units: &Units,
+    settled: &'s [Settled<'s, 't>],
+    title: &str,
+) -> Vec<Gathered<'s, 't>> {
+    let mut all: Vec<Gathered<'s, 't>> = Vec::new();
+    for one in settled {
+        match all.iter_mut().find(|unit| unit.key == one.key) {
+            Some(unit) => unit.mentions.push(one),
+            None => all.push(Gathered {
+                key: one.key.clone(),
+                mentions: vec![one],
+                score: 0.0,
+                titled: false,
+                named: false,
+            }),
+        }
+    }
+    for unit in &mut all {
+        let place = units.places().by_key(&unit.key.base()).is_some();
+        weigh(unit, title, place);
+    }
+    all
+}
+
+fn weigh(unit: &mut Gathered<'_, '_>, title: &str, place: bool) {
+    let headed =
+        |one: &&Settled<'_, '_>| matches!(one.mention.role, LineRole::Title | LineRole::Kicker);
+    let opens = unit.mentions.iter().any(|one| headed(&one) && one.mention.manner.opening);
+    unit.titled = unit.mentions.iter().any(|one| headed(&one));
+    unit.score = unit
+        .mentions
+        .iter()
+        .map(|one| line_weight(one.mention.role) * share(one.mention.manner))
+        .sum();
+    unit.named = !unit.titled && named_in(&unit.key, title);
+    if unit.named && place {
+        unit.score += 4.0;
+    }
+    if CENTRAL.contains(&unit.key.as_str()) && !opens {
+        unit.score *= 0.5;
+    }
+}
+
+fn line_weight(role: LineRole) -> f32 {
+    match role {
+        LineRole::Title => 8.0,
+        LineRole::Kicker => 6.0,
+        LineRole::Lead => 3.0,
+        LineRole::Heading => 2.0,
+        _ => 1.0,
+    }
+}
+
+fn share(manner: Manner) -> f32 {
+    match manner {
+        Manner { merged: true, .. } => 0.0,
+        Manner { former: true, .. } => 0.25,
+        Manner { cited: true, .. } => 0.3,
+        Manner { borne: true, .. } => 0.5,
+        _ => 1.0,
+    }
+}
+
+/// Whether the place or body a key ends in stands in the title; `title` is a slug between hyphens.
+fn named_in(key: &UnitKey, title: &str) -> bool {
+    let base = key.base();
+    let own = base.as_str().rsplit('/').next().unwrap_or_default();
+    let own = own.split('@').next().unwrap_or_default();
+    own.contains('-') && own != "khoi-cac-co-quan" && title.contains(&format!("-{own}-"))
+}
+
+/// The units the article is about: the weightiest, a second one only where the title names it alone,
+/// none in a round-up of many.
+fn primaries(gathered: &[Gathered<'_, '_>]) -> Vec<UnitKey> {
+    let Some(first) = gathered.first() else { return Vec::new() };
+    let total: f32 = gathered.iter().map(|unit| unit.score).sum();
+    let mut tops: Vec<&str> = gathered.iter().filter_map(|unit| province(&unit.key)).collect();
+    tops.sort_unstable();
+    tops.dedup();
+    let headed = first.titled || first.named;
+    let scattered = !headed && tops.len() > 2 && province(&first.key).is_some();
+    if first.score < 0.5 || (scattered && first.score < total * 0.6) {
+        return Vec::new();
+    }
+    let second = gathered.iter().skip(1).find(|unit| {
+        let full = unit.mentions.iter().filter(|one| one.full).count();
+        !headed && unit.named && full > 2 && unit.score * 2.0 >= first.score
+    });
+    std::iter::once(first).chain(second).map(|unit| unit.key.clone()).collect()
+}
+
+/// The province part of a key; none at the centre.
+fn province(key: &UnitKey) -> Option<&str> {
+    let top = key.as_str().split(['/', '#']).nth(1)?;
+    (top != "tw").then_some(top)
+}
+
+fn role(unit: &Gathered<'_, '_>, primary: &[UnitKey]) -> UnitRole {
+    if primary.contains(&unit.key) {
+        UnitRole::Primary
+    } else if unit.mentions.iter().any(|one| one.mention.manner.merged) && unit.score == 0.0 {
+        UnitRole::Predecessor
+    } else if primary.iter().any(|key| unit.key.base().contains(key)) {
+        UnitRole::Superior
+    } else {
+        UnitRole::Mentioned
+    }
+}
+
+fn record(units: &Units, unit: &Gathered<'_, '_>, role: UnitRole) -> Unit {
+    let full = unit.mentions.iter().filter(|one| one.full);
+    let longest = full
+        .clone()
+        .chain(unit.mentions.iter().filter(|_| full.clone().count() == 0))
+        .max_by_key(|one| one.mention.raw.len());
+    let mut mentions: Vec<String> = Vec::new();
+    let mut lines: Vec<u32> = Vec::new();
+    for one in &unit.mentions {
+        if !mentions.iter().any(|raw| raw == one.mention.raw) {
+            mentions.push(one.mention.raw.to_owned());
+        }
+        if !lines.contains(&one.mention.line) {
+            lines.push(one.mention.line);
+        }
+    }
+    lines.sort_unstable();
+    let method = match (units.get(&unit.key), full.clone().next()) {
+        (Some(_), _) => Method::Catalog,
+        (None, Some(_)) => Method::Explicit,
+        (None, None) => Method::Inferred,
+    };
+    let name = longest.map(|one| one.mention.raw.to_owned()).unwrap_or_default();
+    Unit { key: unit.key.clone(), name, role, mentions, lines, method }
+}

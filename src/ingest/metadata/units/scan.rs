@@ -1,0 +1,198 @@
+//! Finds what the passages name: units, and the places that tell which unit a short name means.
+
+use std::rc::Rc;
+
+use crate::article::LineRole;
+use crate::catalog::Units;
+use crate::catalog::units::grammar::{Grammar, Name, Named, What, Where};
+use crate::catalog::units::phrases::{Kind, Reading};
+use crate::catalog::units::words::{Form, Gap, Splitter, Word};
+use crate::ingest::Passage;
+
+/// Something named, in order of appearance.
+#[derive(Debug)]
+pub(super) enum Sight<'t> {
+    /// A place.
+    Place(Named, LineRole),
+    /// A unit.
+    Unit(Mention<'t>),
+}
+
+/// A unit's name in a passage.
+#[derive(Debug)]
+pub(super) struct Mention<'t> {
+    pub(super) name: Name,
+    /// As printed.
+    pub(super) raw: &'t str,
+    pub(super) line: u32,
+    pub(super) role: LineRole,
+    pub(super) manner: Manner,
+}
+
+/// How a unit is named.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Manner {
+    /// In a person's title: `Bí thư …`.
+    pub(super) borne: bool,
+    /// In a title the person had before: `nguyên Bí thư …`.
+    pub(super) former: bool,
+    /// As the issuer of a document.
+    pub(super) cited: bool,
+    /// As what another unit came out of.
+    pub(super) merged: bool,
+    /// First of its passage.
+    pub(super) opening: bool,
+}
+
+/// What the passages name, in order, and the words of the title.
+pub(super) fn sights<'t>(units: &Units, passages: &'t [Passage]) -> Vec<Sight<'t>> {
+    let mut splitter = Splitter::default();
+    let mut all = Vec::new();
+    for passage in passages.iter().filter(|p| told(p.role)) {
+        let words = splitter.split(&passage.text);
+        Scan { grammar: Grammar { units, words: &words, reading: Reading::Article }, passage }
+            .into_sights(&mut all);
+    }
+    all
+}
+
+/// Whether a line of this role speaks of the article's matter.
+fn told(role: LineRole) -> bool {
+    use LineRole::{Address, Boilerplate, Byline, Date, Related, Section, Tags};
+    !matches!(role, Address | Boilerplate | Byline | Date | Related | Section | Tags)
+}
+
+struct Scan<'a, 't> {
+    grammar: Grammar<'a>,
+    passage: &'t Passage,
+}
+
+impl<'t> Scan<'_, 't> {
+    fn into_sights(self, all: &mut Vec<Sight<'t>>) {
+        let mut at = 0;
+        let mut unseen: Option<Rc<Form>> = None;
+        while let Some(word) = self.words().get(at) {
+            let known = unseen.as_ref().is_some_and(|form| Rc::ptr_eq(form, &word.form));
+            let begins = !known && self.grammar.units.phrases().begins(word.fold());
+            if !begins {
+                unseen = Some(Rc::clone(&word.form));
+            }
+            at = self.step((at, begins), all);
+        }
+    }
+
+    /// Reads what begins at a word; the index to go on at.
+    fn step(&self, (at, begins): (usize, bool), all: &mut Vec<Sight<'t>>) -> usize {
+        let name = if begins { self.grammar.name(at) } else { None };
+        if let Some(name) = name {
+            let end = name.end.max(at + 1);
+            if let Where::Named(place) = &name.place {
+                all.push(Sight::Place(place.clone(), self.passage.role));
+            }
+            if !self.generic(&name) {
+                all.push(Sight::Unit(self.mention(name)));
+            }
+            return end;
+        }
+        let alone = self.words()[at].capital && (at == 0 || !self.in_name(at));
+        let placed = if begins || alone { self.grammar.place(at, None) } else { None };
+        match placed {
+            Some((Where::Named(place), end)) if alone || place.level.is_some() => {
+                all.push(Sight::Place(place, self.passage.role));
+                end
+            }
+            _ => at + 1,
+        }
+    }
+
+    fn words(&self) -> &[Word] {
+        self.grammar.words
+    }
+
+    /// Whether the word goes on a name in capitals: `Trần Thái Bình`.
+    fn in_name(&self, at: usize) -> bool {
+        let (before, word) = (&self.words()[at - 1], &self.words()[at]);
+        before.capital && !before.number() && word.gap == Gap::Soft
+    }
+
+    /// Whether it is a common noun: `các huyện ủy`, `tỉnh ủy viên`.
+    fn generic(&self, name: &Name) -> bool {
+        let member =
+            self.words().get(name.end).is_some_and(|w| w.canon() == "viên" && w.gap == Gap::Soft);
+        let bare = !matches!(name.place, Where::Named(_) | Where::Centre);
+        member
+            || self.membership(name)
+            || (bare && !matches!(name.what, What::Fixed(_)) && self.plural(name.start))
+    }
+
+    /// `Ủy viên Bộ Chính trị`, `Bí thư Trung ương Đảng`: a rank of the person, no word about the body.
+    fn membership(&self, name: &Name) -> bool {
+        let highest = |key: &str| matches!(key, "vn/tw" | "vn/tw#bct" | "vn/tw#bbt");
+        let central = match name.what {
+            What::Fixed(key) => highest(key),
+            What::Committee => name.place == Where::Centre && name.organ.is_none(),
+            _ => false,
+        };
+        central && self.ends_at(Kind::Bearer, name.start, 4)
+    }
+
+    /// Whether a word such as `các` stands before, with nothing but level and committee words between.
+    fn plural(&self, start: usize) -> bool {
+        let from = start.saturating_sub(8);
+        let mut at = start;
+        while at > from {
+            at -= 1;
+            if self.ends_at(Kind::Plural, at + 1, 2) {
+                return true;
+            }
+            let word = &self.words()[at];
+            let listed = matches!(
+                word.fold(),
+                "tinh" | "thanh" | "quan" | "huyen" | "thi" | "uy" | "va" | "dang" | "bo"
+            );
+            if !listed || matches!(self.words()[at + 1].gap, Gap::Hard | Gap::Stop) {
+                return false;
+            }
+        }
+        false
+    }
+
+    fn mention(&self, name: Name) -> Mention<'t> {
+        let (first, last) =
+            (&self.words()[name.start], &self.words()[name.end.max(name.start + 1) - 1]);
+        let manner = self.manner(name.start);
+        let raw = &self.passage.text[first.start..last.end];
+        Mention { name, raw, line: self.passage.line, role: self.passage.role, manner }
+    }
+
+    fn manner(&self, start: usize) -> Manner {
+        let borne = self.ends_at(Kind::Bearer, start, 4);
+        let of = start > 0 && self.words()[start - 1].canon() == "của";
+        Manner {
+            borne,
+            former: borne && self.before(Kind::Former, start, 8),
+            cited: of && self.before(Kind::Document, start, 14),
+            merged: self.before(Kind::Merger, start, 14),
+            opening: start == 0,
+        }
+    }
+
+    /// Whether a phrase of a kind ends right before `end`.
+    fn ends_at(&self, kind: Kind, end: usize, most: usize) -> bool {
+        (end.saturating_sub(most)..end)
+            .any(|at| self.grammar.find(at, |k| k == kind).is_some_and(|found| found.end == end))
+    }
+
+    /// Whether a phrase of a kind stands before, in the same sentence.
+    fn before(&self, kind: Kind, start: usize, most: usize) -> bool {
+        let from = start.saturating_sub(most);
+        let mut at = start;
+        while at > from && !matches!(self.words()[at].gap, Gap::Hard | Gap::Stop) {
+            at -= 1;
+            if self.grammar.find(at, |k| k == kind).is_some() {
+                return true;
+            }
+        }
+        false
+    }
+}

@@ -1,0 +1,214 @@
+//! A run of letters of Vietnamese, taken apart: what canonical spelling is computed on.
+//!
+//! Marks may come composed or not, doubled, or in any order: a letter keeps its first shape mark and
+//! its last tone, last in canonical order, so that equal texts stay equal under NFC and NFD.
+
+use super::alphabet::{self, Letter, MAX_LETTERS, code_of, is_vowel};
+use super::characters::{is_apostrophe, is_ignorable, narrow};
+use super::syllable::{self, Shape};
+
+/// At most [`MAX_LETTERS`] letters.
+#[derive(Clone, Copy)]
+pub(super) struct Run {
+    letters: [Letter; MAX_LETTERS],
+    len: u8,
+}
+
+impl Run {
+    pub(super) const EMPTY: Self = Self { letters: [Letter::NONE; MAX_LETTERS], len: 0 };
+
+    /// Reads a run; none when it is empty, too long or holds anything but letters of Vietnamese, their
+    /// marks, apostrophes and invisible characters.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let mut run = Self::EMPTY;
+        let mut tones = Tones::default();
+        for c in text.chars().map(narrow) {
+            if let Some(letter) = Letter::of(c) {
+                run.push(letter)?;
+                tones = Tones::of(letter.tone());
+            } else if let Some(mark) = Mark::of(c) {
+                let last = run.letters[..run.len as usize].last_mut()?;
+                *last = tones.add(*last, mark)?;
+            } else if !is_ignorable(c) && !is_apostrophe(c) {
+                return None;
+            }
+        }
+        (run.len > 0).then_some(run)
+    }
+
+    #[inline]
+    pub(super) fn push(&mut self, letter: Letter) -> Option<()> {
+        *self.letters.get_mut(self.len as usize)? = letter;
+        self.len += 1;
+        Some(())
+    }
+
+    #[inline]
+    pub(super) fn letters(&self) -> &[Letter] {
+        // `push` keeps `len` within the array.
+        self.letters.get(..self.len as usize).unwrap_or_default()
+    }
+
+    /// How the run reads as a syllable, if it does.
+    pub(super) fn shape(&self) -> Option<Shape> {
+        shape(self.letters())
+    }
+
+    /// Whether the letters are spelt as canonical spelling has them; none when they are no syllable.
+    #[inline]
+    pub(super) fn is_canonical(&self) -> Option<bool> {
+        let letters = self.letters();
+        let tone = tone(letters)?;
+        let shape = syllable::shape(letters, tone)?;
+        let placed = tone == 0 || letters[shape.tone_at].tone() == tone;
+        Some(placed && !is_spelt_with_i(letters, shape, tone > 0))
+    }
+
+    /// Whether it holds a tone, a shape mark or đ.
+    pub(super) fn is_marked(&self) -> bool {
+        is_marked(self.letters())
+    }
+
+    /// The number of letters after which the run falls into two syllables with a mark each, if it can
+    /// do so in one way only.
+    pub(super) fn seam(&self) -> Option<usize> {
+        let stands = |letters: &[Letter]| is_marked(letters) && shape(letters).is_some();
+        let falls = |&cut: &usize| {
+            let (head, tail) = self.letters().split_at(cut);
+            stands(head) && stands(tail)
+        };
+        let mut seams = (1..self.letters().len()).filter(falls);
+        let first = seams.next()?;
+        seams.next().is_none().then_some(first)
+    }
+
+    /// Whether it has no mark (`đ` counts as a letter here) and marks would make it a syllable.
+    pub(super) fn is_bare_form(&self) -> bool {
+        let plain = |letter: &Letter| {
+            letter.tone() == 0
+                && (letter.code() < alphabet::A_BREVE || letter.code() == alphabet::D_STROKE)
+        };
+        self.letters().iter().all(plain) && syllable::is_bare(self.letters())
+    }
+
+    /// Writes the canonical spelling: lower case, the tone where the old style has it, y for i where
+    /// both are in use. What is not a syllable keeps its spelling.
+    pub(super) fn write_canonical(mut self, out: &mut String) {
+        if let Some(shape) = self.shape() {
+            let tone = tone(self.letters()).unwrap_or_default();
+            self.respell(tone, shape);
+        }
+        out.extend(self.letters().iter().map(|letter| letter.lower()));
+    }
+
+    fn respell(&mut self, tone: u8, shape: Shape) {
+        let letters = &mut self.letters[..self.len as usize];
+        for letter in &mut *letters {
+            *letter = letter.with_tone(0);
+        }
+        letters[shape.tone_at] = letters[shape.tone_at].with_tone(tone);
+        if is_spelt_with_i(letters, shape, tone > 0) {
+            letters[shape.onset] = letters[shape.onset].with_code(code_of('y'));
+        }
+    }
+}
+
+/// The one tone of the letters, 0 for none; `None` when two letters have one.
+fn tone(letters: &[Letter]) -> Option<u8> {
+    let mut toned = letters.iter().map(|letter| letter.tone()).filter(|&tone| tone > 0);
+    let tone = toned.next().unwrap_or(0);
+    toned.next().is_none().then_some(tone)
+}
+
+fn shape(letters: &[Letter]) -> Option<Shape> {
+    syllable::shape(letters, tone(letters)?)
+}
+
+fn is_marked(letters: &[Letter]) -> bool {
+    letters.iter().any(|letter| letter.tone() > 0 || letter.code() >= alphabet::A_BREVE)
+}
+
+/// Whether the rhyme begins with an i that is also written y: after `qu`, unless another vowel
+/// follows; alone after one of h k l m s t, with a tone (`kĩ` is `kỹ`, but `ti` is not `ty`).
+fn is_spelt_with_i(letters: &[Letter], shape: Shape, toned: bool) -> bool {
+    let (onset, rhyme) = letters.split_at(shape.onset);
+    let small = |letter: &Letter| letter.lower();
+    let first = onset.first().map(small);
+    let with_i = rhyme.first().is_some_and(|letter| letter.code() == code_of('i'));
+    let six = onset.len() == 1 && matches!(first, Some('h' | 'k' | 'l' | 'm' | 's' | 't'));
+    with_i && (first == Some('q') || (six && rhyme.len() == 1 && toned))
+}
+
+/// A combining mark of Vietnamese.
+#[derive(Clone, Copy)]
+enum Mark {
+    Tone(u8),
+    Hat,
+    Breve,
+    Horn,
+}
+
+impl Mark {
+    fn of(c: char) -> Option<Self> {
+        Some(match c {
+            '\u{300}' | '\u{340}' => Self::Tone(alphabet::HUYEN),
+            '\u{301}' | '\u{341}' => Self::Tone(alphabet::SAC),
+            '\u{309}' => Self::Tone(alphabet::HOI),
+            '\u{303}' => Self::Tone(alphabet::NGA),
+            '\u{323}' => Self::Tone(alphabet::NANG),
+            '\u{302}' => Self::Hat,
+            '\u{306}' => Self::Breve,
+            '\u{31B}' => Self::Horn,
+            _ => return None,
+        })
+    }
+}
+
+/// The tones that were written on one letter. The dot comes before the others in canonical order,
+/// wherever it was typed.
+#[derive(Clone, Copy, Default)]
+struct Tones {
+    above: u8,
+    below: u8,
+}
+
+impl Tones {
+    fn of(tone: u8) -> Self {
+        let mut tones = Self::default();
+        tones.set(tone);
+        tones
+    }
+
+    fn set(&mut self, tone: u8) {
+        *(if tone == alphabet::NANG { &mut self.below } else { &mut self.above }) = tone;
+    }
+
+    /// The letter with one more mark; none where the mark makes another letter of it (`ñ`).
+    fn add(&mut self, letter: Letter, mark: Mark) -> Option<Letter> {
+        let Mark::Tone(tone) = mark else {
+            return shaped(letter, mark);
+        };
+        self.set(tone);
+        let tone = if self.above > 0 { self.above } else { self.below };
+        is_vowel(letter.code()).then(|| letter.with_tone(tone))
+    }
+}
+
+/// The letter with a shape mark, unless it has one; a horn comes before a hat in canonical order.
+fn shaped(letter: Letter, mark: Mark) -> Option<Letter> {
+    const A: u8 = code_of('a');
+    const E: u8 = code_of('e');
+    const O: u8 = code_of('o');
+    const U: u8 = code_of('u');
+    let code = match (letter.code(), mark) {
+        (O | alphabet::O_HAT, Mark::Horn) => alphabet::O_HORN,
+        (alphabet::A_BREVE..=alphabet::U_HORN, _) => return Some(letter),
+        (A, Mark::Hat) => alphabet::A_HAT,
+        (A, Mark::Breve) => alphabet::A_BREVE,
+        (E, Mark::Hat) => alphabet::E_HAT,
+        (O, Mark::Hat) => alphabet::O_HAT,
+        (U, Mark::Horn) => alphabet::U_HORN,
+        _ => return None,
+    };
+    Some(letter.with_code(code))
+}

@@ -1,0 +1,347 @@
+//! The scanner: a text in, its exact tokens out, one at a time and in one pass.
+//!
+//! Nine runs in ten are a syllable between blanks, in lower or title case. Those take the fast way, which
+//! reads each letter once from a table and copies the run if it is canonical already. All others are
+//! read as a unit into a queue of items whose texts are written when they are asked for.
+
+use super::address;
+use super::alphabet::Letter;
+use super::atom::{Atom, AtomKind, Casing};
+use super::capitals::{Line, roman_value};
+use super::characters::{digit, is_blank, is_letter};
+use super::glue::{self, Glue};
+use super::normalize::write_canonical;
+use super::run::Run;
+use super::syllable::is_syllable;
+use super::token::{Head, MAX_BYTES, TokenKind};
+use super::unit;
+
+const COUNTERS: &str = include_str!("data/counters.txt");
+
+/// Where the analysis of a text stands. Holds buffers, not the text: each call must get the same one.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Scanner {
+    at: usize,
+    /// Position of the next part.
+    position: usize,
+    /// The last two parts of the line, the latest last.
+    recent: [Option<(usize, usize)>; 2],
+    line: Line,
+    atoms: Vec<Atom>,
+    items: Vec<Item>,
+    next_item: usize,
+    /// No address without scheme begins before this byte.
+    no_host: usize,
+    scratch: String,
+}
+
+/// A token that is found but not written yet.
+#[derive(Clone, Copy, Debug)]
+struct Item {
+    head: Head,
+    text: ItemText,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum ItemText {
+    /// All atoms with `-` between.
+    Joined,
+    /// All atoms with what is printed between.
+    Printed,
+    /// All atoms as one word.
+    Glued,
+    /// The first atom and `%`.
+    Percent,
+    Atom(usize),
+    CaseMark(usize),
+    Value(u32),
+}
+
+impl Scanner {
+    /// Goes back to the beginning, for another text.
+    pub(super) fn reset(&mut self) {
+        (self.at, self.position, self.recent, self.next_item) = (0, 0, [None; 2], 0);
+        (self.line, self.no_host) = (Line::default(), 0);
+        self.items.clear();
+    }
+
+    /// The next token; its text is put into `out`.
+    pub(super) fn next(&mut self, text: &str, out: &mut String) -> Option<Head> {
+        out.clear();
+        if self.next_item == self.items.len() {
+            self.skip(text)?;
+            if let Some(head) = self.syllable(text, out) {
+                return Some(head);
+            }
+            self.unit(text);
+        }
+        let item = self.items.get(self.next_item)?;
+        self.next_item += 1;
+        self.write(text, item.text, out);
+        Some(item.head)
+    }
+
+    /// Goes to the next letter or digit; none when there is none.
+    #[inline]
+    fn skip(&mut self, text: &str) -> Option<()> {
+        let bytes = text.as_bytes();
+        let mut broken = false;
+        loop {
+            match *bytes.get(self.at)? {
+                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => break,
+                b'\n' => broken = true,
+                0..0x80 => {}
+                _ => {
+                    let c = text[self.at..].chars().next()?;
+                    if is_letter(c) || digit(c).is_some() {
+                        break;
+                    }
+                    self.at += c.len_utf8() - 1;
+                }
+            }
+            self.at += 1;
+        }
+        if broken {
+            self.recent = [None; 2];
+            self.position += usize::from(self.position > 0);
+        }
+        Some(())
+    }
+
+    /// The fast way: a syllable or an unmarked word in lower or title case with nothing joined to it.
+    #[inline]
+    fn syllable(&mut self, text: &str, out: &mut String) -> Option<Head> {
+        let (bytes, from) = (text.as_bytes(), self.at);
+        let mut run = Run::EMPTY;
+        let (mut to, mut respelt) = (from, false);
+        loop {
+            let (letter, len) = Letter::at(bytes, to);
+            if len == 0 {
+                break;
+            }
+            if letter.is_capital() && to > from {
+                return None;
+            }
+            respelt |= letter.is_respelt();
+            run.push(letter)?;
+            to += len;
+        }
+        let first = *run.letters().first()?;
+        if !stands_alone(bytes, to) || (first.is_capital() && run.letters().len() == 1) {
+            return None;
+        }
+        let slice = &text[from..to];
+        if run.is_marked() {
+            if respelt || !run.is_canonical()? {
+                run.write_canonical(out);
+                return Some(self.part(from, to, TokenKind::Word));
+            }
+        } else if first.lower() == 'q' {
+            run.write_canonical(out);
+            return Some(self.part(from, to, TokenKind::Word));
+        } else if slice.eq_ignore_ascii_case("tphcm") {
+            return None;
+        }
+        if first.is_capital() {
+            let second = from + first.lower().len_utf8();
+            out.push(first.lower());
+            out.push_str(&text[second..to]);
+        } else {
+            out.push_str(slice);
+        }
+        Some(self.part(from, to, TokenKind::Word))
+    }
+
+    /// Takes the next position for the part `from..to` and goes on behind it.
+    #[inline]
+    fn part(&mut self, from: usize, to: usize, kind: TokenKind) -> Head {
+        self.at = to;
+        self.recent = [self.recent[1], Some((from, to))];
+        let position = self.position;
+        self.position += 1;
+        Head { from, to, position, position_length: 1, kind }
+    }
+
+    /// The slow way: reads what stands here into the queue.
+    fn unit(&mut self, text: &str) {
+        self.items.clear();
+        self.next_item = 0;
+        if let Some(end) =
+            address::read(text, self.at, (&mut self.no_host, &mut self.scratch), &mut self.atoms)
+        {
+            self.whole(self.at, end, ItemText::Printed);
+            return self.parts(text);
+        }
+        unit::read(text, self.at, &mut self.atoms);
+        self.settle_central(text);
+        let (from, end) = (self.at, self.atoms.last().map_or(self.at, |atom| atom.to));
+        if unit::has_whole(text, &self.atoms) {
+            self.whole(from, end, ItemText::Joined);
+        } else if self.atoms.len() == 1 {
+            self.single(text, from, end);
+        }
+        self.parts(text);
+    }
+
+    /// A unit of one atom: a percentage, glued words, or nothing special.
+    fn single(&mut self, text: &str, from: usize, end: usize) {
+        if !self.atoms[0].is_letters() {
+            if let Some(end) = percent_end(text, end) {
+                self.whole(from, end, ItemText::Percent);
+            }
+            return;
+        }
+        match glue::split(text, &mut self.atoms) {
+            Glue::None => {}
+            Glue::Sentences if !text[..from].ends_with('#') => {}
+            Glue::Sentences | Glue::Words => self.whole(from, end, ItemText::Glued),
+        }
+    }
+
+    fn whole(&mut self, from: usize, to: usize, text: ItemText) {
+        let position_length = self.atoms.len();
+        let head =
+            Head { from, to, position: self.position, position_length, kind: TokenKind::Whole };
+        self.items.push(Item { head, text });
+    }
+
+    /// Queues the parts with what stands at their positions, and goes on behind them.
+    fn parts(&mut self, text: &str) {
+        for i in 0..self.atoms.len() {
+            let atom = self.atoms[i];
+            let extra = self.capitals(text, i, atom);
+            let kind = if atom.is_letters() { TokenKind::Word } else { TokenKind::Number };
+            let head = self.part(atom.from, atom.to, kind);
+            self.items.push(Item { head, text: ItemText::Atom(i) });
+            if let Some(text) = extra {
+                let counter = matches!(text, ItemText::Value(_));
+                let kind = if counter { TokenKind::Counter } else { TokenKind::CaseMark };
+                self.items.push(Item { head: Head { kind, ..head }, text });
+            }
+        }
+        if let Some(Item { head, text: ItemText::Percent }) = self.items.first() {
+            self.at = head.to;
+        }
+    }
+
+    /// What a run in capitals gets beside itself: the value of a Roman number, or a case mark.
+    fn capitals(&mut self, text: &str, i: usize, atom: Atom) -> Option<ItemText> {
+        let run = atom.slice(text);
+        if atom.kind != AtomKind::Letters || !Casing::of(run).is_all_capitals() {
+            return None;
+        }
+        let run = Run::parse(run)?;
+        if let Some(value) = roman_value(run.letters()) {
+            if run.letters().len() > 1 || self.after_counter(text) {
+                return Some(ItemText::Value(value));
+            }
+        }
+        let abbreviation = (2..=6).contains(&run.letters().len())
+            && run.is_bare_form()
+            && !self.line.is_shouted(text, atom.from);
+        abbreviation.then_some(ItemText::CaseMark(i))
+    }
+
+    /// Whether the last word of the line, or the last two, are followed by numbers.
+    fn after_counter(&mut self, text: &str) -> bool {
+        let [before, last] = self.recent;
+        let Some((from, to)) = last.filter(|(from, to)| to - from <= MAX_BYTES) else {
+            return false;
+        };
+        let mut word = String::new();
+        write_canonical(&text[from..to], &mut word, MAX_BYTES);
+        let mut pair = String::new();
+        if let Some((from, to)) = before.filter(|(from, to)| to - from <= MAX_BYTES) {
+            write_canonical(&text[from..to], &mut pair, MAX_BYTES);
+            pair.push(' ');
+            pair.push_str(&word);
+        }
+        COUNTERS.lines().any(|line| line == word || line == pair)
+    }
+
+    /// `TƯ` is the syllable `tư` after all in `ĐẦU TƯ` and in a line all in capitals.
+    fn settle_central(&mut self, text: &str) {
+        let mut before = self.recent[1];
+        for i in 0..self.atoms.len() {
+            let atom = self.atoms[i];
+            if atom.kind == AtomKind::Central {
+                let word = before.is_some_and(|(from, to)| is_word_in_capitals(&text[from..to]));
+                if word || self.line.is_shouted(text, atom.from) {
+                    self.atoms[i].kind = AtomKind::Letters;
+                }
+            }
+            before = Some((atom.from, atom.to));
+        }
+    }
+
+    fn write(&self, text: &str, item: ItemText, out: &mut String) {
+        match item {
+            ItemText::Atom(i) => self.atoms[i].write(text, out),
+            ItemText::CaseMark(i) => {
+                out.push('^');
+                self.atoms[i].write(text, out);
+            }
+            ItemText::Value(value) => out.push_str(&value.to_string()),
+            ItemText::Glued => self.join(text, out, |_| ""),
+            ItemText::Percent => {
+                self.atoms[0].write(text, out);
+                cut(out, MAX_BYTES - 1);
+                out.push('%');
+            }
+            ItemText::Joined => self.join(text, out, |_| "-"),
+            ItemText::Printed => self.join(text, out, |gap| gap),
+        }
+        cut(out, MAX_BYTES);
+    }
+
+    fn join<'t>(&self, text: &'t str, out: &mut String, sign: impl Fn(&'t str) -> &'t str) {
+        let mut end = None;
+        for atom in &self.atoms {
+            if out.len() > MAX_BYTES {
+                return;
+            }
+            if let Some(end) = end {
+                out.push_str(sign(&text[end..atom.from]));
+            }
+            atom.write(text, out);
+            end = Some(atom.to);
+        }
+    }
+}
+
+/// Whether nothing that could make a unit of it follows a run that ends at `end`.
+#[inline]
+fn stands_alone(bytes: &[u8], end: usize) -> bool {
+    let blank = |byte: Option<&u8>| matches!(byte, None | Some(b' ' | b'\n'));
+    match bytes.get(end) {
+        None | Some(b' ' | b'\n') => true,
+        Some(b'-' | b'/' | b'&' | b'.' | b'\'' | b'@' | b'_' | b'+' | b':') => {
+            blank(bytes.get(end + 1))
+        }
+        Some(byte) => byte.is_ascii() && !byte.is_ascii_digit(),
+    }
+}
+
+/// The end of a percent sign that follows `end`, after one blank at most.
+fn percent_end(text: &str, end: usize) -> Option<usize> {
+    let rest = &text[end..];
+    let sign = rest.strip_prefix(is_blank).unwrap_or(rest).strip_prefix('%')?;
+    Some(text.len() - sign.len())
+}
+
+fn is_word_in_capitals(run: &str) -> bool {
+    run.len() <= MAX_BYTES
+        && !run.is_ascii()
+        && Casing::of(run).is_all_capitals()
+        && Run::parse(run).is_some_and(|run| run.is_marked())
+        && is_syllable(run)
+}
+
+/// Cuts `text` to at most `max` bytes at a character's border.
+fn cut(text: &mut String, max: usize) {
+    let mut end = max.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.truncate(end);
+}

@@ -1,0 +1,62 @@
+//! The exact stream as a tantivy tokenizer.
+
+use tantivy_tokenizer_api::{Token, TokenStream, Tokenizer};
+
+use super::scan::Scanner;
+
+/// A tokenizer for tantivy that gives what [`super::tokens`] gives, from buffers it keeps.
+///
+/// ```
+/// use tantivy_tokenizer_api::{TokenStream, Tokenizer};
+/// use tracuu::vi::VietnameseTokenizer;
+///
+/// let mut tokenizer = VietnameseTokenizer::default();
+/// let mut stream = tokenizer.token_stream("Đảng uỷ xã");
+/// let mut texts = Vec::new();
+/// while let Some(token) = stream.next() {
+///     texts.push(token.text.clone());
+/// }
+/// assert_eq!(texts, ["đảng", "ủy", "xã"]);
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct VietnameseTokenizer {
+    scanner: Scanner,
+    token: Token,
+}
+
+/// The tokens of one text; see [`VietnameseTokenizer`].
+#[derive(Debug)]
+pub struct VietnameseStream<'a> {
+    text: &'a str,
+    scanner: &'a mut Scanner,
+    token: &'a mut Token,
+}
+
+impl Tokenizer for VietnameseTokenizer {
+    type TokenStream<'a> = VietnameseStream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> VietnameseStream<'a> {
+        self.scanner.reset();
+        self.token.reset();
+        VietnameseStream { text, scanner: &mut self.scanner, token: &mut self.token }
+    }
+}
+
+impl TokenStream for VietnameseStream<'_> {
+    fn advance(&mut self) -> bool {
+        let Some(head) = self.scanner.next(self.text, &mut self.token.text) else { return false };
+        self.token.offset_from = head.from;
+        self.token.offset_to = head.to;
+        self.token.position = head.position;
+        self.token.position_length = head.position_length;
+        true
+    }
+
+    fn token(&self) -> &Token {
+        self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        self.token
+    }
+}
