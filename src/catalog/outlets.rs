@@ -200,7 +200,7 @@ fn entry(row: &[&'static str]) -> Option<OutletEntry> {
 
 /// Letters and digits of the folded text.
 fn compact(text: &str) -> String {
-    fold(&canonical(text)).chars().filter(|c| c.is_alphanumeric()).collect()
+    text.split(|c: char| !c.is_alphanumeric()).map(|word| fold(&canonical(word))).collect()
 }
 
 /// The name without the word for what kind of paper it is.

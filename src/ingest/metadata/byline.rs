@@ -213,18 +213,10 @@ impl Reader<'_> {
     }
 
     fn part(&mut self, part: &str) -> Option<()> {
-        if part.is_empty() {
-            return Some(());
-        }
         let words = Words::new(part);
-        if words.folded().first().is_some_and(|word| word == "theo") && words.len() <= 6 {
+        let source = words.folded().first().is_some_and(|word| word == "theo") && words.len() <= 6;
+        if part.is_empty() || source {
             return Some(());
-        }
-        if let Some((left, right)) =
-            part.split_once(' ').filter(|(l, r)| initialled(l) && initialled(r))
-        {
-            self.part(left)?;
-            return self.part(right);
         }
         if words.is(Kind::Generic) {
             self.signature.names.push((part.to_owned(), BylineRole::Generic));
@@ -234,13 +226,16 @@ impl Reader<'_> {
         if self.outlet(part).is_some() {
             return Some(());
         }
-        if let Some((left, right)) = part.split_once('-').filter(|(l, r)| is_name(l) && is_name(r))
-        {
+        if let Some((left, right)) = two(part) {
             self.part(left)?;
             return self.part(right);
         }
-        let name = self.without_end(part);
-        let name = once(name);
+        self.name(part)
+    }
+
+    /// Takes a single name.
+    fn name(&mut self, part: &str) -> Option<()> {
+        let name = once(self.without_end(part));
         // A source named in Latin letters alone is a foreign agency or an unknown site.
         if self.quoted && name.is_ascii() {
             return Some(());
@@ -262,6 +257,14 @@ impl Reader<'_> {
         self.interviewer |= words.hold(Kind::Interviewer);
         trim(&part[..first.start])
     }
+}
+
+/// Two names that only a hyphen or a blank divides: `Thu Hà-Văn Minh`, `T.Hà V.Minh`.
+fn two(part: &str) -> Option<(&str, &str)> {
+    let hyphen = part.split_once('-').filter(|(left, right)| is_name(left) && is_name(right));
+    let blank =
+        || part.split_once(' ').filter(|(left, right)| initialled(left) && initialled(right));
+    hyphen.or_else(blank)
 }
 
 /// A name cut short: `T.Minh`.
@@ -340,10 +343,14 @@ fn title_case(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::LazyLock;
+
     use super::*;
 
+    static OUTLETS: LazyLock<Outlets> = LazyLock::new(Outlets::embedded);
+
     fn names(text: &str) -> Option<Vec<String>> {
-        let signature = read(text, &Outlets::embedded())?;
+        let signature = read(text, &OUTLETS)?;
         Some(signature.names.into_iter().map(|(name, _)| name).collect())
     }
 
@@ -400,18 +407,16 @@ mod tests {
 
     #[test]
     fn an_interviewer_and_a_paper_are_told() {
-        let outlets = Outlets::embedded();
-        let signature = read("Thu Hiền (thực hiện)", &outlets).unwrap();
+        let signature = read("Thu Hiền (thực hiện)", &OUTLETS).unwrap();
         assert_eq!(signature.names[0].1, BylineRole::Interviewer);
-        let signature = read("Thu Hiền (TTXVN)", &outlets).unwrap();
+        let signature = read("Thu Hiền (TTXVN)", &OUTLETS).unwrap();
         assert_eq!(signature.outlet.unwrap().0.as_str(), "ttxvn");
-        assert_eq!(read("Thu Hiền (Theo Dân trí)", &outlets).unwrap().outlet, None);
+        assert_eq!(read("Thu Hiền (Theo Dân trí)", &OUTLETS).unwrap().outlet, None);
     }
 
     #[test]
     fn only_what_follows_the_last_sentence_is_a_closing_byline() {
-        let outlets = Outlets::embedded();
-        let found = |text| tail(text, &outlets).map(|(raw, _)| raw.to_owned());
+        let found = |text| tail(text, &OUTLETS).map(|(raw, _)| raw.to_owned());
         assert_eq!(found("Hội nghị kết thúc. Thu Hiền").as_deref(), Some("Thu Hiền"));
         assert_eq!(found("Hội nghị kết thúc./. Thu Hiền/VOV").as_deref(), Some("Thu Hiền/VOV"));
         assert_eq!(found("…tốt hơn”. (Tổng hợp) Thu Hiền").as_deref(), Some("(Tổng hợp) Thu Hiền"));

@@ -158,34 +158,40 @@ fn tasks(line: &Dateline, text: &str) -> Vec<i32> {
 /// the words name no single year, quarter or month near the event.
 fn period(before: &[String], month: u32) -> Option<i32> {
     let last = before.last()?.as_str();
-    let quarter = |word: &str| match word {
-        "i" | "1" => Some(1),
-        "ii" | "2" => Some(2),
-        "iii" | "3" => Some(3),
-        "iv" | "4" => Some(4),
-        _ => None,
-    };
     let previous = before.len().checked_sub(2).map_or("", |i| before[i].as_str());
-    if previous == "quy" {
-        let first = quarter(last)? * 3 - 2;
-        return match () {
-            () if (first.max(2) - 1..=first + 2).contains(&month) => Some(0),
-            () if first == 1 && month == 12 => Some(-1),
-            () => None,
-        };
+    match previous {
+        "quy" => of_quarter(last, month),
+        "thang" => of_month(last.parse().ok()?, month),
+        // `5 năm 2020` counts years; `6 tháng cuối năm 2017` names one. What is planned in November
+        // or December may be for either year.
+        _ => {
+            let counted = !previous.is_empty() && previous.bytes().all(|b| b.is_ascii_digit());
+            (last == "nam" && !counted && month < 11).then_some(0)
+        }
     }
-    if previous == "thang" {
-        let named: u32 = last.parse().ok()?;
-        return match () {
-            () if named.abs_diff(month) <= 1 => Some(0),
-            () if named == 1 && month == 12 => Some(-1),
-            () => None,
-        };
+}
+
+/// For the quarter `i` to `iv`: an event in it or in the month before.
+fn of_quarter(named: &str, month: u32) -> Option<i32> {
+    let quarter = match named {
+        "i" | "1" => 1,
+        "ii" | "2" => 4,
+        "iii" | "3" => 7,
+        "iv" | "4" => 10,
+        _ => return None,
+    };
+    match month {
+        12 if quarter == 1 => Some(-1),
+        _ => (month + 1 >= quarter && month < quarter + 3).then_some(0),
     }
-    // `5 năm 2020` counts years; `6 tháng cuối năm 2017` names one. What is planned in November or
-    // December may be for either year.
-    let counted = previous.bytes().all(|b| b.is_ascii_digit()) && !previous.is_empty();
-    (last == "nam" && !counted && month < 11).then_some(0)
+}
+
+/// For a month: an event in it or one month apart.
+fn of_month(named: u32, month: u32) -> Option<i32> {
+    match (named, month) {
+        (1, 12) => Some(-1),
+        _ => (named.abs_diff(month) <= 1).then_some(0),
+    }
 }
 
 /// The year that a span gives: `Qua 2 năm thực hiện … ngày 22/1/2021` with an event in February.

@@ -102,7 +102,8 @@ fn title(page: &Page<'_>, anchor: usize) -> Option<usize> {
 fn may_be_title(line: &PageLine) -> bool {
     let stopped = line.text.ends_with('.') && !line.text.ends_with("...");
     let named = line.count <= 4 && byline::is_name(&line.text);
-    let listed = line.text.starts_with(['-', '+', '•', '(']) || line.text.ends_with([':', ';', ',']);
+    let listed =
+        line.text.starts_with(['-', '+', '•', '(']) || line.text.ends_with([':', ';', ',']);
     line.count >= 3 && !(stopped || named || listed || photo(&line.text))
 }
 

@@ -1,11 +1,15 @@
 //! Whole pages in many layouts, all invented.
 
+use std::sync::LazyLock;
+
 use chrono::NaiveDate;
 use proptest::prelude::*;
 
 use crate::article::{Article, BylineRole, Format, LineRole, Method};
 use crate::catalog::Catalog;
 use crate::ingest::{Context, RawDocument, parse};
+
+static CATALOG: LazyLock<Catalog> = LazyLock::new(Catalog::embedded);
 
 fn read(text: &str) -> Article {
     try_read(text).unwrap()
@@ -21,9 +25,8 @@ fn try_read(text: &str) -> crate::Result<Article> {
         digest: 0,
         text: text.into(),
     };
-    let catalog = Catalog::embedded();
     let today = NaiveDate::from_ymd_opt(2026, 6, 1).unwrap();
-    parse(&raw, Context { catalog: &catalog, today })
+    parse(&raw, Context { catalog: &CATALOG, today })
 }
 
 fn roles(article: &Article) -> Vec<LineRole> {
@@ -226,9 +229,8 @@ proptest! {
     fn any_text_is_read_with_one_role_a_line_and_nothing_made_up(
         text in "([A-ZĐa-zđàẹứ0-9 .,:?!/()\"#=“”\\-\u{200b}\u{300}\u{a0}]{0,60}\n){0,24}"
     ) {
-        let catalog = Catalog::embedded();
-        let today = NaiveDate::from_ymd_opt(2026, 6, 1).unwrap();
-        let passages = super::passages(&text, Context { catalog: &catalog, today });
+            let today = NaiveDate::from_ymd_opt(2026, 6, 1).unwrap();
+        let passages = super::passages(&text, Context { catalog: &CATALOG, today });
         let clean = crate::vi::normalize::clean(&text);
         let source: Vec<&str> = clean.split('\n').collect();
         for pair in passages.windows(2) {
