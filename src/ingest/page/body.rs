@@ -1,6 +1,7 @@
 //! Roles of the lines of the text: paragraphs, questions and answers, headings, captions, and boxes of
 //! other articles that stand between them.
 
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::head::photo;
@@ -20,6 +21,7 @@ pub(super) fn assign(page: &mut Page<'_>, range: Range<usize>) {
             page.give(i, role);
         }
     }
+    glued(page, range.clone());
     boxes(page, range.clone());
     rows(page, range.clone());
     loose(page, range.clone());
@@ -69,8 +71,6 @@ fn aside(page: &Page<'_>, i: usize) -> Option<LineRole> {
         Some(LineRole::Tags)
     } else if doubled(page, i) || caption(page, i) {
         Some(LineRole::Caption)
-    } else if glued(page, i) {
-        Some(LineRole::Related)
     } else {
         None
     }
@@ -114,41 +114,45 @@ fn ends_with_name(line: &PageLine) -> bool {
     tail.len() == 3 && words.len() > 5 && byline::is_name(&tail.join(" ")) && !line.capitals()
 }
 
-/// Headlines of other articles run together on one line: long, no stop anywhere, and a capital where
-/// none belongs, on a word that the rest of the page never writes so.
-fn glued(page: &Page<'_>, i: usize) -> bool {
-    const SHORTEST: usize = 16;
-    const LONGEST: usize = 90;
-    let line = &page.lines[i];
-    let shape = (SHORTEST..=LONGEST).contains(&line.count)
-        && page.lines[i + 1..].iter().any(PageLine::prose)
+/// Gives the role of other articles to their headlines run together on one line: long, no stop
+/// anywhere, and a capital where none belongs, on a word that the rest of the page never writes so.
+fn glued(page: &mut Page<'_>, range: Range<usize>) {
+    let Some(last) = page.lines.iter().rposition(PageLine::prose) else { return };
+    let shaped = |&i: &usize| i < last && page.free(i) && breathless(&page.lines[i]);
+    let candidates: Vec<usize> = range.filter(shaped).collect();
+    if candidates.is_empty() {
+        return;
+    }
+    let mut lines_of: HashMap<&str, usize> = HashMap::new();
+    for line in &page.lines {
+        let words: HashSet<&str> = restarts(&line.text).collect();
+        words.into_iter().for_each(|word| *lines_of.entry(word).or_default() += 1);
+    }
+    let odd = |&i: &usize| restarts(&page.lines[i].text).any(|word| lines_of[word] == 1);
+    let found: Vec<usize> = candidates.into_iter().filter(odd).collect();
+    found.into_iter().for_each(|i| page.give(i, LineRole::Related));
+}
+
+/// Long, and without a stop inside or at the end.
+fn breathless(line: &PageLine) -> bool {
+    (16..=90).contains(&line.count)
         && !line.stop
         && !line.item()
         && !line.text.contains(". ")
-        && !line.text.ends_with([':', ';', ',']);
-    shape
-        && restarts(&line.text).any(|word| {
-            !page.lines.iter().any(|other| {
-                other.number != line.number && restarts(&other.text).any(|same| same == word)
-            })
-        })
+        && !line.text.ends_with([':', ';', ','])
 }
 
 /// Words with a capital behind a word in lower case without a mark between, before one in lower case.
 fn restarts(text: &str) -> impl Iterator<Item = &str> {
+    let lower = |word: &str| word.chars().all(char::is_lowercase);
     let words: Vec<&str> = text.split_whitespace().collect();
-    let lower = |w: &str| w.chars().all(char::is_lowercase);
-    let upper = |w: &str| w.starts_with(char::is_uppercase);
-    (1..words.len().saturating_sub(1))
-        .filter(move |&i| {
-            upper(words[i]) && lower(words[i - 1]) && words[i + 1].starts_with(char::is_lowercase)
-        })
-        .map({
-            let words: Vec<&str> = text.split_whitespace().collect();
-            move |i| words[i]
-        })
-        .collect::<Vec<_>>()
-        .into_iter()
+    let found: Vec<&str> = words
+        .windows(3)
+        .filter(|w| w[1].starts_with(char::is_uppercase) && lower(w[0]))
+        .filter(|w| w[2].starts_with(char::is_lowercase))
+        .map(|w| w[1])
+        .collect();
+    found.into_iter()
 }
 
 /// Gives a box of links inside the text its role: its heading, and the headlines with their teasers

@@ -84,13 +84,21 @@ fn section(line: &PageLine) -> bool {
     parts.is_some_and(|parts| (1..=3).contains(&parts.len()))
 }
 
+/// How many lines away from the text, or from the top of a page without one, a title is looked for.
+const REACH: usize = 80;
+
 /// The line before `anchor` that is most like a title.
 fn title(page: &Page<'_>, anchor: usize) -> Option<usize> {
     if let Some(given) = page.first(LineRole::Title) {
         return Some(given);
     }
+    let window = if anchor == page.lines.len() {
+        0..anchor.min(REACH)
+    } else {
+        anchor.saturating_sub(REACH)..anchor
+    };
     let mut best: Option<(usize, usize)> = None;
-    for i in (0..anchor).filter(|&i| page.free(i) && may_be_title(&page.lines[i])) {
+    for i in window.filter(|&i| page.free(i) && may_be_title(&page.lines[i])) {
         let score = score(page, i, anchor);
         if best.is_none_or(|(_, most)| score > most) {
             best = Some((i, score));
@@ -110,10 +118,12 @@ fn may_be_title(line: &PageLine) -> bool {
 /// More is likelier: length up to a point, a date close by, the same words again further down, the
 /// text not far below.
 fn score(page: &Page<'_>, i: usize, anchor: usize) -> usize {
+    const AGAIN: usize = 400;
     const ENOUGH: usize = 10;
     const NEAR: usize = 12;
     let text = &page.lines[i].text;
-    let again = page.lines[i + 1..].iter().any(|line| line.text.starts_with(text.as_str()));
+    let again =
+        page.lines[i + 1..].iter().take(AGAIN).any(|line| line.text.starts_with(text.as_str()));
     let dates = (0..anchor).filter(|&j| page.roles[j] == Some(LineRole::Date));
     let apart = dates.map(|j| j.abs_diff(i)).min().unwrap_or(usize::MAX);
     let dated = [7, 5, 3, 1].get(apart.saturating_sub(1)).copied().unwrap_or(0);
@@ -124,9 +134,10 @@ fn score(page: &Page<'_>, i: usize, anchor: usize) -> usize {
 /// The lines above the title: a kicker that belongs to it, an unknown section, the rest of a menu.
 fn above(page: &mut Page<'_>, title: usize) {
     let free: Vec<usize> = (0..title).filter(|&i| page.free(i)).collect();
+    let bottom = free.last().copied();
     for i in free {
         let line = &page.lines[i];
-        let last = (i + 1..title).all(|j| !page.free(j));
+        let last = bottom == Some(i);
         let colon = line.text.ends_with(':') && line.count >= 2;
         let capitals = line.capitals() && line.count >= 3 && !page.lines[title].capitals();
         let opener = line.words().starts(Kind::SectionStart).is_some() && line.count <= 6;

@@ -5,6 +5,8 @@
 //! around every article (dates, sections, buttons, boxes) is known by its words. A line that could be
 //! a paragraph stays one: a caption in the body costs little, a lost paragraph cannot be found.
 
+use std::collections::HashMap;
+
 use super::line::PageLine;
 use super::phrases::Kind;
 use super::{body, foot, head};
@@ -17,12 +19,14 @@ pub(super) struct Page<'a> {
     pub(super) lines: Vec<PageLine>,
     pub(super) roles: Vec<Option<LineRole>>,
     pub(super) outlets: &'a Outlets,
+    /// The first line of each role, so that asking for it does not walk the page.
+    firsts: HashMap<LineRole, usize>,
 }
 
 impl<'a> Page<'a> {
     pub(super) fn new(lines: Vec<PageLine>, outlets: &'a Outlets) -> Self {
         let roles = vec![None; lines.len()];
-        Self { lines, roles, outlets }
+        Self { lines, roles, outlets, firsts: HashMap::new() }
     }
 
     /// Gives every line a role.
@@ -77,7 +81,11 @@ impl<'a> Page<'a> {
 
     /// Gives a line a role unless it has one.
     pub(super) fn give(&mut self, i: usize, role: LineRole) {
-        self.roles[i].get_or_insert(role);
+        if self.roles[i].is_none() {
+            self.roles[i] = Some(role);
+            let first = self.firsts.entry(role).or_insert(i);
+            *first = i.min(*first);
+        }
     }
 
     pub(super) fn free(&self, i: usize) -> bool {
@@ -85,12 +93,12 @@ impl<'a> Page<'a> {
     }
 
     pub(super) fn has(&self, role: LineRole) -> bool {
-        self.roles.contains(&Some(role))
+        self.firsts.contains_key(&role)
     }
 
     /// The line that bears a role first.
     pub(super) fn first(&self, role: LineRole) -> Option<usize> {
-        self.roles.iter().position(|given| *given == Some(role))
+        self.firsts.get(&role).copied()
     }
 
     /// Whether a line can be read as a byline with a name.
