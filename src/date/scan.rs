@@ -149,7 +149,26 @@ impl Tokens {
             }
             tokens.push(Token { kind: kind_of(class, &text[start..end], first), span: start..end });
         }
-        Self(tokens)
+        Self(tokens).folded(text)
+    }
+
+    /// Folds the words near a number; the others are never asked for, and most words are others.
+    fn folded(mut self, text: &str) -> Self {
+        const REACH: usize = 12;
+        let mut done = 0;
+        for i in 0..self.len() {
+            if !matches!(self.0[i].kind, Kind::Number { .. }) {
+                continue;
+            }
+            let end = self.len().min(i + REACH);
+            for token in &mut self.0[i.saturating_sub(REACH).max(done)..end] {
+                if let Kind::Word(word) = &mut token.kind {
+                    *word = fold(&canonical(&text[token.span.clone()]));
+                }
+            }
+            done = end;
+        }
+        self
     }
 
     fn len(&self) -> usize {
@@ -421,7 +440,7 @@ fn kind_of(class: Class, text: &str, first: char) -> Kind {
         Class::Digit => {
             Kind::Number { value: text.parse().unwrap_or(u32::MAX), digits: text.len() }
         }
-        Class::Letter => Kind::Word(fold(&canonical(text))),
+        Class::Letter => Kind::Word(String::new()),
         Class::Mark => Kind::Mark(first),
     }
 }
