@@ -1,6 +1,6 @@
 //! Puts an article together from passages, the same way for pages and records.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -83,12 +83,8 @@ fn outline(raw: &RawDocument, passages: &[Passage]) -> Article {
     let all = |wanted: LineRole| passages.iter().filter(move |passage| passage.role == wanted);
     let body: Vec<&str> =
         passages.iter().filter(|p| in_body(p.role)).map(|p| p.text.as_str()).collect();
-    let mut captions: Vec<String> = Vec::new();
-    for caption in all(LineRole::Caption).filter(|caption| caption.text != "[img]") {
-        if !captions.contains(&caption.text) {
-            captions.push(caption.text.clone());
-        }
-    }
+    let captions = all(LineRole::Caption).map(|caption| caption.text.as_str());
+    let captions = distinct(captions.filter(|caption| *caption != "[img]"));
     Article {
         id: ArticleId::from_hash(0),
         title,
@@ -119,14 +115,13 @@ fn outline(raw: &RawDocument, passages: &[Passage]) -> Article {
 
 /// The tags on some lines, without the word that heads them, once each.
 fn tags<'a>(lines: impl Iterator<Item = &'a Passage>) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
-    for line in lines {
-        let list = line.text.split_once(':').map_or(line.text.as_str(), |(_, list)| list);
-        for tag in list.split([',', ';', '#']).map(str::trim).filter(|tag| !tag.is_empty()) {
-            if !found.iter().any(|known| known == tag) {
-                found.push(tag.to_owned());
-            }
-        }
-    }
-    found
+    let list = |line: &'a Passage| line.text.split_once(':').map_or(&*line.text, |(_, list)| list);
+    let tags = lines.flat_map(|line| list(line).split([',', ';', '#'])).map(str::trim);
+    distinct(tags.filter(|tag| !tag.is_empty()))
+}
+
+/// Texts in order of appearance, each once.
+fn distinct<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut seen = HashSet::new();
+    texts.filter(|text| seen.insert(*text)).map(str::to_owned).collect()
 }

@@ -7,6 +7,7 @@ pub mod metadata;
 mod page;
 mod passage;
 mod record;
+mod sniff;
 mod source;
 
 use chrono::NaiveDate;

@@ -14,6 +14,7 @@ use ignore::WalkBuilder;
 use serde::de::IgnoredAny;
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::sniff::{Kind, kind};
 use crate::article::Format;
 
 /// Longest page or record accepted, in bytes; longer ones are refused, never cut.
@@ -247,72 +248,6 @@ fn unread(error: &std::io::Error) -> String {
     format!("cannot be read: {error}")
 }
 
-/// What an input is.
-#[derive(Debug, PartialEq, Eq)]
-enum Kind {
-    /// A page dump.
-    Text,
-    /// JSON Lines; `surely` by its name, else only if its first line is a whole object.
-    Records { surely: bool },
-    /// Something that is not read.
-    Other(&'static str),
-}
-
-fn kind(head: &[u8], name: &str) -> Kind {
-    const MAGIC: [(&[u8], &str); 7] = [
-        (b"%PDF", "PDF"),
-        (b"PK\x03\x04", "a ZIP archive or an office document"),
-        (b"\x1f\x8b", "gzip"),
-        (b"\xd0\xcf\x11\xe0", "an old office document"),
-        (b"{\\rtf", "RTF"),
-        (b"\xff\xfe", "UTF-16"),
-        (b"\xfe\xff", "UTF-16"),
-    ];
-    if let Some((_, what)) = MAGIC.iter().find(|(magic, _)| head.starts_with(magic)) {
-        return Kind::Other(what);
-    }
-    let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
-    let extension = name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
-    let named = name.contains('.') && matches!(extension.as_str(), "jsonl" | "ndjson");
-    match () {
-        () if binary(head) => Kind::Other("a binary file"),
-        () if markup(text).is_some() => Kind::Other(markup(text).unwrap_or_default()),
-        () if named => Kind::Records { surely: true },
-        () if array(text) => Kind::Other("a JSON array"),
-        () if text.starts_with(b"{") => Kind::Records { surely: false },
-        () => Kind::Text,
-    }
-}
-
-/// Holds a NUL, or more than one control character in a hundred bytes.
-fn binary(head: &[u8]) -> bool {
-    let control = |b: &&u8| matches!(**b, 1..=8 | 14..=26 | 28..=31);
-    head.contains(&0) || head.iter().filter(control).count() * 100 > head.len()
-}
-
-/// HTML or XML, by how it begins or by how many tags it has.
-fn markup(text: &[u8]) -> Option<&'static str> {
-    const TAGS: usize = 12;
-    let lower = text.to_ascii_lowercase();
-    let holds = |tag: &[u8]| lower.windows(tag.len()).any(|window| window == tag);
-    let starts = |tags: &[&str]| tags.iter().any(|tag| lower.starts_with(tag.as_bytes()));
-    let tags =
-        lower.windows(2).filter(|w| w[0] == b'<' && (w[1] == b'/' || w[1].is_ascii_alphabetic()));
-    if starts(&["<!doctype html", "<html", "<head", "<body", "<div", "<article", "<p>", "<!--"]) {
-        Some("HTML")
-    } else if starts(&["<?xml", "<rss", "<feed", "<urlset"]) {
-        Some(if holds(b"<html") { "HTML" } else { "XML" })
-    } else {
-        (text.first() != Some(&b'{') && tags.count() >= TAGS).then_some("HTML")
-    }
-}
-
-/// Begins like a JSON array, and not like a page whose first line is a mark in brackets.
-fn array(text: &[u8]) -> bool {
-    let rest = text.strip_prefix(b"[").map(<[u8]>::trim_ascii_start);
-    rest.is_some_and(|rest| matches!(rest.first(), Some(b'{' | b'[' | b'"')))
-}
-
 /// Reads a page dump whole.
 fn page(place: &Place, input: Input) -> Item {
     let mut bytes = Vec::new();
@@ -483,7 +418,7 @@ mod tests {
         assert_eq!(reason(b""), "is empty");
         assert_eq!(reason(b" \n\t\n"), "is empty");
         assert_eq!(read(&[("x.jsonl", b"")]).remove(0).unwrap_err().reason, "is empty");
-        assert!(reason("Đảng b\u{1ed9} ".as_bytes()[..9].as_ref()).contains("byte 8"));
+        assert!(reason(&"Đảng b\u{1ed9}".as_bytes()[..11]).contains("byte 9"));
         assert!(read(&[]).remove(0).unwrap_err().reason.contains("no files"));
     }
 

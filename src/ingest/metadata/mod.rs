@@ -80,14 +80,17 @@ fn spoken_of(signature: &Signature, raw: &str, passages: &[Passage]) -> bool {
     !signature.marked && signature.outlet.is_none() && signature.names.iter().any(|(n, _)| known(n))
 }
 
+/// Most names taken for bylines: more are a list of something else.
+const MOST: usize = 20;
+
 /// The names, once each; generic marks only where no name is known.
 fn bylines(signed: &[(&Passage, Signature)]) -> Vec<Byline> {
     let all =
         signed.iter().flat_map(|(p, s)| s.names.iter().map(move |(name, role)| (p, name, role)));
     let named = all.clone().any(|(_, _, role)| *role != BylineRole::Generic);
     let mut found: Vec<Byline> = Vec::new();
-    for (passage, name, role) in all.filter(|(_, _, role)| !named || **role != BylineRole::Generic)
-    {
+    let wanted = all.filter(|(_, _, role)| !named || **role != BylineRole::Generic);
+    for (passage, name, role) in wanted.take(MOST) {
         if !found.iter().any(|known| known.name == *name) {
             let evidence = Evidence::line(Method::Explicit, passage.line, name.clone());
             found.push(Byline { name: name.clone(), role: *role, evidence });

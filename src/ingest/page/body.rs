@@ -1,6 +1,7 @@
 //! Roles of the lines of the text: paragraphs, questions and answers, headings, captions, and boxes of
 //! other articles that stand between them.
 
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::head::photo;
@@ -12,6 +13,7 @@ use crate::ingest::metadata::byline;
 
 /// Gives a role to every line of `range`.
 pub(super) fn assign(page: &mut Page<'_>, range: Range<usize>) {
+    dated(page, range.clone());
     for i in range.clone() {
         if page.free(i)
             && let Some(role) = aside(page, i)
@@ -19,6 +21,7 @@ pub(super) fn assign(page: &mut Page<'_>, range: Range<usize>) {
             page.give(i, role);
         }
     }
+    glued(page, range.clone());
     boxes(page, range.clone());
     rows(page, range.clone());
     loose(page, range.clone());
@@ -46,6 +49,19 @@ pub(super) fn paragraphs(lines: &[PageLine]) -> Vec<LineRole> {
     speech(&lines.iter().collect::<Vec<_>>(), true)
 }
 
+/// Gives the date's role to a date line right below the lead where none stands above it; other lines
+/// that hold nothing but a date are not the article's.
+fn dated(page: &mut Page<'_>, range: Range<usize>) {
+    const NEAR: usize = 3;
+    for i in range.clone() {
+        let bare = page.free(i) && page.lines[i].date(|_| false).is_some();
+        let near = i - range.start <= NEAR && !page.has(LineRole::Date);
+        if bare {
+            page.give(i, if near { LineRole::Date } else { LineRole::Boilerplate });
+        }
+    }
+}
+
 /// What stands among the paragraphs and is none: buttons, the title again, captions.
 fn aside(page: &Page<'_>, i: usize) -> Option<LineRole> {
     let line = &page.lines[i];
@@ -55,8 +71,6 @@ fn aside(page: &Page<'_>, i: usize) -> Option<LineRole> {
         Some(LineRole::Tags)
     } else if doubled(page, i) || caption(page, i) {
         Some(LineRole::Caption)
-    } else if glued(page, i) {
-        Some(LineRole::Related)
     } else {
         None
     }
@@ -72,7 +86,7 @@ fn doubled(page: &Page<'_>, i: usize) -> bool {
 pub(super) fn caption(page: &Page<'_>, i: usize) -> bool {
     const LONGEST: usize = 60;
     let line = &page.lines[i];
-    if line.count > LONGEST || line.asks() || line.item() {
+    if line.count > LONGEST || line.asks() || line.item() || page.only_text(i) {
         return false;
     }
     let opens = line.words().starts(Kind::CaptionStart).is_some() && line.count <= 25;
@@ -88,7 +102,8 @@ pub(super) fn caption(page: &Page<'_>, i: usize) -> bool {
 fn scene(line: &PageLine) -> bool {
     let plain = (5..=45).contains(&line.count)
         && line.text.ends_with(|c: char| c.is_alphanumeric() || c == ')')
-        && line.text.starts_with(char::is_uppercase);
+        && line.text.starts_with(char::is_uppercase)
+        && !line.text.contains(". ");
     plain && (line.words().hold(Kind::CaptionVerb) || ends_with_name(line))
 }
 
@@ -99,39 +114,45 @@ fn ends_with_name(line: &PageLine) -> bool {
     tail.len() == 3 && words.len() > 5 && byline::is_name(&tail.join(" ")) && !line.capitals()
 }
 
-/// Headlines of other articles run together on one line: long, no stop anywhere, and a capital where
-/// none belongs, on a word that the rest of the page never writes so.
-fn glued(page: &Page<'_>, i: usize) -> bool {
-    const SHORTEST: usize = 16;
-    let line = &page.lines[i];
-    let shape = line.count >= SHORTEST
+/// Gives the role of other articles to their headlines run together on one line: long, no stop
+/// anywhere, and a capital where none belongs, on a word that the rest of the page never writes so.
+fn glued(page: &mut Page<'_>, range: Range<usize>) {
+    let Some(last) = page.lines.iter().rposition(PageLine::prose) else { return };
+    let shaped = |&i: &usize| i < last && page.free(i) && breathless(&page.lines[i]);
+    let candidates: Vec<usize> = range.filter(shaped).collect();
+    if candidates.is_empty() {
+        return;
+    }
+    let mut lines_of: HashMap<&str, usize> = HashMap::new();
+    for line in &page.lines {
+        let words: HashSet<&str> = restarts(&line.text).collect();
+        words.into_iter().for_each(|word| *lines_of.entry(word).or_default() += 1);
+    }
+    let odd = |&i: &usize| restarts(&page.lines[i].text).any(|word| lines_of[word] == 1);
+    let found: Vec<usize> = candidates.into_iter().filter(odd).collect();
+    found.into_iter().for_each(|i| page.give(i, LineRole::Related));
+}
+
+/// Long, and without a stop inside or at the end.
+fn breathless(line: &PageLine) -> bool {
+    (16..=90).contains(&line.count)
         && !line.stop
         && !line.item()
         && !line.text.contains(". ")
-        && !line.text.ends_with([':', ';', ',']);
-    shape
-        && restarts(&line.text).any(|word| {
-            !page.lines.iter().any(|other| {
-                other.number != line.number && restarts(&other.text).any(|same| same == word)
-            })
-        })
+        && !line.text.ends_with([':', ';', ','])
 }
 
 /// Words with a capital behind a word in lower case without a mark between, before one in lower case.
 fn restarts(text: &str) -> impl Iterator<Item = &str> {
+    let lower = |word: &str| word.chars().all(char::is_lowercase);
     let words: Vec<&str> = text.split_whitespace().collect();
-    let lower = |w: &str| w.chars().all(char::is_lowercase);
-    let upper = |w: &str| w.starts_with(char::is_uppercase);
-    (1..words.len().saturating_sub(1))
-        .filter(move |&i| {
-            upper(words[i]) && lower(words[i - 1]) && words[i + 1].starts_with(char::is_lowercase)
-        })
-        .map({
-            let words: Vec<&str> = text.split_whitespace().collect();
-            move |i| words[i]
-        })
-        .collect::<Vec<_>>()
-        .into_iter()
+    let found: Vec<&str> = words
+        .windows(3)
+        .filter(|w| w[1].starts_with(char::is_uppercase) && lower(w[0]))
+        .filter(|w| w[2].starts_with(char::is_lowercase))
+        .map(|w| w[1])
+        .collect();
+    found.into_iter()
 }
 
 /// Gives a box of links inside the text its role: its heading, and the headlines with their teasers

@@ -23,7 +23,7 @@ pub(super) fn fields(page: &mut Page<'_>) {
             _ => LineRole::Boilerplate,
         };
         if role != LineRole::Boilerplate {
-            page.lines[i] = PageLine::new(page.lines[i].number, &value.to_owned());
+            page.lines[i] = PageLine::new(page.lines[i].number, value);
         }
         page.give(i, role);
     }
@@ -84,13 +84,21 @@ fn section(line: &PageLine) -> bool {
     parts.is_some_and(|parts| (1..=3).contains(&parts.len()))
 }
 
+/// How many lines away from the text, or from the top of a page without one, a title is looked for.
+const REACH: usize = 80;
+
 /// The line before `anchor` that is most like a title.
 fn title(page: &Page<'_>, anchor: usize) -> Option<usize> {
     if let Some(given) = page.first(LineRole::Title) {
         return Some(given);
     }
+    let window = if anchor == page.lines.len() {
+        0..anchor.min(REACH)
+    } else {
+        anchor.saturating_sub(REACH)..anchor
+    };
     let mut best: Option<(usize, usize)> = None;
-    for i in (0..anchor).filter(|&i| page.free(i) && may_be_title(&page.lines[i])) {
+    for i in window.filter(|&i| page.free(i) && may_be_title(&page.lines[i])) {
         let score = score(page, i, anchor);
         if best.is_none_or(|(_, most)| score > most) {
             best = Some((i, score));
@@ -101,21 +109,21 @@ fn title(page: &Page<'_>, anchor: usize) -> Option<usize> {
 
 fn may_be_title(line: &PageLine) -> bool {
     let stopped = line.text.ends_with('.') && !line.text.ends_with("...");
-    line.count >= 3
-        && !stopped
-        && !line.text.ends_with([':', ';', ','])
-        && !line.text.starts_with(['-', '+', '•', '('])
-        && !(line.count <= 4 && byline::is_name(&line.text))
-        && !photo(&line.text)
+    let named = line.count <= 4 && byline::is_name(&line.text);
+    let listed =
+        line.text.starts_with(['-', '+', '•', '(']) || line.text.ends_with([':', ';', ',']);
+    line.count >= 3 && !(stopped || named || listed || photo(&line.text))
 }
 
 /// More is likelier: length up to a point, a date close by, the same words again further down, the
 /// text not far below.
 fn score(page: &Page<'_>, i: usize, anchor: usize) -> usize {
+    const AGAIN: usize = 400;
     const ENOUGH: usize = 10;
     const NEAR: usize = 12;
     let text = &page.lines[i].text;
-    let again = page.lines[i + 1..].iter().any(|line| line.text.starts_with(text.as_str()));
+    let again =
+        page.lines[i + 1..].iter().take(AGAIN).any(|line| line.text.starts_with(text.as_str()));
     let dates = (0..anchor).filter(|&j| page.roles[j] == Some(LineRole::Date));
     let apart = dates.map(|j| j.abs_diff(i)).min().unwrap_or(usize::MAX);
     let dated = [7, 5, 3, 1].get(apart.saturating_sub(1)).copied().unwrap_or(0);
@@ -126,9 +134,10 @@ fn score(page: &Page<'_>, i: usize, anchor: usize) -> usize {
 /// The lines above the title: a kicker that belongs to it, an unknown section, the rest of a menu.
 fn above(page: &mut Page<'_>, title: usize) {
     let free: Vec<usize> = (0..title).filter(|&i| page.free(i)).collect();
+    let bottom = free.last().copied();
     for i in free {
         let line = &page.lines[i];
-        let last = (i + 1..title).all(|j| !page.free(j));
+        let last = bottom == Some(i);
         let colon = line.text.ends_with(':') && line.count >= 2;
         let capitals = line.capitals() && line.count >= 3 && !page.lines[title].capitals();
         let opener = line.words().starts(Kind::SectionStart).is_some() && line.count <= 6;
@@ -185,12 +194,13 @@ fn below(page: &mut Page<'_>, range: std::ops::Range<usize>) {
     }
 }
 
-/// Whether a text credits a picture: `Ảnh: A`, `(Ảnh: A)`, `Trong ảnh:`.
+/// Whether a text credits a picture: `Ảnh: A`, `… (Ảnh: A)`, `… (ảnh minh họa)`, `Trong ảnh:`.
 pub(super) fn photo(text: &str) -> bool {
     let lower = text.to_lowercase();
     lower.match_indices("ảnh").any(|(at, word)| {
         let rest = lower[at + word.len()..].trim_start();
-        let before = lower[..at].trim_end();
-        rest.starts_with(':') || before.ends_with('(')
+        let bracket = lower[..at].trim_end().ends_with('(');
+        let last = rest.trim_end_matches(['.', ' ']).find(')').is_none_or(|i| i + 3 > rest.len());
+        rest.starts_with(':') || (bracket && last)
     })
 }

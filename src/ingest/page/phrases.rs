@@ -56,6 +56,8 @@ pub(in crate::ingest) enum Kind {
     Abbreviation,
     /// Words for what lies ahead.
     Tasks,
+    /// What takes place on a day and is reported.
+    Event,
 }
 
 impl Kind {
@@ -84,13 +86,17 @@ impl Kind {
             "not-name" => Self::NotName,
             "abbreviation" => Self::Abbreviation,
             "tasks" => Self::Tasks,
+            "event" => Self::Event,
             _ => return None,
         })
     }
 
     /// Whether accents count for this kind: `ảnh` is a picture, `anh` is a man.
     fn accented(self) -> bool {
-        matches!(self, Self::CaptionStart | Self::CaptionIn | Self::CaptionVerb | Self::NotName)
+        matches!(
+            self,
+            Self::CaptionStart | Self::CaptionIn | Self::CaptionVerb | Self::NotName | Self::Event
+        )
     }
 }
 
@@ -104,11 +110,7 @@ pub(in crate::ingest) struct Words {
 impl Words {
     /// The words of a text: runs of letters and digits, in lower case.
     pub(in crate::ingest) fn new(text: &str) -> Self {
-        let plain: Vec<String> = canonical(text)
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|word| !word.is_empty())
-            .map(str::to_owned)
-            .collect();
+        let plain: Vec<String> = runs(text).map(canonical).collect();
         let folded = plain.iter().map(|word| fold(word)).collect();
         Self { plain, folded }
     }
@@ -187,13 +189,12 @@ pub(in crate::ingest) struct Part {
 
 /// The bytes of each word of a text, in step with [`Words::new`].
 pub(in crate::ingest) fn spans(text: &str) -> Vec<std::ops::Range<usize>> {
-    text.split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(|word| {
-            let start = word.as_ptr() as usize - text.as_ptr() as usize;
-            start..start + word.len()
-        })
-        .collect()
+    let start = |word: &str| word.as_ptr() as usize - text.as_ptr() as usize;
+    runs(text).map(|word| start(word)..start(word) + word.len()).collect()
+}
+
+fn runs(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
 fn prefix(kind: Kind, words: &[String]) -> Option<usize> {

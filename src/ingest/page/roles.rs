@@ -5,6 +5,8 @@
 //! around every article (dates, sections, buttons, boxes) is known by its words. A line that could be
 //! a paragraph stays one: a caption in the body costs little, a lost paragraph cannot be found.
 
+use std::collections::HashMap;
+
 use super::line::PageLine;
 use super::phrases::Kind;
 use super::{body, foot, head};
@@ -17,12 +19,14 @@ pub(super) struct Page<'a> {
     pub(super) lines: Vec<PageLine>,
     pub(super) roles: Vec<Option<LineRole>>,
     pub(super) outlets: &'a Outlets,
+    /// The first line of each role, so that asking for it does not walk the page.
+    firsts: HashMap<LineRole, usize>,
 }
 
 impl<'a> Page<'a> {
     pub(super) fn new(lines: Vec<PageLine>, outlets: &'a Outlets) -> Self {
         let roles = vec![None; lines.len()];
-        Self { lines, roles, outlets }
+        Self { lines, roles, outlets, firsts: HashMap::new() }
     }
 
     /// Gives every line a role.
@@ -53,12 +57,35 @@ impl<'a> Page<'a> {
             last = i;
         }
         let most = runs.iter().rev().max_by_key(|(_, bulk)| *bulk);
-        most.map_or(self.lines.len(), |(first, _)| *first)
+        let first = most.map_or(self.lines.len(), |(first, _)| *first);
+        if self.exclaims(first) { first + 1 } else { first }
+    }
+
+    /// Whether the first paragraph is rather a title that asks or exclaims: one short sentence that
+    /// does not end in a full stop, with a paragraph after it.
+    fn exclaims(&self, i: usize) -> bool {
+        const TITLE: usize = 32;
+        let one = |line: &PageLine| {
+            let inner = line.text.trim_end_matches(['.', '!', '?', '…', ' ', '"', '”', '\'']);
+            let full = line.text.trim_end_matches(['"', '”', '\'', ')']);
+            line.count <= TITLE
+                && !inner.contains(". ")
+                && (!full.ends_with('.') || full.ends_with(".."))
+        };
+        let titled = self.has(LineRole::Title);
+        let next = (i + 1..self.lines.len()).find(|&j| self.free(j));
+        !titled
+            && self.lines.get(i).is_some_and(one)
+            && next.is_some_and(|j| self.lines[j].count >= 14)
     }
 
     /// Gives a line a role unless it has one.
     pub(super) fn give(&mut self, i: usize, role: LineRole) {
-        self.roles[i].get_or_insert(role);
+        if self.roles[i].is_none() {
+            self.roles[i] = Some(role);
+            let first = self.firsts.entry(role).or_insert(i);
+            *first = i.min(*first);
+        }
     }
 
     pub(super) fn free(&self, i: usize) -> bool {
@@ -66,12 +93,12 @@ impl<'a> Page<'a> {
     }
 
     pub(super) fn has(&self, role: LineRole) -> bool {
-        self.roles.contains(&Some(role))
+        self.firsts.contains_key(&role)
     }
 
     /// The line that bears a role first.
     pub(super) fn first(&self, role: LineRole) -> Option<usize> {
-        self.roles.iter().position(|given| *given == Some(role))
+        self.firsts.get(&role).copied()
     }
 
     /// Whether a line can be read as a byline with a name.
@@ -79,6 +106,12 @@ impl<'a> Page<'a> {
         self.lines[i].text.len() < 200
             && byline::read(&self.lines[i].text, self.outlets)
                 .is_some_and(|signature| !signature.names.is_empty())
+    }
+
+    /// Whether no other line is as long: the text of a page that has little else.
+    pub(super) fn only_text(&self, i: usize) -> bool {
+        let length = self.lines[i].text.len();
+        self.lines.len() <= 4 && self.lines.iter().all(|line| line.text.len() <= length)
     }
 
     /// Whether a line is the title again, perhaps as the text of a picture (`… - ảnh 1`).
