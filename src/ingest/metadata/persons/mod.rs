@@ -12,7 +12,7 @@ use std::collections::HashMap;
 use self::names::Names;
 use self::reading::{Proof, Sighting};
 use super::words::{Shape, Words, is_text};
-use crate::article::{Article, Person};
+use crate::article::{Article, Person, PersonTitle};
 use crate::ingest::{Context, Passage};
 use crate::vi::normalize::canonical;
 
@@ -101,6 +101,7 @@ fn gather(found: Vec<Found>, signed: &[String]) -> Vec<Person> {
             people.add(one);
         }
     }
+    people.join();
     for one in found {
         people.mention(one);
     }
@@ -124,6 +125,23 @@ impl People {
         });
     }
 
+    /// Takes a short form that looked like a full name (`bà Kim Thử`), and a name with the first word of
+    /// the next sentence (`Trần Văn Thử Năm`), for the longer or shorter name that is known.
+    fn join(&mut self) {
+        let names: Vec<String> = self.by_name.keys().cloned().collect();
+        for name in names {
+            let own = self.by_name[&name];
+            let longer = self.by_ending.get(&name).copied();
+            let head =
+                name.rsplit_once(' ').map(|(head, _)| head).filter(|head| head.contains(' '));
+            let shorter = head.and_then(|head| self.by_name.get(head)).copied();
+            let shorter = shorter.filter(|_| name.matches(' ').count() > 2);
+            if let Some(place) = longer.or(shorter).filter(|place| *place != own) {
+                self.by_name.insert(name, place);
+            }
+        }
+    }
+
     /// Adds line and titles to the person of a sighting, if there is one.
     fn mention(&mut self, found: Found) {
         let whole = self.by_name.get(&found.key);
@@ -136,10 +154,21 @@ impl People {
             person.lines.push(found.line);
         }
         for title in found.sighting.titles {
-            if !person.titles.contains(&title) {
-                person.titles.push(title);
-            }
+            bear(&mut person.titles, title);
         }
+    }
+}
+
+/// Adds a title once; with its unit rather than without.
+fn bear(titles: &mut Vec<PersonTitle>, title: PersonTitle) {
+    let same = titles.iter().position(|known| {
+        known.title == title.title && (known.unit.is_none() || title.unit.is_none())
+    });
+    match same {
+        Some(place) if titles[place].unit.is_none() => titles[place] = title,
+        Some(_) => {}
+        None if titles.contains(&title) => {}
+        None => titles.push(title),
     }
 }
 

@@ -76,7 +76,7 @@ impl Names<'_> {
     /// The name right behind an honorific, of two syllables or more; `strict` asks for a surname.
     pub(super) fn addressed(&self, at: usize, strict: bool) -> Option<Range<usize>> {
         let run = self.run(at);
-        if run.len() < 2 || self.is_place(run.clone()) {
+        if run.len() < 2 || self.is_place(run.clone()) || self.is_initial(run.end - 1) {
             return None;
         }
         if self.surname(at).is_some() {
@@ -90,7 +90,7 @@ impl Names<'_> {
     /// The name in the run at `at` behind a title, with the words from `unit` on between.
     pub(super) fn titled(&self, at: usize, unit: usize) -> Option<Range<usize>> {
         let run = self.run(at);
-        if run.len() < 2 || self.is_place(run.clone()) {
+        if run.len() < 2 || self.is_place(run.clone()) || self.is_initial(run.end - 1) {
             return None;
         }
         let local = at > unit && self.follows(at, &[NameWord::Locality]) && !self.wide(at);
@@ -124,7 +124,7 @@ impl Names<'_> {
         };
         let middle = if matches!(self.syllable(k + 1), "văn" | "thị") { 4 } else { 0 };
         let place = match (k - at, local) {
-            (0, true) if syllables == 2 => return None,
+            (0, true) if syllables == 2 || sure < 6 => return None,
             (0, false) => 4,
             (2, true) => 2,
             (1, true) => 1,
@@ -167,12 +167,20 @@ impl Names<'_> {
         self.place(run.clone()) == run.end
     }
 
-    /// A run that a common surname begins, without a word beside it that says what it is.
+    /// `Nguyễn Thị L`: a name withheld names nobody.
+    fn is_initial(&self, at: usize) -> bool {
+        let syllable = self.syllable(at);
+        syllable.len() == 1 && syllable != "y"
+    }
+
+    /// A run that a surname begins, without a word beside it that says what it is.
     pub(super) fn bare(&self, at: usize) -> Option<Range<usize>> {
         self.surname(at)?;
         let run = self.run(at);
         let apart = [NameWord::Locality, NameWord::Namesake, NameWord::Credit, NameWord::Body];
-        let fits = (2..=4).contains(&run.len()) && !self.is_place(run.clone());
+        let fits = (2..=4).contains(&run.len())
+            && !self.is_place(run.clone())
+            && !self.is_initial(run.end - 1);
         (fits && !self.follows(at, &apart)).then_some(run)
     }
 
