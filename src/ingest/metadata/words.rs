@@ -244,10 +244,10 @@ mod tests {
     #[test]
     fn a_phrase_is_a_slice_of_the_canonical_text() {
         let words = Words::of("Đảng uỷ, KHỐI (các cơ quan)");
-        assert_eq!(words.phrase(0..3), words.canonical().split(" các").next().unwrap());
+        assert_eq!(words.phrase(0..3), words.canonical().split(" các").next().expect("text"));
         assert_eq!(words.printed(0..3), "Đảng uỷ, KHỐI");
         assert_eq!(words.phrase(2..9), "");
-        assert_eq!(words.at(words.canonical().find("quan").unwrap()), 5);
+        assert_eq!(words.at(words.canonical().find("quan").expect("found")), 5);
     }
 
     #[test]
@@ -263,9 +263,9 @@ mod tests {
 
     #[test]
     fn shapes_are_those_of_names_and_abbreviations() {
+        use Shape::{Lower, Other, Title, Upper};
         let words = Words::of("ông Y H’Rin UBND iPhone 5G");
         let shapes: Vec<Shape> = words.list().iter().map(|word| word.shape).collect();
-        use Shape::{Lower, Other, Title, Upper};
         assert_eq!(shapes, [Lower, Title, Title, Upper, Other, Other]);
     }
 

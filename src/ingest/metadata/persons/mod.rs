@@ -125,19 +125,20 @@ impl People {
         });
     }
 
-    /// Takes a short form that looked like a full name (`bà Kim Thử`), and a name with the first word of
-    /// the next sentence (`Trần Văn Thử Năm`), for the longer or shorter name that is known.
+    /// Takes a short form that looked like a full name (`bà Kim Thử`), a name cut short and a name with the
+    /// first word of the next sentence (`Trần Văn Thử Năm`) for the name that is known.
     fn join(&mut self) {
-        let names: Vec<String> = self.by_name.keys().cloned().collect();
-        for name in names {
-            let own = self.by_name[&name];
-            let longer = self.by_ending.get(&name).copied();
-            let head =
-                name.rsplit_once(' ').map(|(head, _)| head).filter(|head| head.contains(' '));
-            let shorter = head.and_then(|head| self.by_name.get(head)).copied();
-            let shorter = shorter.filter(|_| name.matches(' ').count() > 2);
-            if let Some(place) = longer.or(shorter).filter(|place| *place != own) {
-                self.by_name.insert(name, place);
+        let mut names: Vec<(String, usize)> =
+            self.by_name.iter().map(|(name, place)| (name.clone(), *place)).collect();
+        names.sort_by_key(|(_, place)| *place);
+        let heads: HashMap<&str, usize> =
+            names.iter().filter_map(|(name, place)| Some((head(name)?, *place))).collect();
+        for (name, own) in &names {
+            let longer = self.by_ending.get(name).or_else(|| heads.get(name.as_str()));
+            let glued = head(name).filter(|head| head.matches(' ').count() > 1);
+            let place = longer.or_else(|| self.by_name.get(glued?)).copied();
+            if let Some(place) = place.filter(|place| place != own) {
+                self.by_name.insert(name.clone(), place);
             }
         }
     }
@@ -157,6 +158,11 @@ impl People {
             bear(&mut person.titles, title);
         }
     }
+}
+
+/// A name of three syllables or more without its last.
+fn head(name: &str) -> Option<&str> {
+    name.rsplit_once(' ').map(|(head, _)| head).filter(|head| head.contains(' '))
 }
 
 /// Adds a title once; with its unit rather than without.

@@ -121,6 +121,8 @@ fn a_name_ends_where_something_else_begins() {
 #[test]
 fn a_full_name_takes_its_short_and_overlong_forms() {
     assert_eq!(names_of("Bà Kim Thử bị tố. Bà Lê Thị Kim Thử giải thích."), ["Lê Thị Kim Thử"]);
+    let cut = "Ông Lê Văn Hội đến. Chúc mừng ông Lê Văn Hội Đồng nghiệp hát.";
+    assert_eq!(names_of(cut), ["Lê Văn Hội"]);
     let glued = "Ông Lê Văn Thử đến. Trao quà cho ông Lê Văn Thử Mùa sau sẽ tiếp.";
     assert_eq!(names_of(glued), ["Lê Văn Thử"]);
 }
