@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use crate::article::LineRole;
+use crate::ingest::Passage;
 use crate::vi::normalize::canonical;
 
 /// Whether a line of this role is the article's own text, captions included.
@@ -94,6 +95,11 @@ pub(super) struct Words<'t> {
 }
 
 impl<'t> Words<'t> {
+    /// The words of a passage; none where [`is_text`] says that nothing is read from it.
+    pub(super) fn of_passage(passage: &'t Passage) -> Self {
+        Self::of(if is_text(passage.role) { &passage.text } else { "" })
+    }
+
     /// Reads `text`, which is stored text: NFC, without control characters.
     pub(super) fn of(text: &'t str) -> Self {
         let mut words =

@@ -11,22 +11,23 @@ use std::collections::HashMap;
 
 use self::names::Names;
 use self::reading::{Proof, Sighting};
-use super::words::{Shape, Words, is_text};
+use super::words::{Shape, Words};
 use crate::article::{Article, Person, PersonTitle};
 use crate::ingest::{Context, Passage};
 use crate::vi::normalize::canonical;
 
-/// The persons of the passages, in order of appearance.
-pub(super) fn read(article: &Article, passages: &[Passage], context: Context<'_>) -> Vec<Person> {
+/// The persons of the passages, whose words are given in the same order, in order of appearance.
+pub(super) fn read(
+    article: &Article,
+    passages: &[Passage],
+    words: &[Words<'_>],
+    context: Context<'_>,
+) -> Vec<Person> {
     let known = context.catalog.persons();
     let mut found = Vec::new();
-    for passage in passages.iter().filter(|passage| is_text(passage.role)) {
-        let words = Words::of(&passage.text);
-        if shouts(&words) {
-            continue;
-        }
-        for sighting in reading::read(Names { words: &words, known }) {
-            found.push(Found::of(&words, sighting, passage.line));
+    for (passage, words) in passages.iter().zip(words).filter(|(_, words)| !shouts(words)) {
+        for sighting in reading::read(Names::of(words, known)) {
+            found.push(Found::of(words, sighting, passage.line));
         }
     }
     let signed: Vec<String> = article.bylines.iter().map(|byline| key(&byline.name)).collect();
@@ -134,7 +135,8 @@ impl People {
         let heads: HashMap<&str, usize> =
             names.iter().filter_map(|(name, place)| Some((head(name)?, *place))).collect();
         for (name, own) in &names {
-            let longer = self.by_ending.get(name).or_else(|| heads.get(name.as_str()));
+            let cut = Some(name.as_str()).filter(|name| name.matches(' ').count() == 1);
+            let longer = self.by_ending.get(name).or_else(|| heads.get(cut?));
             let glued = head(name).filter(|head| head.matches(' ').count() > 1);
             let place = longer.or_else(|| self.by_name.get(glued?)).copied();
             if let Some(place) = place.filter(|place| place != own) {

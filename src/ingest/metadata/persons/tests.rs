@@ -44,7 +44,8 @@ fn persons_of(lines: &[&str]) -> Vec<Person> {
         .zip(lines)
         .map(|(line, text)| Passage { line, role: LineRole::Body, text: (*text).to_owned() })
         .collect();
-    read(&article(&["Ngô Bảo Ký"]), &passages, Context { catalog: &catalog, today })
+    let words: Vec<Words<'_>> = passages.iter().map(Words::of_passage).collect();
+    read(&article(&["Ngô Bảo Ký"]), &passages, &words, Context { catalog: &catalog, today })
 }
 
 fn names_of(text: &str) -> Vec<String> {
