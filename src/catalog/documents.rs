@@ -324,6 +324,15 @@ mod tests {
     }
 
     #[test]
+    fn names_of_types_are_canonical() {
+        for kind in DocumentTypes::embedded().types() {
+            for syllable in kind.name.split(' ') {
+                assert_eq!(syllable, crate::vi::normalize::canonical(syllable));
+            }
+        }
+    }
+
+    #[test]
     fn party_symbols_take_the_hyphen_first() {
         for (printed, wanted) in [
             ("05-CT/TW", "05-CT/TW"),

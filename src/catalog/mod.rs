@@ -16,7 +16,7 @@ use std::sync::OnceLock;
 pub use abbreviations::{Abbreviations, Expansion};
 pub use documents::{DocumentType, DocumentTypes, Side, Symbol};
 pub use outlets::{OutletEntry, Outlets};
-pub use persons::{NameWord, Persons, Surname};
+pub use persons::{Head, NameWord, Persons, Surname};
 pub use topics::{TopicEntry, TopicGroup, Topics, Trigger, TriggerKind};
 pub use units::{Level, UnitEntry, Units};
 

@@ -57,14 +57,38 @@ pub enum Surname {
     Rarer,
 }
 
+/// What begins with a syllable.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Head {
+    longest: usize,
+    kinds: u16,
+    surname: Option<Surname>,
+}
+
+impl Head {
+    /// Most syllables of a phrase that begins so; 0 where none does.
+    pub fn longest(&self) -> usize {
+        self.longest
+    }
+
+    /// Whether a phrase of one of `kinds` begins so.
+    pub fn may_begin(&self, kinds: &[NameWord]) -> bool {
+        kinds.iter().any(|kind| self.kinds & *kind as u16 != 0)
+    }
+
+    /// Whether the syllable is a surname.
+    pub fn surname(&self) -> Option<Surname> {
+        self.surname
+    }
+}
+
 /// Words around persons' names.
 #[derive(Debug)]
 pub struct Persons {
     phrases: HashMap<String, u16>,
     titles: HashMap<String, &'static str>,
-    /// First syllables and the most syllables of a phrase that begins so.
-    heads: HashMap<String, usize>,
-    surnames: HashMap<String, Surname>,
+    /// Surnames and first syllables of phrases.
+    heads: HashMap<String, Head>,
     namesakes: HashSet<String>,
 }
 
@@ -75,7 +99,6 @@ impl Persons {
             phrases: HashMap::new(),
             titles: HashMap::new(),
             heads: HashMap::new(),
-            surnames: HashMap::new(),
             namesakes: rows(NAMESAKES).map(|row| syllables(row[0])).collect(),
         };
         for row in rows(TITLES).chain(rows(CONTEXT)) {
@@ -90,7 +113,7 @@ impl Persons {
             match row[0] {
                 "rarer" => surname = Surname::Rarer,
                 name => {
-                    known.surnames.insert(canonical(name), surname);
+                    known.heads.entry(canonical(name)).or_default().surname = Some(surname);
                 }
             }
         }
@@ -101,8 +124,9 @@ impl Persons {
         let key = syllables(phrase);
         let parts = key.split(' ').count();
         if let Some(head) = key.split(' ').next() {
-            let longest = self.heads.entry(head.to_owned()).or_default();
-            *longest = parts.max(*longest);
+            let head = self.heads.entry(head.to_owned()).or_default();
+            head.longest = parts.max(head.longest);
+            head.kinds |= kind as u16;
         }
         if kind == NameWord::Title {
             self.titles.insert(key.clone(), form);
@@ -110,9 +134,13 @@ impl Persons {
         *self.phrases.entry(key).or_default() |= kind as u16;
     }
 
-    /// Most syllables of a phrase that begins with a canonical syllable; 0 where none does.
-    pub fn longest_from(&self, syllable: &str) -> usize {
-        self.heads.get(syllable).copied().unwrap_or_default()
+    /// What begins with a canonical syllable. Highland names begin with `H'` or `K'`.
+    pub fn head(&self, syllable: &str) -> Head {
+        let mut head = self.heads.get(syllable).copied().unwrap_or_default();
+        if ["h'", "k'", "h’", "k’"].iter().any(|mark| syllable.starts_with(mark)) {
+            head.surname = Some(Surname::Rarer);
+        }
+        head
     }
 
     /// Whether a phrase of canonical syllables is one of `kinds`.
@@ -124,12 +152,6 @@ impl Persons {
     /// The usual form of a title in canonical syllables: `uvtv` is `Ủy viên Ban Thường vụ`.
     pub fn title(&self, phrase: &str) -> Option<&'static str> {
         self.titles.get(phrase).copied()
-    }
-
-    /// Whether a canonical syllable is a surname. Highland names begin with `H'` or `K'`.
-    pub fn surname(&self, syllable: &str) -> Option<Surname> {
-        let highland = || ["h'", "k'", "h’", "k’"].iter().any(|mark| syllable.starts_with(mark));
-        self.surnames.get(syllable).copied().or_else(|| highland().then_some(Surname::Rarer))
     }
 
     /// Whether streets and schools bear this name, in canonical syllables.
@@ -172,7 +194,7 @@ mod tests {
         for row in rows(TITLES).chain(rows(CONTEXT)) {
             assert!(row.len() >= 2 && kind_of(row[0]).is_some(), "{row:?}");
         }
-        assert!(Persons::embedded().surnames.len() > 150);
+        assert!(Persons::embedded().head("nguyễn").surname().is_some());
     }
 
     #[test]
@@ -186,17 +208,17 @@ mod tests {
     #[test]
     fn surnames_know_how_sure_they_are() {
         let known = Persons::embedded();
-        assert_eq!(known.surname("nguyễn"), Some(Surname::Common));
-        assert_eq!(known.surname("giàng"), Some(Surname::Rarer));
-        assert_eq!(known.surname("h’rin"), Some(Surname::Rarer));
-        assert_eq!(known.surname("khéo"), None);
+        assert_eq!(known.head("nguyễn").surname(), Some(Surname::Common));
+        assert_eq!(known.head("giàng").surname(), Some(Surname::Rarer));
+        assert_eq!(known.head("h’rin").surname(), Some(Surname::Rarer));
+        assert_eq!(known.head("khéo").surname(), None);
     }
 
     #[test]
     fn a_phrase_may_be_several_things() {
         let known = Persons::embedded();
         assert!(known.is("bác", &[NameWord::Status]) && known.is("bác", &[NameWord::Namesake]));
-        assert!(known.longest_from("ủy") >= 4 && known.longest_from("zz") == 0);
+        assert!(known.head("ủy").longest() >= 4 && known.head("zz").longest() == 0);
         assert!(known.is_namesake("hồ chí minh"));
     }
 }

@@ -68,7 +68,7 @@ pub struct TopicGroup {
 pub struct Topics {
     version: u32,
     groups: Vec<TopicGroup>,
-    topics: Vec<TopicEntry>,
+    entries: Vec<TopicEntry>,
     patterns: Vec<(usize, TriggerKind)>,
     automaton: Option<AhoCorasick>,
 }
@@ -79,7 +79,7 @@ impl Topics {
         let mut topics = Self {
             version: 0,
             groups: Vec::new(),
-            topics: Vec::new(),
+            entries: Vec::new(),
             patterns: Vec::new(),
             automaton: None,
         };
@@ -105,11 +105,11 @@ impl Topics {
                     (TriggerKind::Exclusion, exclusions),
                 ] {
                     for phrase in list(field) {
-                        self.patterns.push((self.topics.len(), kind));
+                        self.patterns.push((self.entries.len(), kind));
                         phrases.push(phrase);
                     }
                 }
-                self.topics.push(TopicEntry { id, label, group, strong: list(strong).collect() });
+                self.entries.push(TopicEntry { id, label, group, strong: list(strong).collect() });
             }
             _ => {}
         }
@@ -122,7 +122,7 @@ impl Topics {
 
     /// All topics, in the order of the catalogue.
     pub fn all(&self) -> &[TopicEntry] {
-        &self.topics
+        &self.entries
     }
 
     /// The groups, in the order of the catalogue.
@@ -132,7 +132,7 @@ impl Topics {
 
     /// The topic of an id.
     pub fn get(&self, id: &TopicId) -> Option<&TopicEntry> {
-        self.topics.iter().find(|topic| topic.id == *id)
+        self.entries.iter().find(|topic| topic.id == *id)
     }
 
     /// The label of an id; the id itself where the catalogue does not know it.
@@ -169,13 +169,13 @@ impl Topics {
     /// ```
     pub fn resolve(&self, text: &str) -> Resolved<TopicId> {
         let (accented, folded) = (key(text), fold(&key(text)));
-        if let Some(topic) = self.topics.iter().find(|topic| id_key(topic) == folded) {
+        if let Some(topic) = self.entries.iter().find(|topic| id_key(topic) == folded) {
             return Resolved::One(topic.id.clone());
         }
         let plain = |name: &str| key(name) == accented;
         let bare = |name: &str| fold(&key(name)) == folded;
         for fits in [&plain as &dyn Fn(&str) -> bool, &bare] {
-            let found: Vec<_> = self.topics.iter().filter(|t| t.names().any(fits)).collect();
+            let found: Vec<_> = self.entries.iter().filter(|t| t.names().any(fits)).collect();
             match found[..] {
                 [] => {}
                 [topic] => return Resolved::One(topic.id.clone()),
@@ -192,7 +192,7 @@ impl Topics {
             let label = fold(&key(topic.label));
             label.split(' ').filter(|part| syllables.contains(part)).count()
         };
-        let mut ranked: Vec<_> = self.topics.iter().map(|topic| (shared(topic), topic)).collect();
+        let mut ranked: Vec<_> = self.entries.iter().map(|topic| (shared(topic), topic)).collect();
         ranked.retain(|(count, _)| *count > 0);
         ranked.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
         Resolved::Unknown(candidates(ranked.into_iter().map(|(_, topic)| topic).collect()))

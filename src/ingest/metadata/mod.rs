@@ -18,6 +18,7 @@ use super::{Context, Passage};
 use crate::article::{Article, Byline, BylineRole, Evidence, LineRole, Method};
 use crate::date::scan::without_stamps;
 use byline::Signature;
+use words::Words;
 
 /// Fills `published`, `outlet`, `section` and `bylines` from the passages, each unless it is set.
 pub(super) fn publication(article: &mut Article, passages: &[Passage], context: Context<'_>) {
@@ -104,6 +105,7 @@ fn bylines(signed: &[(&Passage, Signature)]) -> Vec<Byline> {
 pub(super) fn about(article: &mut Article, passages: &[Passage], context: Context<'_>) {
     article.units = units::read(article, passages, context);
     article.documents = documents::read(passages, context);
-    article.topics = topics::read(passages, context);
-    article.persons = persons::read(article, passages, context);
+    let words: Vec<Words<'_>> = passages.iter().map(Words::of_passage).collect();
+    article.topics = topics::read(passages, &words, context);
+    article.persons = persons::read(article, passages, &words, context);
 }

@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use crate::article::LineRole;
+use crate::ingest::Passage;
 use crate::vi::normalize::canonical;
 
 /// Whether a line of this role is the article's own text, captions included.
@@ -94,6 +95,11 @@ pub(super) struct Words<'t> {
 }
 
 impl<'t> Words<'t> {
+    /// The words of a passage; none where [`is_text`] says that nothing is read from it.
+    pub(super) fn of_passage(passage: &'t Passage) -> Self {
+        Self::of(if is_text(passage.role) { &passage.text } else { "" })
+    }
+
     /// Reads `text`, which is stored text: NFC, without control characters.
     pub(super) fn of(text: &'t str) -> Self {
         let mut words =
@@ -244,10 +250,10 @@ mod tests {
     #[test]
     fn a_phrase_is_a_slice_of_the_canonical_text() {
         let words = Words::of("Đảng uỷ, KHỐI (các cơ quan)");
-        assert_eq!(words.phrase(0..3), words.canonical().split(" các").next().unwrap());
+        assert_eq!(words.phrase(0..3), words.canonical().split(" các").next().expect("text"));
         assert_eq!(words.printed(0..3), "Đảng uỷ, KHỐI");
         assert_eq!(words.phrase(2..9), "");
-        assert_eq!(words.at(words.canonical().find("quan").unwrap()), 5);
+        assert_eq!(words.at(words.canonical().find("quan").expect("found")), 5);
     }
 
     #[test]
@@ -263,9 +269,9 @@ mod tests {
 
     #[test]
     fn shapes_are_those_of_names_and_abbreviations() {
+        use Shape::{Lower, Other, Title, Upper};
         let words = Words::of("ông Y H’Rin UBND iPhone 5G");
         let shapes: Vec<Shape> = words.list().iter().map(|word| word.shape).collect();
-        use Shape::{Lower, Other, Title, Upper};
         assert_eq!(shapes, [Lower, Title, Title, Upper, Other, Other]);
     }
 

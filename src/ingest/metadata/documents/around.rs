@@ -146,7 +146,11 @@ fn issuer(text: &str) -> Option<(&str, &str)> {
         let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());
         let capital_next =
             text[(at + word.len() + 1).min(text.len())..].starts_with(char::is_uppercase);
-        if bare.is_empty() || GOES_ON.contains(&bare) || bare == "và" && !capital_next {
+        if bare.is_empty()
+            || word.starts_with(['(', '“', '"'])
+            || GOES_ON.contains(&bare)
+            || bare == "và" && !capital_next
+        {
             break;
         }
         end = at + bare.len();

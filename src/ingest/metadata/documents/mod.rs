@@ -131,6 +131,12 @@ mod tests {
     }
 
     #[test]
+    fn an_issuer_ends_before_brackets() {
+        let found = documents_of(&["Kết luận 24-KL/TW của Bộ Chính trị (khóa XI) và Ban Bí thư."]);
+        assert_eq!(found[0].issuer.as_deref(), Some("Bộ Chính trị"));
+    }
+
+    #[test]
     fn a_citation_in_words_joins_its_symbol() {
         let found = documents_of(&[
             "Chỉ thị số 09 được quán triệt.",

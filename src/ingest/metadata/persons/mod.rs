@@ -11,22 +11,23 @@ use std::collections::HashMap;
 
 use self::names::Names;
 use self::reading::{Proof, Sighting};
-use super::words::{Shape, Words, is_text};
-use crate::article::{Article, Person};
+use super::words::{Shape, Words};
+use crate::article::{Article, Person, PersonTitle};
 use crate::ingest::{Context, Passage};
 use crate::vi::normalize::canonical;
 
-/// The persons of the passages, in order of appearance.
-pub(super) fn read(article: &Article, passages: &[Passage], context: Context<'_>) -> Vec<Person> {
+/// The persons of the passages, whose words are given in the same order, in order of appearance.
+pub(super) fn read(
+    article: &Article,
+    passages: &[Passage],
+    words: &[Words<'_>],
+    context: Context<'_>,
+) -> Vec<Person> {
     let known = context.catalog.persons();
     let mut found = Vec::new();
-    for passage in passages.iter().filter(|passage| is_text(passage.role)) {
-        let words = Words::of(&passage.text);
-        if shouts(&words) {
-            continue;
-        }
-        for sighting in reading::read(Names { words: &words, known }) {
-            found.push(Found::of(&words, sighting, passage.line));
+    for (passage, words) in passages.iter().zip(words).filter(|(_, words)| !shouts(words)) {
+        for sighting in reading::read(Names::of(words, known)) {
+            found.push(Found::of(words, sighting, passage.line));
         }
     }
     let signed: Vec<String> = article.bylines.iter().map(|byline| key(&byline.name)).collect();
@@ -101,6 +102,7 @@ fn gather(found: Vec<Found>, signed: &[String]) -> Vec<Person> {
             people.add(one);
         }
     }
+    people.join();
     for one in found {
         people.mention(one);
     }
@@ -124,6 +126,25 @@ impl People {
         });
     }
 
+    /// Takes a short form that looked like a full name (`bà Kim Thử`), a name cut short and a name with the
+    /// first word of the next sentence (`Trần Văn Thử Năm`) for the name that is known.
+    fn join(&mut self) {
+        let mut names: Vec<(String, usize)> =
+            self.by_name.iter().map(|(name, place)| (name.clone(), *place)).collect();
+        names.sort_by_key(|(_, place)| *place);
+        let heads: HashMap<&str, usize> =
+            names.iter().filter_map(|(name, place)| Some((head(name)?, *place))).collect();
+        for (name, own) in &names {
+            let cut = Some(name.as_str()).filter(|name| name.matches(' ').count() == 1);
+            let longer = self.by_ending.get(name).or_else(|| heads.get(cut?));
+            let glued = head(name).filter(|head| head.matches(' ').count() > 1);
+            let place = longer.or_else(|| self.by_name.get(glued?)).copied();
+            if let Some(place) = place.filter(|place| place != own) {
+                self.by_name.insert(name.clone(), place);
+            }
+        }
+    }
+
     /// Adds line and titles to the person of a sighting, if there is one.
     fn mention(&mut self, found: Found) {
         let whole = self.by_name.get(&found.key);
@@ -136,10 +157,26 @@ impl People {
             person.lines.push(found.line);
         }
         for title in found.sighting.titles {
-            if !person.titles.contains(&title) {
-                person.titles.push(title);
-            }
+            bear(&mut person.titles, title);
         }
+    }
+}
+
+/// A name of three syllables or more without its last.
+fn head(name: &str) -> Option<&str> {
+    name.rsplit_once(' ').map(|(head, _)| head).filter(|head| head.contains(' '))
+}
+
+/// Adds a title once; with its unit rather than without.
+fn bear(titles: &mut Vec<PersonTitle>, title: PersonTitle) {
+    let same = titles.iter().position(|known| {
+        known.title == title.title && (known.unit.is_none() || title.unit.is_none())
+    });
+    match same {
+        Some(place) if titles[place].unit.is_none() => titles[place] = title,
+        Some(_) => {}
+        None if titles.contains(&title) => {}
+        None => titles.push(title),
     }
 }
 

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use crate::catalog::{NameWord, Persons, Surname};
+use crate::catalog::{Head, NameWord, Persons, Surname};
 use crate::ingest::metadata::words::{Gap, Shape, Word, Words};
 
 /// Most words of a run.
@@ -20,25 +20,36 @@ const LIKELY: i32 = 6;
 pub(super) struct Names<'a> {
     pub words: &'a Words<'a>,
     pub known: &'a Persons,
+    /// What begins with each word: asked several times a word, so looked up once.
+    heads: Vec<Head>,
 }
 
-impl Names<'_> {
+impl<'a> Names<'a> {
+    /// Names in these words.
+    pub(super) fn of(words: &'a Words<'a>, known: &'a Persons) -> Self {
+        let head = |at| known.head(words.phrase(at..at + 1));
+        Self { words, known, heads: (0..words.list().len()).map(head).collect() }
+    }
+
     /// The longest phrase of one of `kinds` at word `at`, as the word behind it.
     pub(super) fn phrase(&self, at: usize, kinds: &[NameWord]) -> Option<usize> {
-        let longest = self.known.longest_from(self.words.phrase(at..at + 1));
+        let head = self.heads.get(at).filter(|head| head.may_begin(kinds))?;
         let whole = |end: &usize| {
             let range = at..*end;
             *end <= self.words.list().len()
                 && self.words.list()[at + 1..*end].iter().all(|word| word.gap <= Gap::Dot)
                 && self.known.is(self.words.phrase(range), kinds)
         };
-        (at + 1..=at + longest).rev().find(whole)
+        (at + 1..=at + head.longest()).rev().find(whole)
     }
 
     /// Whether a phrase of one of `kinds` ends right before word `at`, whatever mark stands between.
     pub(super) fn follows(&self, at: usize, kinds: &[NameWord]) -> bool {
         const LONGEST: usize = 3;
-        (1..=LONGEST.min(at)).any(|len| self.known.is(self.words.phrase(at - len..at), kinds))
+        (1..=LONGEST.min(at)).any(|len| {
+            self.heads[at - len].may_begin(kinds)
+                && self.known.is(self.words.phrase(at - len..at), kinds)
+        })
     }
 
     fn syllable(&self, at: usize) -> &str {
@@ -46,7 +57,7 @@ impl Names<'_> {
     }
 
     fn surname(&self, at: usize) -> Option<Surname> {
-        self.known.surname(self.syllable(at))
+        self.heads.get(at)?.surname()
     }
 
     /// The capitalised words from `at` on, cut where something else begins; empty where none.
@@ -76,7 +87,7 @@ impl Names<'_> {
     /// The name right behind an honorific, of two syllables or more; `strict` asks for a surname.
     pub(super) fn addressed(&self, at: usize, strict: bool) -> Option<Range<usize>> {
         let run = self.run(at);
-        if run.len() < 2 || self.is_place(run.clone()) {
+        if run.len() < 2 || self.is_place(run.clone()) || self.is_initial(run.end - 1) {
             return None;
         }
         if self.surname(at).is_some() {
@@ -90,7 +101,7 @@ impl Names<'_> {
     /// The name in the run at `at` behind a title, with the words from `unit` on between.
     pub(super) fn titled(&self, at: usize, unit: usize) -> Option<Range<usize>> {
         let run = self.run(at);
-        if run.len() < 2 || self.is_place(run.clone()) {
+        if run.len() < 2 || self.is_place(run.clone()) || self.is_initial(run.end - 1) {
             return None;
         }
         let local = at > unit && self.follows(at, &[NameWord::Locality]) && !self.wide(at);
@@ -124,7 +135,7 @@ impl Names<'_> {
         };
         let middle = if matches!(self.syllable(k + 1), "văn" | "thị") { 4 } else { 0 };
         let place = match (k - at, local) {
-            (0, true) if syllables == 2 => return None,
+            (0, true) if syllables == 2 || sure < 6 => return None,
             (0, false) => 4,
             (2, true) => 2,
             (1, true) => 1,
@@ -167,12 +178,20 @@ impl Names<'_> {
         self.place(run.clone()) == run.end
     }
 
-    /// A run that a common surname begins, without a word beside it that says what it is.
+    /// `Nguyễn Thị L`: a name withheld names nobody.
+    fn is_initial(&self, at: usize) -> bool {
+        let syllable = self.syllable(at);
+        syllable.len() == 1 && syllable != "y"
+    }
+
+    /// A run that a surname begins, without a word beside it that says what it is.
     pub(super) fn bare(&self, at: usize) -> Option<Range<usize>> {
         self.surname(at)?;
         let run = self.run(at);
         let apart = [NameWord::Locality, NameWord::Namesake, NameWord::Credit, NameWord::Body];
-        let fits = (2..=4).contains(&run.len()) && !self.is_place(run.clone());
+        let fits = (2..=4).contains(&run.len())
+            && !self.is_place(run.clone())
+            && !self.is_initial(run.end - 1);
         (fits && !self.follows(at, &apart)).then_some(run)
     }
 

@@ -200,7 +200,7 @@ impl Reader<'_> {
     /// Whether the title at the reader's place follows on what ended before word `end`.
     fn joins(&self, end: usize) -> bool {
         let between = self.names.words.phrase(end..self.at);
-        let mark = self.gap(end).is_some_and(|gap| !gap.parts() || gap == Gap::Open);
+        let mark = self.gap(end).is_some_and(|gap| gap <= Gap::Open);
         mark && (end == self.at || matches!(between, "là" | "kiêm" | "và" | "hiện là"))
     }
 
@@ -208,9 +208,19 @@ impl Reader<'_> {
     fn office(&self, at: usize) -> Option<Office> {
         let (end, title) = self.title(at)?;
         let (unit_end, name) = self.unit(end);
-        let unit = self.names.words.printed(end..unit_end).trim();
-        let unit = (!unit.is_empty()).then(|| unit.to_owned());
-        Some(Office { title: PersonTitle { title, unit }, end: unit_end, name })
+        let named = self.is_unit(end..unit_end);
+        let unit = named.then(|| self.names.words.printed(end..unit_end).to_owned());
+        let end = if named || name.is_some() { unit_end } else { end };
+        Some(Office { title: PersonTitle { title, unit }, end, name })
+    }
+
+    /// Whether words behind a title name a body: a capital begins them, or a word that a name follows.
+    fn is_unit(&self, range: Range<usize>) -> bool {
+        let list = self.names.words.list();
+        let kinds = [NameWord::Locality, NameWord::Wide, NameWord::Namesake, NameWord::Body];
+        !range.is_empty()
+            && (list[range.start].shape != Shape::Lower
+                || self.names.phrase(range.start, &kinds).is_some())
     }
 
     /// A title with what it carries before and behind it.
@@ -228,6 +238,10 @@ impl Reader<'_> {
             parts.push(self.names.words.phrase(at..end).to_owned());
             at = end;
         };
+        let other = self.names.phrase(at, &[NameWord::Body, NameWord::Place]);
+        if other.is_some_and(|end| end > base) {
+            return None;
+        }
         parts.push(self.names.known.title(self.names.words.phrase(at..base))?.to_owned());
         let mut end = base;
         while self.gap(end) == Some(Gap::Blank) && parts.len() < 6 {
@@ -252,10 +266,16 @@ impl Reader<'_> {
             if capital && let Some(name) = self.names.titled(at, start) {
                 return (name.start, Some(name));
             }
-            if self.names.phrase(at, &ends).is_some_and(|end| !capital || end > at + 1) {
+            let address = [NameWord::Honorific, NameWord::Stop];
+            let glued = address.iter().all(|kind| self.names.phrase(at, &[*kind]).is_some());
+            if glued || self.names.phrase(at, &ends).is_some_and(|end| !capital || end > at + 1) {
                 break;
             }
             at += 1;
+        }
+        let joins = |word: usize| matches!(self.names.words.phrase(word..word + 1), "và" | "của");
+        while at > start && joins(at - 1) {
+            at -= 1;
         }
         (at, None)
     }

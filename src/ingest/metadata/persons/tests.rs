@@ -44,7 +44,8 @@ fn persons_of(lines: &[&str]) -> Vec<Person> {
         .zip(lines)
         .map(|(line, text)| Passage { line, role: LineRole::Body, text: (*text).to_owned() })
         .collect();
-    read(&article(&["Ngô Bảo Ký"]), &passages, Context { catalog: &catalog, today })
+    let words: Vec<Words<'_>> = passages.iter().map(Words::of_passage).collect();
+    read(&article(&["Ngô Bảo Ký"]), &passages, &words, Context { catalog: &catalog, today })
 }
 
 fn names_of(text: &str) -> Vec<String> {
@@ -79,7 +80,7 @@ fn a_name_behind_a_title_and_its_unit_is_found() {
         "TS. Lê Thị Mẫu nói.",
         "Tại đây, Lê Thị Mẫu, hàng xóm, nói.",
         "Lê Thị Mẫu, Chủ tịch Hội, nói.",
-        "ĐỒNG CHÍ ạ, đồng chí LÊ THỊ MẪU nói.",
+        "Hôm nay đồng chí LÊ THỊ MẪU đã đến nói chuyện.",
     ] {
         assert_eq!(names_of(text), ["Lê Thị Mẫu"], "{text}");
     }
@@ -116,6 +117,26 @@ fn a_name_ends_where_something_else_begins() {
     ] {
         assert_eq!(names_of(text), ["Lê Văn Thử"], "{text}");
     }
+}
+
+#[test]
+fn a_full_name_takes_its_short_and_overlong_forms() {
+    assert_eq!(names_of("Bà Kim Thử bị tố. Bà Lê Thị Kim Thử giải thích."), ["Lê Thị Kim Thử"]);
+    let cut = "Ông Lê Văn Hội đến. Chúc mừng ông Lê Văn Hội Đồng nghiệp hát.";
+    assert_eq!(names_of(cut), ["Lê Văn Hội"]);
+    let glued = "Ông Lê Văn Thử đến. Trao quà cho ông Lê Văn Thử Mùa sau sẽ tiếp.";
+    assert_eq!(names_of(glued), ["Lê Văn Thử"]);
+}
+
+#[test]
+fn a_name_withheld_names_nobody() {
+    assert_eq!(names_of("Bà Nguyễn Thị L kể lại."), [""; 0]);
+}
+
+#[test]
+fn an_embassy_is_no_ambassador() {
+    let found = persons_of(&["Đại sứ quán dự; Đại sứ Lê Văn Thử nói."]);
+    assert_eq!(titles_of(&found[0]), [("Đại sứ", None)]);
 }
 
 #[test]
