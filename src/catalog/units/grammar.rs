@@ -5,7 +5,7 @@
 //! context.
 
 use super::Units;
-use super::phrases::{Class, Found, Kind, Phrases, Reading};
+use super::phrases::{Class, Found, Kind, Phrases, Reading, gloss};
 use super::places::{Level, PlaceId, Places};
 use super::words::{Gap, Word, slug};
 
@@ -96,6 +96,9 @@ impl<'a> Grammar<'a> {
         if let Some(name) = self.fixed(at).or_else(|| self.steering(at)) {
             return Some(name);
         }
+        if let Some(name) = self.secretary(at) {
+            return Some(name);
+        }
         let (organ, head, approximate) = self.organs(at);
         let mut name = self.after_organs((at, head), organ)?;
         name.approximate |= approximate;
@@ -143,16 +146,21 @@ impl<'a> Grammar<'a> {
         (organ, next, approximate)
     }
 
-    /// The index after an abbreviation in brackets, as in `Ủy ban Kiểm tra (UBKT) Tỉnh ủy`; else `at`.
     fn gloss(&self, at: usize) -> usize {
-        if self.words.get(at).is_none_or(|word| word.gap != Gap::Open) {
-            return at;
-        }
-        (at + 1..at + 5).find(|next| self.closes(*next)).unwrap_or(at)
+        gloss(self.words, at)
     }
 
     fn closes(&self, at: usize) -> bool {
         self.words.get(at).is_some_and(|word| word.gap == Gap::Close)
+    }
+
+    /// `Bí thư tỉnh X`, `Phó bí thư Y`: the place stands for its committee.
+    fn secretary(&self, at: usize) -> Option<Name> {
+        let title = self.find(at, |kind| kind == Kind::Secretary)?;
+        let start = title.end;
+        let (place, end) = self.place(start, None).filter(|_| self.follows(start))?;
+        let (what, organ, approximate) = (What::Committee, None, title.approximate);
+        matches!(place, Where::Named(_)).then(|| Name { start, end, organ, what, place, approximate })
     }
 
     /// `Ban Chỉ đạo Chương trình số 06-CTr/ĐUK`: an organ of the document's issuer, named after it.
@@ -354,6 +362,10 @@ impl<'a> Grammar<'a> {
     /// A name without its level word: a province, or a place of the wanted level.
     fn bare(&self, at: usize, wanted: Option<Level>) -> Option<Placed> {
         let longest = self.longest(at);
+        let person = self.reading == Reading::Article && self.find(at, |kind| kind == Kind::Person).is_some();
+        if person && wanted.is_none() {
+            return None;
+        }
         (1..=longest).rev().find_map(|n| {
             let words = &self.words[at..at + n];
             let ids = self.ids(words);
@@ -445,7 +457,8 @@ pub(crate) fn alike(written: Level, own: Level) -> bool {
 
 fn group(level: Level, top: bool) -> &'static [Level] {
     match (level, top) {
-        (Level::Province | Level::City, true) => &[Level::Province, Level::City],
+        (Level::Province, true) => &[Level::Province, Level::City],
+        (Level::City, true) => &[Level::City],
         (Level::Province, false) => &[],
         (Level::City, false) => &[Level::City],
         (Level::UrbanDistrict | Level::District | Level::Town, true) => &[],

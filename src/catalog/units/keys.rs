@@ -60,6 +60,7 @@ impl Units {
             (Class::Army, ..) => "quan-uy".to_owned(),
             (Class::Business | Class::Group, _, false) => "khoi-doanh-nghiep".to_owned(),
             (_, _, false) => "khoi-cac-co-quan".to_owned(),
+            (Class::Union | Class::NationalUnion, Spot::Centre, true) => "mttq-cac-doan-the".to_owned(),
             (Class::Ministry | Class::Business | Class::Group, Spot::Centre, true) => "chinh-phu".to_owned(),
             (Class::Government | Class::Business | Class::Group, Spot::Place(_), true) => format!("ubnd-{level}"),
             (_, _, true) => "cac-co-quan-dang".to_owned(),

@@ -32,6 +32,9 @@ pub(crate) enum Kind {
     Merger,
     Stop,
     Surname,
+    Secretary,
+    Appoint,
+    Person,
     Steering,
     Issuer,
     /// A whole name out of `units.tsv`.
@@ -53,6 +56,10 @@ pub(crate) enum Class {
     Agency,
     /// Among the agencies; since 2025 under the people's committee.
     Government,
+    /// A mass organisation.
+    Union,
+    /// A mass organisation of the whole country.
+    NationalUnion,
     /// A central body.
     Ministry,
     /// A company.
@@ -189,6 +196,9 @@ fn kind_named(kind: &str, id: &str) -> Option<Kind> {
         "merger" => Kind::Merger,
         "stop" => Kind::Stop,
         "surname" => Kind::Surname,
+        "secretary" => Kind::Secretary,
+        "appoint" => Kind::Appoint,
+        "person" => Kind::Person,
         "steering" => Kind::Steering,
         "issuer" => Kind::Issuer,
         "opener" => Kind::Opener(class_named(id)?),
@@ -204,6 +214,8 @@ fn class_named(name: &str) -> Option<Class> {
         "agency" => Class::Agency,
         "government" => Class::Government,
         "ministry" => Class::Ministry,
+        "union" => Class::Union,
+        "national-union" => Class::NationalUnion,
         "business" => Class::Business,
         "group" => Class::Group,
         "army" => Class::Army,
@@ -247,10 +259,12 @@ fn follow(
     }
     let (mut next, mut part, mut slips) = (at, 0, 0);
     while let Some(wanted) = phrase.get(part) {
-        let word = words.get(next)?;
-        if next > at && !joined(word.gap, wanted) {
+        let inside = if next > at { gloss(words, next) } else { next };
+        let word = words.get(inside)?;
+        if inside == next && next > at && !joined(word.gap, wanted) {
             return None;
         }
+        next = inside;
         if let Some(taken) = centre_abbreviated(&phrase[part..], &words[next..]) {
             (next, part) = (next + taken, part + 2);
             continue;
@@ -264,6 +278,15 @@ fn follow(
         (next, part) = (next + 1, part + 1);
     }
     Some(next)
+}
+
+/// The index after an abbreviation in brackets, as in `Ủy ban Kiểm tra (UBKT) Tỉnh ủy`; else `at`.
+pub(crate) fn gloss(words: &[Word], at: usize) -> usize {
+    if words.get(at).is_none_or(|word| word.gap != Gap::Open) {
+        return at;
+    }
+    let closed = |next: &usize| words.get(*next).is_some_and(|word| word.gap == Gap::Close);
+    (at + 1..at + 5).find(closed).unwrap_or(at)
 }
 
 fn joined(gap: Gap, wanted: &PhraseWord) -> bool {

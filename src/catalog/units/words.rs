@@ -154,6 +154,7 @@ fn gap(between: &str, first: bool) -> Gap {
             ('/', Gap::Soft) => Gap::Slash,
             ('(', Gap::Soft) => Gap::Open,
             (')', Gap::Soft) => Gap::Close,
+            (',', Gap::Close) => Gap::Close,
             (c, found) if c.is_whitespace() || matches!(c, '-' | '–' | '&' | '\'' | '’') => found,
             _ => return Gap::Hard,
         };

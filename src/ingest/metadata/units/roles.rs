@@ -41,21 +41,25 @@ fn gather<'s, 't>(units: &Units, settled: &'s [Settled<'s, 't>], title: &str) ->
             None => all.push(Gathered { key: one.key.clone(), mentions: vec![one], score: 0.0, titled: false, named: false }),
         }
     }
+    let titled = all.iter().any(|unit| !CENTRAL.contains(&unit.key.as_str()) && unit.mentions.iter().any(|one| headed(one)));
     for unit in &mut all {
-        let place = units.places().by_key(&unit.key.base()).is_some();
+        let place = !titled && units.places().by_key(&unit.key.base()).is_some();
         weigh(unit, title, place);
     }
     all
 }
 
+fn headed(one: &Settled<'_, '_>) -> bool {
+    matches!(one.mention.role, LineRole::Title | LineRole::Kicker)
+}
+
 fn weigh(unit: &mut Gathered<'_, '_>, title: &str, place: bool) {
-    let headed = |one: &&Settled<'_, '_>| matches!(one.mention.role, LineRole::Title | LineRole::Kicker);
-    let opens = unit.mentions.iter().any(|one| headed(&one) && one.mention.manner.opening);
-    unit.titled = unit.mentions.iter().any(|one| headed(&one));
+    let opens = unit.mentions.iter().any(|one| headed(one) && one.mention.manner.opening);
+    unit.titled = unit.mentions.iter().any(|one| headed(one));
     unit.score = unit.mentions.iter().map(|one| line_weight(one.mention.role) * share(one.mention.manner)).sum();
     unit.named = !unit.titled && named_in(&unit.key, title);
     if unit.named && place {
-        unit.score += 4.0;
+        unit.score += unit.score.min(4.0);
     }
     if CENTRAL.contains(&unit.key.as_str()) && !opens {
         unit.score *= 0.5;
@@ -75,6 +79,7 @@ fn line_weight(role: LineRole) -> f32 {
 fn share(manner: Manner) -> f32 {
     match manner {
         Manner { merged: true, .. } => 0.0,
+        Manner { given: true, .. } => 1.0,
         Manner { former: true, .. } => 0.25,
         Manner { cited: true, .. } => 0.3,
         Manner { borne: true, .. } => 0.5,
@@ -116,12 +121,18 @@ fn province(key: &UnitKey) -> Option<&str> {
     (top != "tw").then_some(top)
 }
 
+/// Whether one unit stands above another: its key does, or it speaks for the whole Party.
+fn above(unit: &UnitKey, other: &UnitKey) -> bool {
+    let central = CENTRAL.contains(&unit.as_str()) && province(other).is_some();
+    central || (unit != other && unit.organ().is_none() && unit.contains(other))
+}
+
 fn role(unit: &Gathered<'_, '_>, primary: &[UnitKey]) -> UnitRole {
     if primary.contains(&unit.key) {
         UnitRole::Primary
     } else if unit.mentions.iter().any(|one| one.mention.manner.merged) && unit.score == 0.0 {
         UnitRole::Predecessor
-    } else if primary.iter().any(|key| unit.key.base().contains(key)) {
+    } else if primary.iter().any(|key| above(&unit.key, key)) {
         UnitRole::Superior
     } else {
         UnitRole::Mentioned

@@ -34,6 +34,8 @@ pub(super) struct Mention<'t> {
 pub(super) struct Manner {
     /// In a person's title: `Bí thư …`.
     pub(super) borne: bool,
+    /// In a title the person is given now: `làm Bí thư …`.
+    pub(super) given: bool,
     /// In a title the person had before: `nguyên Bí thư …`.
     pub(super) former: bool,
     /// As the issuer of a document.
@@ -153,21 +155,27 @@ impl<'t> Scan<'_, 't> {
 
     fn mention(&self, name: Name) -> Mention<'t> {
         let (first, last) = (&self.words()[name.start], &self.words()[name.end.max(name.start + 1) - 1]);
-        let manner = self.manner(name.start);
+        let manner = self.manner(name.start, name.end);
         let raw = &self.passage.text[first.start..last.end];
         Mention { name, raw, line: self.passage.line, role: self.passage.role, manner }
     }
 
-    fn manner(&self, start: usize) -> Manner {
+    fn manner(&self, start: usize, end: usize) -> Manner {
         let borne = self.ends_at(Kind::Bearer, start, 4);
         let of = start > 0 && self.words()[start - 1].canon() == "của";
         Manner {
             borne,
-            former: borne && self.before(Kind::Former, start, 8),
+            given: borne && self.before(Kind::Appoint, start, 5),
+            former: borne && (self.before(Kind::Former, start, 6) || self.past(end)),
             cited: of && self.before(Kind::Document, start, 14),
             merged: self.before(Kind::Merger, start, 14),
             opening: start == 0,
         }
+    }
+
+    /// `… cũ` behind a name.
+    fn past(&self, end: usize) -> bool {
+        self.words().get(end).is_some_and(|word| word.canon() == "cũ" && word.gap == Gap::Soft)
     }
 
     /// Whether a phrase of a kind ends right before `end`.
