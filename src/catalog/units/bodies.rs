@@ -6,7 +6,7 @@
 
 use super::grammar::{Grammar, Where};
 use super::phrases::{Class, Kind};
-use super::words::{Gap, slug};
+use super::words::{Gap, Word, slug};
 
 /// Longest name read, in words.
 const MOST_WORDS: usize = 14;
@@ -79,7 +79,8 @@ impl Grammar<'_> {
                 && self.levelled(at + n).is_none()
                 && self.find(at + n, |kind| kind == Kind::Stop).is_none()
         };
-        let n = (0..3).take_while(small).count();
+        let numbered = at > 0 && self.words.get(at - 1).is_some_and(Word::number);
+        let n = (0..3).take_while(|n| !numbered && small(n)).count();
         let capital = self.words.get(at + n).is_some_and(|w| w.gap == Gap::Soft && w.capital);
         if capital { n } else { n.min(1) }
     }

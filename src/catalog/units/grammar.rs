@@ -266,8 +266,8 @@ impl<'a> Grammar<'a> {
         if let Some(found) = whole {
             return Some(self.committee(found));
         }
-        let (place, end) = self.place(at, None)?;
-        Some((What::Committee, place, end)).or_else(|| self.filled(at))
+        let placed = self.place(at, None).map(|(place, end)| (What::Committee, place, end));
+        placed.or_else(|| self.filled(at))
     }
 
     /// `và nhân dân tỉnh X`
@@ -425,17 +425,21 @@ impl<'a> Grammar<'a> {
         let near = self.words.get(at).is_some_and(|word| word.gap != Gap::Stop);
         let level = self.find(at, |kind| kind == Kind::Level).map(|found| (found.end, Level::from_slug(found.phrase.id)));
         let (from, level) = level.map_or((at, None), |(end, level)| (end, level));
-        if !near || named.ids.iter().any(|id| self.places().get(*id).parent.is_none()) {
+        let top = |id: &PlaceId| self.places().get(*id).parent.is_none();
+        if !near || (!named.ids.is_empty() && named.ids.iter().all(top)) {
             return named;
         }
         let longest = self.longest(from);
-        let found = (1..=longest).rev().map(|n| self.ids(&self.words[from..from + n])).find(|ids| {
-            ids.iter().any(|id| {
-                let place = self.places().get(*id);
-                level.is_some_and(|l| alike(l, place.level)) || (level.is_none() && place.parent.is_none())
-            })
+        let fits = |id: &PlaceId| {
+            let place = self.places().get(*id);
+            level.map_or(place.parent.is_none(), |level| alike(level, place.level))
+        };
+        let above = (1..=longest).rev().find_map(|n| {
+            let ids = self.ids(&self.words[from..from + n]).into_iter().filter(fits);
+            let ids: Vec<PlaceId> = ids.collect();
+            (!ids.is_empty()).then_some(ids)
         });
-        let above = found.unwrap_or_default();
+        let above = above.unwrap_or_default();
         let inside = |id: &PlaceId| above.iter().any(|a| a != id && self.places().within(*id, *a));
         if named.ids.is_empty() || named.ids.iter().any(inside) {
             named.ids.retain(inside);

@@ -2,7 +2,7 @@
 
 use super::grammar::What;
 use super::phrases::Class;
-use super::places::{Level, PlaceId};
+use super::places::PlaceId;
 use super::{Units, root};
 use crate::article::UnitKey;
 
@@ -85,30 +85,4 @@ pub(crate) fn join(base: &UnitKey, path: &[&str]) -> Option<UnitKey> {
         text.push_str(slug);
     }
     UnitKey::parse(&text).ok().filter(|key| *key != root())
-}
-
-/// The name of an organ by its id.
-pub(super) fn organ_label(organ: &str) -> Option<&'static str> {
-    Some(match organ {
-        "ubkt" => "Ủy ban Kiểm tra",
-        "bto" => "Ban Tổ chức",
-        "btg" => "Ban Tuyên giáo",
-        "btgdv" => "Ban Tuyên giáo và Dân vận",
-        "bdv" => "Ban Dân vận",
-        "bnc" => "Ban Nội chính",
-        "vp" => "Văn phòng",
-        _ => return None,
-    })
-}
-
-/// The word for a committee of a place of this level; none where it is `Đảng ủy` and the place.
-pub(super) fn committee_word(level: Level) -> Option<&'static str> {
-    Some(match level {
-        Level::Province => "Tỉnh ủy",
-        Level::City => "Thành ủy",
-        Level::UrbanDistrict => "Quận ủy",
-        Level::District => "Huyện ủy",
-        Level::Town => "Thị ủy",
-        _ => return None,
-    })
 }

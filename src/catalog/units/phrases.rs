@@ -116,6 +116,7 @@ pub(crate) struct Found<'p> {
 #[derive(Debug, Default)]
 pub(crate) struct Phrases {
     by_first: HashMap<String, Vec<Phrase>>,
+    labels: HashMap<&'static str, &'static str>,
 }
 
 impl Phrases {
@@ -123,7 +124,9 @@ impl Phrases {
     pub(super) fn embedded() -> Self {
         let mut all = Self::default();
         for row in table::rows(ORGANS) {
-            if let [kind, id, phrases] = row[..]
+            if let ["label", id, label] = row[..] {
+                all.labels.insert(id, label);
+            } else if let [kind, id, phrases] = row[..]
                 && let Some(kind) = kind_named(kind, id)
             {
                 table::list(phrases).for_each(|text| all.add(text, kind, id));
@@ -140,6 +143,11 @@ impl Phrases {
             let at = list.partition_point(|p| p.words.len() >= words.len());
             list.insert(at, Phrase { words, kind, id });
         }
+    }
+
+    /// How an organ or a level's committee is named, by its id.
+    pub(super) fn label(&self, id: &str) -> Option<&'static str> {
+        self.labels.get(id).copied()
     }
 
     /// Whether any phrase begins with this folded word.
@@ -161,7 +169,12 @@ impl Phrases {
                     .map(|end| Found { phrase, end, approximate: close != Closeness::Exact })
             })
         };
-        found(Closeness::Exact).or_else(|| found(Closeness::Toneless)).or_else(|| found(Closeness::Edit))
+        let exact = found(Closeness::Exact);
+        if exact.is_some_and(|found| found.end > at + 1) {
+            return exact;
+        }
+        let close = found(Closeness::Toneless).or_else(|| found(Closeness::Edit));
+        close.filter(|close| exact.is_none() || close.end > at + 3).or(exact)
     }
 
     /// The longest Khối phrase that goes on at `at` after a first word that was read already.

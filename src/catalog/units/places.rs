@@ -18,6 +18,8 @@ const ALIASES: &str = include_str!("../../../corpus/catalog/place-aliases.tsv");
 
 /// 1 July 2025 as `yyyymmdd`: the day the district level ended and 23 provinces were founded.
 pub(crate) const REFORM: u32 = 2025_07_01;
+/// The day before, `yyyymmdd`.
+const EVE: u32 = 2025_06_30;
 /// A day before all others, `yyyymmdd`.
 pub(crate) const EVER: u32 = 0;
 /// A day after all others, `yyyymmdd`.
@@ -73,11 +75,6 @@ impl Level {
     fn split(full: &str) -> Option<(Self, &str)> {
         Self::WORDS.iter().find_map(|(level, word, _)| Some((*level, full.strip_prefix(word)?)))
     }
-
-    /// Whether the level ended on 1 July 2025.
-    pub(crate) fn ended(self) -> bool {
-        matches!(self, Self::UrbanDistrict | Self::District | Self::Town | Self::Township)
-    }
 }
 
 /// Index of a place in [`Places`].
@@ -119,6 +116,7 @@ pub(crate) struct Places {
     by_name: Vec<(u64, PlaceId)>,
     by_slug: Vec<(u64, PlaceId)>,
     aliases: HashMap<String, PlaceId>,
+    succeeded: Vec<PlaceId>,
 }
 
 impl Places {
@@ -140,6 +138,11 @@ impl Places {
     /// All indices.
     pub(crate) fn ids(&self) -> impl Iterator<Item = PlaceId> + '_ {
         (0..).take(self.list.len())
+    }
+
+    /// Those whose successors are known.
+    pub(crate) fn succeeded(&self) -> &[PlaceId] {
+        &self.succeeded
     }
 
     /// The place's key: its province's, its district's and its own slug. The slug is its name without the
@@ -269,7 +272,7 @@ impl Loader {
     ) -> Option<PlaceId> {
         let (level, own) = Level::split(full)?;
         let plain = self.plain(own);
-        let until = if parent.is_none() && until == REFORM - 1 { STILL } else { until };
+        let until = if parent.is_none() && until == EVE { STILL } else { until };
         let id = PlaceId::try_from(self.places.list.len()).ok()?;
         self.places.list.push(Place {
             full, own, level, parent, from, until, into, code,
@@ -308,7 +311,7 @@ impl Loader {
             self.provinces.insert((new, true), after);
             if after != before {
                 let place = &mut self.places.list[before as usize];
-                (place.until, place.merged) = (REFORM - 1, Some(after));
+                (place.until, place.merged) = (EVE, Some(after));
             }
         }
     }
@@ -369,6 +372,8 @@ impl Loader {
         let ids = || (0..).zip(&self.places.list);
         let by_name = ids().map(|(id, p)| (fnv(&[&p.plain]), id)).collect();
         let by_slug = ids().map(|(id, p)| (child_hash(p.parent, &p.slug), id)).collect();
+        let succeeded = ids().filter(|(_, p)| p.merged.is_some() || !p.into.is_empty());
+        self.places.succeeded = succeeded.map(|(id, _)| id).collect();
         (self.places.by_name, self.places.by_slug) = (by_name, by_slug);
         self.places.by_name.sort_unstable();
         self.places.by_slug.sort_unstable();
@@ -395,7 +400,7 @@ fn era_of(place: &Place) -> u8 {
 fn span(era: Era, ended: Option<(&'static str, &'static str)>) -> (u32, u32, &'static str) {
     match (era, ended) {
         (Era::After, _) => (REFORM, STILL, ""),
-        (_, Some((day, into))) => (EVER, super::day_number(day).unwrap_or(REFORM - 1), into),
-        _ => (EVER, REFORM - 1, ""),
+        (_, Some((day, into))) => (EVER, super::day_number(day).unwrap_or(EVE), into),
+        _ => (EVER, EVE, ""),
     }
 }

@@ -153,10 +153,10 @@ fn record(units: &Units, unit: &Gathered<'_, '_>, role: UnitRole) -> Unit {
         }
     }
     lines.sort_unstable();
-    let method = match (units.get(&unit.key), full.clone().next()) {
-        (Some(_), _) => Method::Catalog,
-        (None, Some(_)) => Method::Explicit,
-        (None, None) => Method::Inferred,
+    let method = match (units.lists(&unit.key), full.clone().next()) {
+        (true, _) => Method::Catalog,
+        (false, Some(_)) => Method::Explicit,
+        (false, None) => Method::Inferred,
     };
     let name = longest.map(|one| one.mention.raw.to_owned()).unwrap_or_default();
     Unit { key: unit.key.clone(), name, role, mentions, lines, method }
