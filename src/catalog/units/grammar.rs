@@ -361,6 +361,9 @@ impl<'a> Grammar<'a> {
 
     /// A name without its level word: a province, or a place of the wanted level.
     fn bare(&self, at: usize, wanted: Option<Level>) -> Option<Placed> {
+        if wanted.is_none() && !self.words.get(at)?.form.begins.province {
+            return None;
+        }
         let longest = self.longest(at);
         let person = self.reading == Reading::Article && self.find(at, |kind| kind == Kind::Person).is_some();
         if person && wanted.is_none() {

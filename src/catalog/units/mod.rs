@@ -22,6 +22,7 @@ use crate::article::UnitKey;
 use crate::catalog::table;
 use phrases::{Kind, Phrases};
 use places::{EVER, PlaceId, Places, STILL};
+use words::Begins;
 
 pub use places::Level;
 
@@ -147,13 +148,18 @@ impl Units {
         found
     }
 
+    /// What can begin with a folded word.
+    pub(crate) fn begins(&self, fold: &str) -> Begins {
+        Begins { name: self.phrases.begins(fold), province: self.places.opens_province(fold) }
+    }
+
     /// The places.
     pub(crate) fn places(&self) -> &Places {
         &self.places
     }
 
     /// The phrases.
-    pub(crate) fn phrases(&self) -> &Phrases {
+    fn phrases(&self) -> &Phrases {
         &self.phrases
     }
 

@@ -150,9 +150,11 @@ impl Phrases {
         self.labels.get(id).copied()
     }
 
-    /// Whether any phrase begins with this folded word.
-    pub(crate) fn begins(&self, fold: &str) -> bool {
-        self.by_first.contains_key(fold)
+    /// Whether a unit's name or a level word begins with this folded word.
+    pub(super) fn begins(&self, fold: &str) -> bool {
+        use Kind::{Committee, Fixed, Level, OfBody, Organ, Party, Secretary, SelfOrgan, Short, Steering};
+        let kinds = [Committee, Fixed, Level, OfBody, Organ, Party, Secretary, SelfOrgan, Short, Steering];
+        self.by_first.get(fold).is_some_and(|all| all.iter().any(|phrase| kinds.contains(&phrase.kind)))
     }
 
     /// The longest phrase at `at` whose kind `fits`, exact ones first.

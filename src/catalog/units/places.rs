@@ -3,7 +3,7 @@
 //! The key of a place is derived from its name (see [`Places::key`]), never written in the data. Names
 //! are slices of the files; only slugs are made at load, from syllables folded once each.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::words::{Word, split, unmarked};
 use crate::article::UnitKey;
@@ -99,10 +99,16 @@ pub(crate) struct Place {
     pub(crate) merged: Option<PlaceId>,
     code: &'static str,
     plain: String,
-    slug: String,
+    /// Its slug, where that is more than `plain`.
+    changed: Option<String>,
 }
 
 impl Place {
+    /// Its part of the key.
+    fn slug(&self) -> &str {
+        self.changed.as_ref().unwrap_or(&self.plain)
+    }
+
     /// Whether it existed on a day.
     pub(crate) fn stands(&self, day: u32) -> bool {
         (self.from..=self.until).contains(&day)
@@ -117,6 +123,7 @@ pub(crate) struct Places {
     by_slug: Vec<(u64, PlaceId)>,
     aliases: HashMap<String, PlaceId>,
     succeeded: Vec<PlaceId>,
+    openings: HashSet<String>,
 }
 
 impl Places {
@@ -140,6 +147,11 @@ impl Places {
         (0..).take(self.list.len())
     }
 
+    /// Whether a province's name begins with this folded word.
+    pub(crate) fn opens_province(&self, fold: &str) -> bool {
+        self.openings.contains(fold)
+    }
+
     /// Those whose successors are known.
     pub(crate) fn succeeded(&self) -> &[PlaceId] {
         &self.succeeded
@@ -150,7 +162,7 @@ impl Places {
     /// stays, and the official code is appended where that is not enough. A place founded on 1 July
     /// 2025 whose key was taken gets `@2025`.
     pub(crate) fn key(&self, id: PlaceId) -> UnitKey {
-        let mut path: Vec<&str> = self.lineage(id).map(|id| self.get(id).slug.as_str()).collect();
+        let mut path: Vec<&str> = self.lineage(id).map(|id| self.get(id).slug()).collect();
         path.push("vn");
         path.reverse();
         // Slugs hold a-z, 0-9, `-` and `@` only and are at most three deep, so the key is well formed.
@@ -185,18 +197,17 @@ impl Places {
     /// or with `folded`, those equal but for the marks.
     pub(crate) fn named(&self, words: &[Word], folded: bool) -> Vec<PlaceId> {
         let canon: Vec<&str> = words.iter().map(Word::canon).collect();
-        if let Some(id) = self.aliases.get(&canon.join(" ")) {
-            return std::iter::once(*id).chain(self.get(*id).merged).collect();
-        }
+        let alias = self.aliases.get(&canon.join(" "));
+        let alias = alias.into_iter().flat_map(|id| std::iter::once(*id).chain(self.get(*id).merged));
         let plain = super::words::slug(words);
         let hash = fnv(&[&plain]);
         let from = self.by_name.partition_point(|(h, _)| *h < hash);
         let same = self.by_name[from..].iter().take_while(|(h, _)| *h == hash).map(|(_, id)| *id);
         let like: Vec<PlaceId> = same.filter(|id| self.get(*id).plain == plain).collect();
-        let exact: Vec<PlaceId> =
-            like.iter().copied().filter(|id| spelt(self.get(*id).own, &canon)).collect();
+        let exact = like.iter().copied().filter(|id| spelt(self.get(*id).own, &canon));
+        let exact: Vec<PlaceId> = alias.chain(exact).collect();
         match folded {
-            true if exact.is_empty() || words.iter().all(|w| w.canon() == w.fold()) => like,
+            true if exact.is_empty() || words.iter().all(|w| w.canon() == w.fold()) => exact.into_iter().chain(like).collect(),
             _ => exact,
         }
     }
@@ -207,7 +218,7 @@ impl Places {
         let same = self.by_slug[from..].iter().take_while(|(h, _)| *h == hash);
         same.map(|(_, id)| *id).find(|id| {
             let place = self.get(*id);
-            place.parent == parent && place.slug == slug
+            place.parent == parent && place.slug() == slug
         })
     }
 }
@@ -276,7 +287,7 @@ impl Loader {
         let id = PlaceId::try_from(self.places.list.len()).ok()?;
         self.places.list.push(Place {
             full, own, level, parent, from, until, into, code,
-            merged: None, slug: String::new(), plain,
+            merged: None, changed: None, plain,
         });
         Some(id)
     }
@@ -318,52 +329,38 @@ impl Loader {
 
     fn finish(mut self) -> Places {
         for id in 0..self.places.list.len() {
-            self.places.list[id].slug = self.places.list[id].plain.clone();
+            let place = &self.places.list[id];
+            if place.plain.bytes().all(|b| b.is_ascii_digit()) {
+                self.places.list[id].changed = Some(with_level(place));
+            }
         }
-        self.tell_siblings_apart();
+        self.tell_siblings_apart(with_level);
+        self.tell_siblings_apart(with_code);
         self.mark_refounded();
         self.index();
         self.places
     }
 
-    /// Puts the level word, then the code, back where siblings of the same time share a slug.
-    fn tell_siblings_apart(&mut self) {
-        for step in [Self::with_level, Self::with_code] {
-            let mut seen: HashMap<(Option<PlaceId>, u8, String), Vec<usize>> = HashMap::new();
-            for (id, place) in self.places.list.iter().enumerate() {
-                seen.entry((place.parent, era_of(place), place.slug.clone())).or_default().push(id);
-            }
-            let clashes = seen.into_iter().filter(|(_, ids)| ids.len() > 1);
-            let bare: Vec<usize> = clashes.flat_map(|(_, ids)| ids).collect();
-            for id in bare {
-                let place = &mut self.places.list[id];
-                place.slug = step(place);
-            }
+    /// Puts the level word, or the code, back where siblings of the same time share a slug.
+    fn tell_siblings_apart(&mut self, step: fn(&Place) -> String) {
+        let list = &self.places.list;
+        let mut all: Vec<(u64, usize)> = (0..list.len()).map(|id| (sibling_hash(&list[id]), id)).collect();
+        all.sort_unstable();
+        let shared = all.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1);
+        for id in shared.flatten().map(|(_, id)| *id).collect::<Vec<_>>() {
+            let place = &mut self.places.list[id];
+            place.changed = Some(step(place));
         }
-        for place in &mut self.places.list {
-            if place.slug.bytes().all(|b| b.is_ascii_digit()) {
-                place.slug = Self::with_level(place);
-            }
-        }
-    }
-
-    fn with_level(place: &Place) -> String {
-        format!("{}-{}", place.level.slug(), place.plain)
-    }
-
-    fn with_code(place: &Place) -> String {
-        format!("{}-{}", place.slug, place.code)
     }
 
     /// Appends `@2025` to a place of the new time whose key an older one has.
     fn mark_refounded(&mut self) {
-        let old: std::collections::HashSet<(Option<PlaceId>, String)> =
-            (self.places.list.iter().filter(|p| p.from < REFORM))
-                .map(|p| (p.parent, p.slug.clone()))
-                .collect();
-        for place in self.places.list.iter_mut().filter(|p| p.from >= REFORM) {
-            if old.contains(&(place.parent, place.slug.clone())) {
-                place.slug.push_str("@2025");
+        let list = &mut self.places.list;
+        let old = list.iter().filter(|p| p.from < REFORM);
+        let old: HashSet<u64> = old.map(|p| child_hash(p.parent, p.slug())).collect();
+        for place in list.iter_mut().filter(|p| p.from >= REFORM) {
+            if old.contains(&child_hash(place.parent, place.slug())) {
+                place.changed = Some(format!("{}@2025", place.slug()));
             }
         }
     }
@@ -371,25 +368,42 @@ impl Loader {
     fn index(&mut self) {
         let ids = || (0..).zip(&self.places.list);
         let by_name = ids().map(|(id, p)| (fnv(&[&p.plain]), id)).collect();
-        let by_slug = ids().map(|(id, p)| (child_hash(p.parent, &p.slug), id)).collect();
+        let by_slug = ids().map(|(id, p)| (child_hash(p.parent, p.slug()), id)).collect();
         let succeeded = ids().filter(|(_, p)| p.merged.is_some() || !p.into.is_empty());
         self.places.succeeded = succeeded.map(|(id, _)| id).collect();
         (self.places.by_name, self.places.by_slug) = (by_name, by_slug);
         self.places.by_name.sort_unstable();
         self.places.by_slug.sort_unstable();
+        let provinces = self.places.list.iter().filter(|p| p.parent.is_none());
+        let first = |name: &str| name.split('-').next().unwrap_or_default().to_owned();
+        self.places.openings = provinces.map(|p| first(&p.plain)).collect();
         for row in table::rows(ALIASES) {
             let [key, names] = row[..] else { continue };
             let place = UnitKey::parse(key).ok().and_then(|key| self.places.by_key(&key));
             for name in table::list(names).filter(|_| place.is_some()) {
-                let canon: Vec<String> = split(name).iter().map(|w| w.canon().to_owned()).collect();
+                let words = split(name);
+                self.places.openings.extend(words.first().map(|w| w.fold().to_owned()));
+                let canon: Vec<String> = words.iter().map(|w| w.canon().to_owned()).collect();
                 self.places.aliases.extend(place.map(|id| (canon.join(" "), id)));
             }
         }
     }
 }
 
+fn with_level(place: &Place) -> String {
+    format!("{}-{}", place.level.slug(), place.plain)
+}
+
+fn with_code(place: &Place) -> String {
+    format!("{}-{}", place.slug(), place.code)
+}
+
+fn sibling_hash(place: &Place) -> u64 {
+    child_hash(place.parent, place.slug()).wrapping_add(era_of(place))
+}
+
 /// Siblings are compared within one time: today's lists, or what had ended before them.
-fn era_of(place: &Place) -> u8 {
+fn era_of(place: &Place) -> u64 {
     match (place.from, place.until) {
         (REFORM.., _) => 2,
         (_, until) if until < 2025_03_01 => 0,

@@ -40,6 +40,17 @@ pub(crate) struct Form {
     pub(crate) canon: String,
     /// `canon` without any mark.
     pub(crate) fold: String,
+    /// What a name can begin with it; see [`Begins`].
+    pub(crate) begins: Begins,
+}
+
+/// What can begin with a word, so that a reader may pass over the others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Begins {
+    /// A unit's name or a level word.
+    pub(crate) name: bool,
+    /// A province's name.
+    pub(crate) province: bool,
 }
 
 /// One word.
@@ -75,12 +86,17 @@ impl Word {
 }
 
 /// Splits texts into words, keeping the forms seen.
-#[derive(Default)]
-pub(crate) struct Splitter<'t> {
+pub(crate) struct Splitter<'t, F> {
     forms: HashMap<&'t str, Rc<Form>>,
+    begins: F,
 }
 
-impl<'t> Splitter<'t> {
+impl<'t, F: Fn(&str) -> Begins> Splitter<'t, F> {
+    /// A splitter that asks `begins` about each folded word once.
+    pub(crate) fn new(begins: F) -> Self {
+        Self { forms: HashMap::new(), begins }
+    }
+
     /// The words of `text`, in order.
     pub(crate) fn split(&mut self, text: &'t str) -> Vec<Word> {
         let mut words = Vec::with_capacity(text.len() / 6);
@@ -108,9 +124,14 @@ impl<'t> Splitter<'t> {
     }
 
     fn form(&mut self, raw: &'t str) -> Rc<Form> {
-        Rc::clone(self.forms.entry(raw).or_insert_with(|| {
+        if let Some(form) = self.forms.get(raw) {
+            return Rc::clone(form);
+        }
+        Rc::clone(self.forms.entry(raw).or_insert({
             let canon: String = canonical(raw).chars().filter(|c| !is_apostrophe(*c)).collect();
-            Rc::new(Form { fold: unmarked(&canon), canon })
+            let fold = unmarked(&canon);
+            let begins = (self.begins)(&fold);
+            Rc::new(Form { canon, fold, begins })
         }))
     }
 }
@@ -124,7 +145,7 @@ pub(crate) fn unmarked(canon: &str) -> String {
 
 /// The words of one short text.
 pub(crate) fn split(text: &str) -> Vec<Word> {
-    Splitter::default().split(text)
+    Splitter::new(|_| Begins { name: true, province: true }).split(text)
 }
 
 /// The words without marks joined by `-`: how a name stands in a key.

@@ -1,12 +1,10 @@
 //! Finds what the passages name: units, and the places that tell which unit a short name means.
 
-use std::rc::Rc;
-
 use crate::article::LineRole;
 use crate::catalog::Units;
 use crate::catalog::units::grammar::{Grammar, Name, Named, What, Where};
 use crate::catalog::units::phrases::{Kind, Reading};
-use crate::catalog::units::words::{Form, Gap, Splitter, Word};
+use crate::catalog::units::words::{Gap, Splitter, Word};
 use crate::ingest::Passage;
 
 /// Something named, in order of appearance.
@@ -48,7 +46,7 @@ pub(super) struct Manner {
 
 /// What the passages name, in order, and the words of the title.
 pub(super) fn sights<'t>(units: &Units, passages: &'t [Passage]) -> Vec<Sight<'t>> {
-    let mut splitter = Splitter::default();
+    let mut splitter = Splitter::new(|fold| units.begins(fold));
     let mut all = Vec::new();
     for passage in passages.iter().filter(|p| told(p.role)) {
         let words = splitter.split(&passage.text);
@@ -72,14 +70,13 @@ struct Scan<'a, 't> {
 impl<'t> Scan<'_, 't> {
     fn into_sights(self, all: &mut Vec<Sight<'t>>) {
         let mut at = 0;
-        let mut unseen: Option<Rc<Form>> = None;
         while let Some(word) = self.words().get(at) {
-            let known = unseen.as_ref().is_some_and(|form| Rc::ptr_eq(form, &word.form));
-            let begins = !known && self.grammar.units.phrases().begins(word.fold());
-            if !begins {
-                unseen = Some(Rc::clone(&word.form));
-            }
-            at = self.step((at, begins), all);
+            let begins = word.form.begins;
+            at = if begins.name || (begins.province && word.capital) {
+                self.step((at, begins.name), all)
+            } else {
+                at + 1
+            };
         }
     }
 
