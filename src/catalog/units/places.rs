@@ -8,7 +8,6 @@ use std::collections::{HashMap, HashSet};
 use super::words::{Word, split, unmarked};
 use crate::article::UnitKey;
 use crate::catalog::table;
-use crate::vi::normalize::canonical;
 
 const BEFORE: &str = include_str!("../../../corpus/catalog/places-before.txt");
 const AFTER: &str = include_str!("../../../corpus/catalog/places-after.txt");
@@ -297,7 +296,7 @@ impl Loader {
         let mut slug = String::with_capacity(own.len());
         for syllable in own.split(|c: char| c.is_whitespace() || matches!(c, '-' | '.')) {
             let fold = self.folded.entry(syllable).or_insert_with(|| {
-                unmarked(&canonical(syllable)).chars().filter(char::is_ascii_alphanumeric).collect()
+                unmarked(syllable).chars().filter(char::is_ascii_alphanumeric).collect()
             });
             if !slug.is_empty() && !fold.is_empty() {
                 slug.push('-');

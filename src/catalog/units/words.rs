@@ -4,11 +4,11 @@
 //! Names of units and places are compared word by word, since a name is printed with blanks, hyphens,
 //! dots or `&` between the same words. Forms are kept once per text: syllables repeat.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 use crate::vi::normalize::canonical;
 
@@ -34,11 +34,11 @@ pub(crate) enum Gap {
 }
 
 /// A word's forms for comparing.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub(crate) struct Form {
-    /// Lower case, one tone placement.
-    pub(crate) canon: String,
-    /// `canon` without any mark.
+    raw: Box<str>,
+    canon: OnceCell<String>,
+    /// Lower case without any mark.
     pub(crate) fold: String,
     /// What a name can begin with it; see [`Begins`].
     pub(crate) begins: Begins,
@@ -69,9 +69,11 @@ pub(crate) struct Word {
 }
 
 impl Word {
-    /// The canonical form.
+    /// Lower case, one tone placement. Made when first asked for: most words are never compared.
     pub(crate) fn canon(&self) -> &str {
-        &self.form.canon
+        self.form.canon.get_or_init(|| {
+            canonical(&self.form.raw).chars().filter(|c| !is_apostrophe(*c)).collect()
+        })
     }
 
     /// The form without marks.
@@ -128,19 +130,26 @@ impl<'t, F: Fn(&str) -> Begins> Splitter<'t, F> {
             return Rc::clone(form);
         }
         Rc::clone(self.forms.entry(raw).or_insert({
-            let canon: String = canonical(raw).chars().filter(|c| !is_apostrophe(*c)).collect();
-            let fold = unmarked(&canon);
+            let fold = unmarked(raw);
             let begins = (self.begins)(&fold);
-            Rc::new(Form { canon, fold, begins })
+            Rc::new(Form { raw: raw.into(), canon: OnceCell::new(), fold, begins })
         }))
     }
 }
 
-/// Letters without marks, `đ` as `d`, and nothing else changed: keys spell a name as it is written, so the
+/// Lower-case letters without marks and apostrophes, `đ` as `d`, nothing else changed: keys spell a name as it is written, so the
 /// folding of queries, which joins `i` and `y`, is not for them.
-pub(crate) fn unmarked(canon: &str) -> String {
-    let plain = |c| if c == 'đ' { 'd' } else { c };
-    canon.nfd().filter(|c| !is_combining_mark(*c)).map(plain).collect()
+pub(crate) fn unmarked(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut push = |c: char| match c {
+        'đ' | 'Đ' => plain.push('d'),
+        c if is_combining_mark(c) || is_apostrophe(c) => {}
+        c => plain.extend(c.to_lowercase()),
+    };
+    for c in text.chars() {
+        if c.is_ascii() { push(c) } else { decompose_canonical(c, &mut push) }
+    }
+    plain
 }
 
 /// The words of one short text.
