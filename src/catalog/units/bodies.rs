@@ -33,7 +33,14 @@ impl Grammar<'_> {
             return (Where::Centre, at + 2);
         }
         match self.trailing(at) {
-            (Where::None, end) if matches!(class, Class::Ministry | Class::NationalUnion | Class::Army | Class::Group) => (Where::Centre, end),
+            (Where::None, end)
+                if matches!(
+                    class,
+                    Class::Ministry | Class::NationalUnion | Class::Army | Class::Group
+                ) =>
+            {
+                (Where::Centre, end)
+            }
             placed => placed,
         }
     }
@@ -55,7 +62,9 @@ impl Grammar<'_> {
         let (place, after) = self.centred(end, class);
         let centred = end > opener.end + 2 && self.vietnam(end - 2);
         match place {
-            Where::None if centred => Some((slug(&self.words[at..end - 2]), class, Where::Centre, end)),
+            Where::None if centred => {
+                Some((slug(&self.words[at..end - 2]), class, Where::Centre, end))
+            }
             Where::None if matches!(class, Class::Business) => {
                 Some((slug(&self.words[at..end]), class, self.last_place(opener.end, end), end))
             }
@@ -99,7 +108,10 @@ impl Grammar<'_> {
         let mut end = from;
         let mut next = from;
         while let Some(word) = self.words.get(next).filter(|_| next < most) {
-            if !matches!(word.gap, Gap::Soft | Gap::Dot) || self.levelled(next).is_some() || self.vietnam(next) {
+            if !matches!(word.gap, Gap::Soft | Gap::Dot)
+                || self.levelled(next).is_some()
+                || self.vietnam(next)
+            {
                 break;
             }
             if word.capital {

@@ -2,12 +2,12 @@
 
 use super::grammar::What;
 use super::phrases::Class;
-use super::places::PlaceId;
+use super::places::{PlaceId, ymd};
 use super::{Units, root};
 use crate::article::UnitKey;
 
 /// Since 3 February 2025 agencies have stood under new committees, `yyyymmdd`.
-pub(crate) const REGROUPED: u32 = 2025_02_03;
+pub(crate) const REGROUPED: u32 = ymd(2025, 2, 3);
 
 /// Where a unit stands, once its name has been read in its context.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,7 +39,12 @@ impl Units {
     }
 
     /// The slugs between a spot and a body's committee, the body's own last.
-    fn body_path(&self, (slug, class): (&str, Class), (spot, of_body): (Spot, bool), day: u32) -> Vec<String> {
+    fn body_path(
+        &self,
+        (slug, class): (&str, Class),
+        (spot, of_body): (Spot, bool),
+        day: u32,
+    ) -> Vec<String> {
         let level = match spot {
             Spot::Centre => "",
             Spot::Place(id) => self.places.get(id).level.slug(),
@@ -60,9 +65,15 @@ impl Units {
             (Class::Army, ..) => "quan-uy".to_owned(),
             (Class::Business | Class::Group, _, false) => "khoi-doanh-nghiep".to_owned(),
             (_, _, false) => "khoi-cac-co-quan".to_owned(),
-            (Class::Union | Class::NationalUnion, Spot::Centre, true) => "mttq-cac-doan-the".to_owned(),
-            (Class::Ministry | Class::Business | Class::Group, Spot::Centre, true) => "chinh-phu".to_owned(),
-            (Class::Government | Class::Business | Class::Group, Spot::Place(_), true) => format!("ubnd-{level}"),
+            (Class::Union | Class::NationalUnion, Spot::Centre, true) => {
+                "mttq-cac-doan-the".to_owned()
+            }
+            (Class::Ministry | Class::Business | Class::Group, Spot::Centre, true) => {
+                "chinh-phu".to_owned()
+            }
+            (Class::Government | Class::Business | Class::Group, Spot::Place(_), true) => {
+                format!("ubnd-{level}")
+            }
             (_, _, true) => "cac-co-quan-dang".to_owned(),
         };
         vec![over, own]

@@ -8,6 +8,7 @@ pub(crate) mod bodies;
 pub(crate) mod grammar;
 pub(crate) mod keys;
 pub(crate) mod phrases;
+pub(crate) mod place_names;
 pub(crate) mod places;
 mod resolve;
 #[cfg(test)]
@@ -67,11 +68,8 @@ pub struct Units {
 impl Units {
     /// Those compiled into the program.
     pub fn embedded() -> Self {
-        let mut units = Self {
-            rows: HashMap::new(),
-            places: Places::embedded(),
-            phrases: Phrases::embedded(),
-        };
+        let mut units =
+            Self { rows: HashMap::new(), places: Places::embedded(), phrases: Phrases::embedded() };
         for row in table::rows(UNITS) {
             let [key, name, aliases, from, until, successors] = padded(&row);
             for text in std::iter::once(name).chain(table::list(aliases)) {
@@ -142,7 +140,8 @@ impl Units {
             let place = self.places.get(*id);
             names_key(place.into, key) || (own.is_some() && place.merged == own)
         });
-        let mut found: Vec<UnitKey> = rows.filter_map(|(key, _)| UnitKey::parse(key).ok()).collect();
+        let mut found: Vec<UnitKey> =
+            rows.filter_map(|(key, _)| UnitKey::parse(key).ok()).collect();
         found.extend(places.map(|id| self.places.key(id)));
         found.sort();
         found
@@ -207,7 +206,7 @@ pub(crate) fn day_number(text: &str) -> Option<u32> {
 
 /// A day as `yyyymmdd`.
 pub(crate) fn number_of(day: NaiveDate) -> u32 {
-    day.year().unsigned_abs() * 10_000 + day.month() * 100 + day.day()
+    places::ymd(day.year().unsigned_abs(), day.month(), day.day())
 }
 
 fn date(number: u32) -> Option<NaiveDate> {

@@ -152,9 +152,14 @@ impl Phrases {
 
     /// Whether a unit's name or a level word begins with this folded word.
     pub(super) fn begins(&self, fold: &str) -> bool {
-        use Kind::{Committee, Fixed, Level, OfBody, Organ, Party, Secretary, SelfOrgan, Short, Steering};
-        let kinds = [Committee, Fixed, Level, OfBody, Organ, Party, Secretary, SelfOrgan, Short, Steering];
-        self.by_first.get(fold).is_some_and(|all| all.iter().any(|phrase| kinds.contains(&phrase.kind)))
+        use Kind::{
+            Committee, Fixed, Level, OfBody, Organ, Party, Secretary, SelfOrgan, Short, Steering,
+        };
+        let kinds =
+            [Committee, Fixed, Level, OfBody, Organ, Party, Secretary, SelfOrgan, Short, Steering];
+        self.by_first
+            .get(fold)
+            .is_some_and(|all| all.iter().any(|phrase| kinds.contains(&phrase.kind)))
     }
 
     /// The longest phrase at `at` whose kind `fits`, exact ones first.
@@ -167,8 +172,11 @@ impl Phrases {
         let list = self.by_first.get(words.get(at)?.fold())?;
         let found = |close: Closeness| {
             list.iter().filter(|p| fits(p.kind)).find_map(|phrase| {
-                follow(&phrase.words, (words, at), (reading, close))
-                    .map(|end| Found { phrase, end, approximate: close != Closeness::Exact })
+                follow(&phrase.words, (words, at), (reading, close)).map(|end| Found {
+                    phrase,
+                    end,
+                    approximate: close != Closeness::Exact,
+                })
             })
         };
         let exact = found(Closeness::Exact);
@@ -180,11 +188,19 @@ impl Phrases {
     }
 
     /// The longest Khối phrase that goes on at `at` after a first word that was read already.
-    pub(crate) fn khoi_rest(&self, words: &[Word], at: usize, reading: Reading) -> Option<Found<'_>> {
+    pub(crate) fn khoi_rest(
+        &self,
+        words: &[Word],
+        at: usize,
+        reading: Reading,
+    ) -> Option<Found<'_>> {
         let list = self.by_first.get("khoi")?;
         list.iter().filter(|p| p.kind == Kind::Khoi && p.words.len() > 1).find_map(|phrase| {
-            follow(&phrase.words[1..], (words, at), (reading, Closeness::Exact))
-                .map(|end| Found { phrase, end, approximate: false })
+            follow(&phrase.words[1..], (words, at), (reading, Closeness::Exact)).map(|end| Found {
+                phrase,
+                end,
+                approximate: false,
+            })
         })
     }
 }
@@ -310,9 +326,7 @@ fn joined(gap: Gap, wanted: &PhraseWord) -> bool {
 
 fn same(wanted: &PhraseWord, word: &Word, reading: Reading) -> bool {
     match reading {
-        Reading::Article => {
-            wanted.canon == word.canon() && (!wanted.abbreviation || word.capital)
-        }
+        Reading::Article => wanted.canon == word.canon() && (!wanted.abbreviation || word.capital),
         Reading::Filter => {
             wanted.canon == word.canon()
                 || (word.canon() == word.fold() && wanted.fold == word.fold())
@@ -324,7 +338,9 @@ fn near(wanted: &PhraseWord, word: &Word, close: Closeness) -> bool {
     match close {
         _ if wanted.abbreviation => false,
         Closeness::Exact => false,
-        Closeness::Toneless => wanted.fold == word.fold() && toneless(&wanted.canon) == toneless(word.canon()),
+        Closeness::Toneless => {
+            wanted.fold == word.fold() && toneless(&wanted.canon) == toneless(word.canon())
+        }
         Closeness::Edit => one_edit(&wanted.canon, word.canon()),
     }
 }

@@ -81,15 +81,24 @@ impl Units {
                 let above = named.within.iter().flat_map(|id| self.places.lineage(*id));
                 let full = above.flat_map(|id| split(self.places.get(id).full));
                 let known: Vec<String> = full.map(|word| word.fold().to_owned()).collect();
-                words[name.end..].iter().all(|w| known.iter().any(|k| k == w.fold()) || w.fold() == "tp")
+                words[name.end..]
+                    .iter()
+                    .all(|w| known.iter().any(|k| k == w.fold()) || w.fold() == "tp")
             }
             _ => name.end == words.len(),
         }
     }
 
-    fn place_keys(&self, grammar: Grammar<'_>, words: &[Word], present: &[UnitKey]) -> Vec<UnitKey> {
+    fn place_keys(
+        &self,
+        grammar: Grammar<'_>,
+        words: &[Word],
+        present: &[UnitKey],
+    ) -> Vec<UnitKey> {
         let ids = match grammar.place(0, None) {
-            Some((Where::Named(named), end)) if end == words.len() || !named.within.is_empty() => self.of_level(&named),
+            Some((Where::Named(named), end)) if end == words.len() || !named.within.is_empty() => {
+                self.of_level(&named)
+            }
             _ => self.places.named(words, true),
         };
         let ids = self.best(&ids, present);
@@ -119,15 +128,19 @@ impl Units {
 
     /// The places of a name with the very level written, if there are any.
     fn of_level(&self, named: &Named) -> Vec<PlaceId> {
-        let same = |id: &PlaceId| named.level.is_some_and(|level| self.places.get(*id).level == level);
+        let same =
+            |id: &PlaceId| named.level.is_some_and(|level| self.places.get(*id).level == level);
         let ids: Vec<PlaceId> = named.ids.iter().copied().filter(same).collect();
         if ids.is_empty() { named.ids.clone() } else { ids }
     }
 
     /// The unit of the same name founded on 1 July 2025, if there is one.
     fn newest(&self, key: &UnitKey) -> UnitKey {
-        let (path, organ) = key.as_str().split_once('#').map_or((key.as_str(), ""), |(path, organ)| (path, organ));
-        let base = UnitKey::parse(&format!("{path}@2025")).ok().filter(|base| self.places.by_key(base).is_some());
+        let (path, organ) =
+            key.as_str().split_once('#').map_or((key.as_str(), ""), |(path, organ)| (path, organ));
+        let base = UnitKey::parse(&format!("{path}@2025"))
+            .ok()
+            .filter(|base| self.places.by_key(base).is_some());
         match (base, organ) {
             (None, _) => key.clone(),
             (Some(base), "") => base,
@@ -164,15 +177,15 @@ impl Units {
     /// The words of a filter that tell one unit from another.
     fn content(&self, words: &[Word]) -> Vec<String> {
         let grammar = Grammar { units: self, words, reading: Reading::Filter };
-        let empty = |kind| matches!(kind, Kind::Party | Kind::SelfOrgan | Kind::Level | Kind::Committee);
+        let empty =
+            |kind| matches!(kind, Kind::Party | Kind::SelfOrgan | Kind::Level | Kind::Committee);
         let (mut at, mut content) = (0, Vec::new());
         while at < words.len() {
-            match grammar.find(at, empty) {
-                Some(found) => at = found.end,
-                None => {
-                    content.push(words[at].fold().to_owned());
-                    at += 1;
-                }
+            if let Some(found) = grammar.find(at, empty) {
+                at = found.end;
+            } else {
+                content.push(words[at].fold().to_owned());
+                at += 1;
             }
         }
         content
@@ -226,7 +239,8 @@ fn among(content: &[String], present: &[UnitKey]) -> Vec<UnitKey> {
     if content.is_empty() {
         return Vec::new();
     }
-    let slugs = |key: &UnitKey| key.as_str().split(['/', '-', '#']).map(str::to_owned).collect::<Vec<_>>();
+    let slugs =
+        |key: &UnitKey| key.as_str().split(['/', '-', '#']).map(str::to_owned).collect::<Vec<_>>();
     let mut fits: Vec<(usize, UnitKey)> = present
         .iter()
         .map(|key| (slugs(key), key))

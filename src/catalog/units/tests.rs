@@ -1,5 +1,7 @@
 //! Laws of the catalogue of units: keys, names, filters.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::collections::HashSet;
 
 use proptest::prelude::*;
@@ -17,7 +19,9 @@ fn resolved(units: &Units, text: &str) -> String {
     match units.resolve(text, &[]) {
         Resolved::One(key) => key.to_string(),
         Resolved::Several(all) => format!("{} candidates", all.len()),
-        Resolved::Unknown(near) => format!("unknown, near {:?}", near.first().map(|(k, _)| k.as_str())),
+        Resolved::Unknown(near) => {
+            format!("unknown, near {:?}", near.first().map(|(k, _)| k.as_str()))
+        }
     }
 }
 
@@ -70,7 +74,10 @@ fn keys_follow_the_rule() {
         ("vn/ha-noi/dong-da@2025", "Đảng bộ phường Đống Đa, thành phố Hà Nội (từ 1/7/2025)"),
         ("vn/an-giang@2025", "Đảng bộ tỉnh An Giang (từ 1/7/2025)"),
         ("vn/ha-noi#bto", "Ban Tổ chức Thành ủy Hà Nội"),
-        ("vn/ha-noi/khoi-cac-co-quan#ubkt", "Ủy ban Kiểm tra Đảng ủy Khối các cơ quan thành phố Hà Nội"),
+        (
+            "vn/ha-noi/khoi-cac-co-quan#ubkt",
+            "Ủy ban Kiểm tra Đảng ủy Khối các cơ quan thành phố Hà Nội",
+        ),
     ];
     for (slug, name) in slugs {
         assert_eq!(units.name_of(&key(slug)).as_deref(), Some(name), "{slug}");
@@ -80,7 +87,10 @@ fn keys_follow_the_rule() {
 #[test]
 fn siblings_of_one_name_and_level_bear_their_code() {
     let units = Units::embedded();
-    let same = units.places.ids().filter(|id| units.places.key(*id).as_str().starts_with("vn/quang-ngai@2025/xa-ba-to-"));
+    let same = units
+        .places
+        .ids()
+        .filter(|id| units.places.key(*id).as_str().starts_with("vn/quang-ngai@2025/xa-ba-to-"));
     assert_eq!(same.count(), 2);
 }
 
@@ -139,7 +149,10 @@ fn an_ambiguous_filter_gives_its_candidates() {
     let Resolved::Several(all) = units.resolve("Huyện ủy Châu Thành", &[]) else { panic!() };
     assert!(all.len() > 5);
     assert!(all.iter().all(|(key, name)| key.as_str().ends_with("/chau-thanh") && name.contains("Châu Thành")));
-    let Resolved::One(one) = units.resolve("Huyện ủy Châu Thành", &[key("vn/long-an/chau-thanh")]) else { panic!() };
+    let Resolved::One(one) = units.resolve("Huyện ủy Châu Thành", &[key("vn/long-an/chau-thanh")])
+    else {
+        panic!()
+    };
     assert_eq!(one, key("vn/long-an/chau-thanh"));
 }
 
@@ -155,17 +168,26 @@ fn an_unknown_filter_gives_the_nearest() {
 #[test]
 fn keys_present_are_found_by_their_words() {
     let units = Units::embedded();
-    let present = [key("vn/ha-noi/khoi-cac-co-quan/co-quan-ldld"), key("vn/ha-noi/khoi-cac-co-quan/so-lua-moi")];
+    let present = [
+        key("vn/ha-noi/khoi-cac-co-quan/co-quan-ldld"),
+        key("vn/ha-noi/khoi-cac-co-quan/so-lua-moi"),
+    ];
     let Resolved::One(one) = units.resolve("Đảng bộ lúa mới", &present) else { panic!() };
     assert_eq!(one, present[1]);
-    let Resolved::One(one) = units.resolve("vn/ha-noi/khoi-cac-co-quan/so-lua-moi", &present) else { panic!() };
+    let Resolved::One(one) = units.resolve("vn/ha-noi/khoi-cac-co-quan/so-lua-moi", &present)
+    else {
+        panic!()
+    };
     assert_eq!(one, present[1]);
 }
 
 #[test]
 fn a_newer_namesake_is_meant_where_only_it_is_present() {
     let units = Units::embedded();
-    let Resolved::One(one) = units.resolve("Tỉnh ủy An Giang", &[key("vn/an-giang@2025")]) else { panic!() };
+    let Resolved::One(one) = units.resolve("Tỉnh ủy An Giang", &[key("vn/an-giang@2025")])
+    else {
+        panic!()
+    };
     assert_eq!(one, key("vn/an-giang@2025"));
 }
 
@@ -176,7 +198,9 @@ fn a_label_leads_back_to_its_key() {
         let name = units.name_of(&key).unwrap();
         match units.resolve(&name, &[]) {
             Resolved::One(found) => assert_eq!(found, key, "{name}"),
-            Resolved::Several(all) => assert!(all.iter().any(|(k, _)| *k == key), "{name}: {all:?}"),
+            Resolved::Several(all) => {
+                assert!(all.iter().any(|(k, _)| *k == key), "{name}: {all:?}");
+            }
             Resolved::Unknown(_) => panic!("{name} of {key} is unknown"),
         }
     }

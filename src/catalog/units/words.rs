@@ -185,7 +185,9 @@ fn gap(between: &str, first: bool) -> Gap {
             ('(', Gap::Soft) => Gap::Open,
             (')', Gap::Soft) => Gap::Close,
             (',', Gap::Close) => Gap::Close,
-            (c, found) if c.is_whitespace() || matches!(c, '-' | '–' | '&' | '\'' | '’') => found,
+            (c, found) if c.is_whitespace() || matches!(c, '-' | '–' | '&' | '\'' | '’') => {
+                found
+            }
             _ => return Gap::Hard,
         };
     }

@@ -6,11 +6,12 @@
 
 use std::collections::HashMap;
 
-use super::scan::{Mention, Sight};
+use super::scan::{Manner, Mention, Sight};
 use crate::article::{LineRole, UnitKey};
 use crate::catalog::Units;
-use crate::catalog::units::grammar::{Named, What, Where, alike};
+use crate::catalog::units::grammar::{Named, What, Where};
 use crate::catalog::units::keys::{Spot, join, with_organ};
+use crate::catalog::units::place_names::alike;
 use crate::catalog::units::places::{Level, PlaceId, Places, REFORM};
 
 /// How many words on a place still speaks for a level word alone.
@@ -43,8 +44,20 @@ pub(super) struct Surroundings<'a> {
 
 impl<'a> Surroundings<'a> {
     /// Those of an article with these sights.
-    pub(super) fn new(units: &'a Units, sights: &[Sight<'_>], (day, outlet): (u32, Option<PlaceId>)) -> Self {
-        let mut around = Self { units, day, outlet, home: None, steady: false, placed: Vec::new(), ahead: HashMap::new() };
+    pub(super) fn new(
+        units: &'a Units,
+        sights: &[Sight<'_>],
+        (day, outlet): (u32, Option<PlaceId>),
+    ) -> Self {
+        let mut around = Self {
+            units,
+            day,
+            outlet,
+            home: None,
+            steady: false,
+            placed: Vec::new(),
+            ahead: HashMap::new(),
+        };
         around.find_home(sights);
         for (at, sight) in sights.iter().enumerate() {
             let place = match sight {
@@ -64,7 +77,9 @@ impl<'a> Surroundings<'a> {
         for (at, sight) in sights.iter().enumerate().rev() {
             let Sight::Unit(mention) = sight else { continue };
             next = match &mention.name.place {
-                Where::Named(named) => self.choose(named, at).map(|id| (mention, self.places().get(id).level, id)),
+                Where::Named(named) => {
+                    self.choose(named, at).map(|id| (mention, self.places().get(id).level, id))
+                }
                 Where::Level(level) => next.filter(|(later, own, _)| {
                     let gap = later.name.start.saturating_sub(mention.name.end);
                     later.line == mention.line && gap <= AHEAD && own == level
@@ -89,10 +104,13 @@ impl<'a> Surroundings<'a> {
                 None => short.push((at, mention)),
             }
         }
-        let found: Vec<_> = short.into_iter().filter_map(|(at, mention)| {
-            let key = full_form(&settled, mention)?;
-            Some((at, Settled { key, mention, full: false }))
-        }).collect();
+        let found: Vec<_> = short
+            .into_iter()
+            .filter_map(|(at, mention)| {
+                let key = full_form(&settled, mention)?;
+                Some((at, Settled { key, mention, full: false }))
+            })
+            .collect();
         settled.extend(found);
         settled.sort_by_key(|(at, _)| *at);
         settled.into_iter().map(|(_, settled)| settled).collect()
@@ -122,7 +140,9 @@ impl<'a> Surroundings<'a> {
         let id = match place {
             Where::Centre => return Some(Spot::Centre),
             Where::Named(named) => self.choose(named, at)?,
-            Where::Level(level) => self.ahead.get(&at).copied().or_else(|| self.nearest(*level, at))?,
+            Where::Level(level) => {
+                self.ahead.get(&at).copied().or_else(|| self.nearest(*level, at))?
+            }
             Where::None if matches!(what, What::Committee) => return None,
             Where::None => self.province(at)?,
         };
@@ -134,9 +154,12 @@ impl<'a> Surroundings<'a> {
         let level = named.level?;
         let within = named.within.first().copied();
         let above = if level >= Level::Ward && self.day < REFORM {
-            within.or_else(|| self.nearest_where(at, |p| {
-                alike(Level::District, self.places().get(p).level) && self.places().get(p).parent.is_some()
-            }))
+            within.or_else(|| {
+                self.nearest_where(at, |p| {
+                    alike(Level::District, self.places().get(p).level)
+                        && self.places().get(p).parent.is_some()
+                })
+            })
         } else {
             within.or_else(|| self.province(at))
         };
@@ -145,8 +168,12 @@ impl<'a> Surroundings<'a> {
 
     /// The place a name means at this point.
     fn choose(&self, named: &Named, at: usize) -> Option<PlaceId> {
-        let standing: Vec<PlaceId> =
-            named.ids.iter().copied().filter(|id| self.places().get(*id).stands(self.day)).collect();
+        let standing: Vec<PlaceId> = named
+            .ids
+            .iter()
+            .copied()
+            .filter(|id| self.places().get(*id).stands(self.day))
+            .collect();
         let ids = if standing.is_empty() { named.ids.clone() } else { standing };
         let same = named.level.map_or_else(Vec::new, |level| {
             ids.iter().copied().filter(|id| self.places().get(*id).level == level).collect()
@@ -209,8 +236,12 @@ impl<'a> Surroundings<'a> {
         let mut weights: HashMap<PlaceId, u32> = HashMap::new();
         for sight in sights {
             let Sight::Place(named, role) = sight else { continue };
-            let ids: Vec<PlaceId> =
-                named.ids.iter().copied().filter(|id| self.places().get(*id).stands(self.day)).collect();
+            let ids: Vec<PlaceId> = named
+                .ids
+                .iter()
+                .copied()
+                .filter(|id| self.places().get(*id).stands(self.day))
+                .collect();
             let top = ids.iter().find(|id| self.places().get(**id).parent.is_none());
             let only = if let [one] = ids[..] { Some(one) } else { top.copied() };
             if let Some(id) = only {
@@ -238,7 +269,8 @@ fn keyed(mention: &Mention<'_>) -> bool {
     use LineRole::{Kicker, Lead, Title};
     match &mention.name.what {
         What::Khoi(_) | What::Office | What::Body { of_body: false, .. } => {
-            let steering = mention.name.organ.as_ref().is_some_and(|o| o.starts_with("ban-chi-dao"));
+            let steering =
+                mention.name.organ.as_ref().is_some_and(|o| o.starts_with("ban-chi-dao"));
             steering || matches!(mention.role, Title | Kicker | Lead)
         }
         _ => true,
@@ -255,7 +287,7 @@ fn full_form(settled: &[(usize, Settled<'_, '_>)], mention: &Mention<'_>) -> Opt
     };
     let mut keys: Vec<&UnitKey> = settled
         .iter()
-        .filter(|(_, s)| !s.mention.manner.merged && fits(&s.key))
+        .filter(|(_, s)| s.mention.manner != Manner::Merged && fits(&s.key))
         .map(|(_, s)| &s.key)
         .collect();
     keys.sort();

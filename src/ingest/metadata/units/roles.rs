@@ -3,10 +3,10 @@
 //! Every mention weighs by its line and its manner: a subject in the title most, a title a person had
 //! before least. Places and bodies named in the title speak for their units.
 
-use crate::article::{LineRole, Method, Unit, UnitKey, UnitRole};
-use crate::catalog::Units;
 use super::context::Settled;
 use super::scan::Manner;
+use crate::article::{LineRole, Method, Unit, UnitKey, UnitRole};
+use crate::catalog::Units;
 
 /// The bodies that speak for the whole Party and stand in most articles as a source of orders.
 const CENTRAL: [&str; 3] = ["vn/tw", "vn/tw#bct", "vn/tw#bbt"];
@@ -27,21 +27,36 @@ pub(super) fn assign(units: &Units, settled: &[Settled<'_, '_>], title: &str) ->
     let mut gathered = gather(units, settled, title);
     gathered.sort_by(|a, b| b.score.total_cmp(&a.score));
     let primary = primaries(&gathered);
-    gathered.iter().map(|unit| {
-        let role = role(unit, &primary);
-        record(units, unit, role)
-    }).collect()
+    gathered
+        .iter()
+        .map(|unit| {
+            let role = role(unit, &primary);
+            record(units, unit, role)
+        })
+        .collect()
 }
 
-fn gather<'s, 't>(units: &Units, settled: &'s [Settled<'s, 't>], title: &str) -> Vec<Gathered<'s, 't>> {
+fn gather<'s, 't>(
+    units: &Units,
+    settled: &'s [Settled<'s, 't>],
+    title: &str,
+) -> Vec<Gathered<'s, 't>> {
     let mut all: Vec<Gathered<'s, 't>> = Vec::new();
     for one in settled {
         match all.iter_mut().find(|unit| unit.key == one.key) {
             Some(unit) => unit.mentions.push(one),
-            None => all.push(Gathered { key: one.key.clone(), mentions: vec![one], score: 0.0, titled: false, named: false }),
+            None => all.push(Gathered {
+                key: one.key.clone(),
+                mentions: vec![one],
+                score: 0.0,
+                titled: false,
+                named: false,
+            }),
         }
     }
-    let titled = all.iter().any(|unit| !CENTRAL.contains(&unit.key.as_str()) && unit.mentions.iter().any(|one| headed(one)));
+    let titled = all.iter().any(|unit| {
+        !CENTRAL.contains(&unit.key.as_str()) && unit.mentions.iter().any(|one| headed(one))
+    });
     for unit in &mut all {
         let place = !titled && units.places().by_key(&unit.key.base()).is_some();
         weigh(unit, title, place);
@@ -54,9 +69,13 @@ fn headed(one: &Settled<'_, '_>) -> bool {
 }
 
 fn weigh(unit: &mut Gathered<'_, '_>, title: &str, place: bool) {
-    let opens = unit.mentions.iter().any(|one| headed(one) && one.mention.manner.opening);
+    let opens = unit.mentions.iter().any(|one| headed(one) && one.mention.opening);
     unit.titled = unit.mentions.iter().any(|one| headed(one));
-    unit.score = unit.mentions.iter().map(|one| line_weight(one.mention.role) * share(one.mention.manner)).sum();
+    unit.score = unit
+        .mentions
+        .iter()
+        .map(|one| line_weight(one.mention.role) * share(one.mention.manner))
+        .sum();
     unit.named = !unit.titled && named_in(&unit.key, title);
     if unit.named && place {
         unit.score += unit.score.min(4.0);
@@ -78,12 +97,11 @@ fn line_weight(role: LineRole) -> f32 {
 
 fn share(manner: Manner) -> f32 {
     match manner {
-        Manner { merged: true, .. } => 0.0,
-        Manner { given: true, .. } => 1.0,
-        Manner { former: true, .. } => 0.25,
-        Manner { cited: true, .. } => 0.3,
-        Manner { borne: true, .. } => 0.5,
-        _ => 1.0,
+        Manner::Merged => 0.0,
+        Manner::Former => 0.25,
+        Manner::Cited => 0.3,
+        Manner::Borne => 0.5,
+        Manner::Given | Manner::Plain => 1.0,
     }
 }
 
@@ -130,7 +148,9 @@ fn above(unit: &UnitKey, other: &UnitKey) -> bool {
 fn role(unit: &Gathered<'_, '_>, primary: &[UnitKey]) -> UnitRole {
     if primary.contains(&unit.key) {
         UnitRole::Primary
-    } else if unit.mentions.iter().any(|one| one.mention.manner.merged) && unit.score == 0.0 {
+    } else if unit.mentions.iter().any(|one| one.mention.manner == Manner::Merged)
+        && unit.score == 0.0
+    {
         UnitRole::Predecessor
     } else if primary.iter().any(|key| above(&unit.key, key)) {
         UnitRole::Superior
@@ -141,7 +161,10 @@ fn role(unit: &Gathered<'_, '_>, primary: &[UnitKey]) -> UnitRole {
 
 fn record(units: &Units, unit: &Gathered<'_, '_>, role: UnitRole) -> Unit {
     let full = unit.mentions.iter().filter(|one| one.full);
-    let longest = full.clone().chain(unit.mentions.iter().filter(|_| full.clone().count() == 0)).max_by_key(|one| one.mention.raw.len());
+    let longest = full
+        .clone()
+        .chain(unit.mentions.iter().filter(|_| full.clone().count() == 0))
+        .max_by_key(|one| one.mention.raw.len());
     let mut mentions: Vec<String> = Vec::new();
     let mut lines: Vec<u32> = Vec::new();
     for one in &unit.mentions {

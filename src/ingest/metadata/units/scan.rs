@@ -25,23 +25,25 @@ pub(super) struct Mention<'t> {
     pub(super) line: u32,
     pub(super) role: LineRole,
     pub(super) manner: Manner,
+    /// It opens its passage.
+    pub(super) opening: bool,
 }
 
-/// How a unit is named.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Manner {
+/// How a unit is named, which says how much the article is about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Manner {
+    /// For itself.
+    Plain,
     /// In a person's title: `Bí thư …`.
-    pub(super) borne: bool,
+    Borne,
     /// In a title the person is given now: `làm Bí thư …`.
-    pub(super) given: bool,
+    Given,
     /// In a title the person had before: `nguyên Bí thư …`.
-    pub(super) former: bool,
+    Former,
     /// As the issuer of a document.
-    pub(super) cited: bool,
+    Cited,
     /// As what another unit came out of.
-    pub(super) merged: bool,
-    /// First of its passage.
-    pub(super) opening: bool,
+    Merged,
 }
 
 /// What the passages name, in order, and the words of the title.
@@ -116,9 +118,12 @@ impl<'t> Scan<'_, 't> {
 
     /// Whether it is a common noun: `các huyện ủy`, `tỉnh ủy viên`.
     fn generic(&self, name: &Name) -> bool {
-        let member = self.words().get(name.end).is_some_and(|w| w.canon() == "viên" && w.gap == Gap::Soft);
+        let member =
+            self.words().get(name.end).is_some_and(|w| w.canon() == "viên" && w.gap == Gap::Soft);
         let bare = !matches!(name.place, Where::Named(_) | Where::Centre);
-        member || self.membership(name) || (bare && !matches!(name.what, What::Fixed(_)) && self.plural(name.start))
+        member
+            || self.membership(name)
+            || (bare && !matches!(name.what, What::Fixed(_)) && self.plural(name.start))
     }
 
     /// `Ủy viên Bộ Chính trị`, `Bí thư Trung ương Đảng`: a rank of the person, no word about the body.
@@ -142,7 +147,10 @@ impl<'t> Scan<'_, 't> {
                 return true;
             }
             let word = &self.words()[at];
-            let listed = matches!(word.fold(), "tinh" | "thanh" | "quan" | "huyen" | "thi" | "uy" | "va" | "dang" | "bo");
+            let listed = matches!(
+                word.fold(),
+                "tinh" | "thanh" | "quan" | "huyen" | "thi" | "uy" | "va" | "dang" | "bo"
+            );
             if !listed || matches!(self.words()[at + 1].gap, Gap::Hard | Gap::Stop) {
                 return false;
             }
@@ -151,22 +159,29 @@ impl<'t> Scan<'_, 't> {
     }
 
     fn mention(&self, name: Name) -> Mention<'t> {
-        let (first, last) = (&self.words()[name.start], &self.words()[name.end.max(name.start + 1) - 1]);
+        let (first, last) =
+            (&self.words()[name.start], &self.words()[name.end.max(name.start + 1) - 1]);
         let manner = self.manner(name.start, name.end);
         let raw = &self.passage.text[first.start..last.end];
-        Mention { name, raw, line: self.passage.line, role: self.passage.role, manner }
+        let opening = name.start == 0;
+        Mention { name, raw, line: self.passage.line, role: self.passage.role, manner, opening }
     }
 
     fn manner(&self, start: usize, end: usize) -> Manner {
         let borne = self.ends_at(Kind::Bearer, start, 4);
         let of = start > 0 && self.words()[start - 1].canon() == "của";
-        Manner {
-            borne,
-            given: borne && self.before(Kind::Appoint, start, 5),
-            former: borne && (self.before(Kind::Former, start, 6) || self.past(end)),
-            cited: of && self.before(Kind::Document, start, 14),
-            merged: self.before(Kind::Merger, start, 14),
-            opening: start == 0,
+        if self.before(Kind::Merger, start, 14) {
+            Manner::Merged
+        } else if borne && self.before(Kind::Appoint, start, 5) {
+            Manner::Given
+        } else if borne && (self.before(Kind::Former, start, 6) || self.past(end)) {
+            Manner::Former
+        } else if of && self.before(Kind::Document, start, 14) {
+            Manner::Cited
+        } else if borne {
+            Manner::Borne
+        } else {
+            Manner::Plain
         }
     }
 

@@ -1,5 +1,7 @@
 //! Units read from passages: real places, invented people, communes and companies.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
@@ -37,7 +39,12 @@ fn article(published: Option<&str>) -> Article {
         persons: vec![],
         url: None,
         tags: vec![],
-        source: Origin { path: "-".into(), format: Format::Text, encoding: "utf-8".into(), record: None },
+        source: Origin {
+            path: "-".into(),
+            format: Format::Text,
+            encoding: "utf-8".into(),
+            record: None,
+        },
         lines: vec![],
         provenance: BTreeMap::new(),
     }
@@ -100,8 +107,16 @@ fn agencies_stand_under_their_khoi_until_2025() {
     one("2021-03-01", text, "vn/son-la/khoi-cac-co-quan/so-xay-dung");
     one("2025-03-01", text, "vn/son-la/ubnd-tinh/so-xay-dung");
     one("2021-03-01", "Đảng ủy Công an tỉnh Sơn La họp.", "vn/son-la/cong-an-tinh");
-    one("2021-03-01", "Đảng bộ VKSND tỉnh Sơn La họp.", "vn/son-la/khoi-cac-co-quan/vien-kiem-sat-nhan-dan-tinh");
-    one("2021-03-01", "Đảng ủy Cơ quan LĐLĐ tỉnh Sơn La họp.", "vn/son-la/khoi-cac-co-quan/co-quan-ldld");
+    one(
+        "2021-03-01",
+        "Đảng bộ VKSND tỉnh Sơn La họp.",
+        "vn/son-la/khoi-cac-co-quan/vien-kiem-sat-nhan-dan-tinh",
+    );
+    one(
+        "2021-03-01",
+        "Đảng ủy Cơ quan LĐLĐ tỉnh Sơn La họp.",
+        "vn/son-la/khoi-cac-co-quan/co-quan-ldld",
+    );
     one("2021-03-01", "Ban cán sự đảng UBND tỉnh Sơn La họp.", "vn/son-la/ubnd-tinh#ban-can-su");
     one("2021-03-01", "Đảng đoàn Hội Nông dân Việt Nam họp.", "vn/tw/hoi-nong-dan#dang-doan");
 }
@@ -109,8 +124,16 @@ fn agencies_stand_under_their_khoi_until_2025() {
 #[test]
 fn organs_have_keys_of_their_own() {
     one("2021-03-01", "Ban Tổ chức Tỉnh ủy Sơn La báo cáo.", "vn/son-la#bto");
-    one("2021-03-01", "Ủy ban Kiểm tra (UBKT) Tỉnh ủy Sơn La kết luận; UBKT đề nghị.", "vn/son-la#ubkt");
-    one("2021-03-01", "Phó trưởng Ban Tuyên giáo Quận ủy Đống Đa, Hà Nội.", "vn/ha-noi/dong-da#btg");
+    one(
+        "2021-03-01",
+        "Ủy ban Kiểm tra (UBKT) Tỉnh ủy Sơn La kết luận; UBKT đề nghị.",
+        "vn/son-la#ubkt",
+    );
+    one(
+        "2021-03-01",
+        "Phó trưởng Ban Tuyên giáo Quận ủy Đống Đa, Hà Nội.",
+        "vn/ha-noi/dong-da#btg",
+    );
 }
 
 #[test]
@@ -167,12 +190,18 @@ fn common_nouns_are_no_units() {
 #[test]
 fn the_primary_unit_leads_and_others_are_above_or_before_it() {
     use LineRole::{Body, Lead, Title};
-    let units = units("2021-03-01", &[
-        (Title, "Đảng ủy Khối các cơ quan và doanh nghiệp tỉnh Sơn La tổng kết năm"),
-        (Lead, "Bí thư Tỉnh ủy Sơn La dự hội nghị."),
-        (Body, "Đảng bộ được thành lập trên cơ sở hợp nhất Đảng bộ Khối các cơ quan tỉnh và Đảng bộ Khối doanh nghiệp tỉnh."),
-        (Body, "Đảng ủy Khối đã làm tốt."),
-    ]);
+    let units = units(
+        "2021-03-01",
+        &[
+            (Title, "Đảng ủy Khối các cơ quan và doanh nghiệp tỉnh Sơn La tổng kết năm"),
+            (Lead, "Bí thư Tỉnh ủy Sơn La dự hội nghị."),
+            (
+                Body,
+                "Đảng bộ được thành lập trên cơ sở hợp nhất Đảng bộ Khối các cơ quan tỉnh và Đảng bộ Khối doanh nghiệp tỉnh.",
+            ),
+            (Body, "Đảng ủy Khối đã làm tốt."),
+        ],
+    );
     let role = |key: &str| units.iter().find(|u| u.key.as_str() == key).map(|u| u.role);
     assert_eq!(role("vn/son-la/khoi-co-quan-va-doanh-nghiep"), Some(UnitRole::Primary));
     assert_eq!(role("vn/son-la"), Some(UnitRole::Superior));
@@ -184,10 +213,13 @@ fn the_primary_unit_leads_and_others_are_above_or_before_it() {
 #[test]
 fn a_former_title_is_not_what_the_article_is_about() {
     use LineRole::{Body, Title};
-    let units = units("2021-03-01", &[
-        (Title, "Ủy ban Kiểm tra Tỉnh ủy Sơn La kỷ luật nguyên Bí thư Huyện ủy Mai Sơn"),
-        (Body, "Ông Trần Văn Mẫu, nguyên Bí thư Huyện ủy Mai Sơn, bị khiển trách."),
-    ]);
+    let units = units(
+        "2021-03-01",
+        &[
+            (Title, "Ủy ban Kiểm tra Tỉnh ủy Sơn La kỷ luật nguyên Bí thư Huyện ủy Mai Sơn"),
+            (Body, "Ông Trần Văn Mẫu, nguyên Bí thư Huyện ủy Mai Sơn, bị khiển trách."),
+        ],
+    );
     assert_eq!((units[0].key.as_str(), units[0].role), ("vn/son-la#ubkt", UnitRole::Primary));
     assert_eq!(units[1].role, UnitRole::Mentioned);
 }
@@ -200,9 +232,10 @@ fn a_steering_committee_is_named_after_its_document() {
 
 #[test]
 fn the_method_says_how_the_key_was_found() {
-    let units = units("2021-03-01", &[
-        (LineRole::Body, "Tỉnh ủy Sơn La, Đảng ủy Sở Y tế tỉnh Sơn La và Đảng ủy Công an tỉnh."),
-    ]);
+    let units = units(
+        "2021-03-01",
+        &[(LineRole::Body, "Tỉnh ủy Sơn La, Đảng ủy Sở Y tế tỉnh Sơn La và Đảng ủy Công an tỉnh.")],
+    );
     let method = |key: &str| units.iter().find(|u| u.key.as_str().ends_with(key)).map(|u| u.method);
     assert_eq!(method("vn/son-la"), Some(Method::Catalog));
     assert_eq!(method("so-y-te"), Some(Method::Explicit));
@@ -223,23 +256,4 @@ proptest! {
     ][..]), 0..25)) {
         keys("2025-08-01", &words.join(" "));
     }
-}
-
-#[test]
-#[ignore]
-fn measure() {
-    let start = std::time::Instant::now();
-    let catalog = Catalog::embedded();
-    let _ = catalog.units();
-    eprintln!("load {:?}", start.elapsed());
-    let text = std::fs::read_to_string("/tmp/u/long.txt").unwrap();
-    let passages: Vec<Passage> = text.lines().map(|l| Passage { line: 1, role: LineRole::Body, text: l.to_owned() }).collect();
-    let context = Context { catalog: &catalog, today: day(2026, 8, 1).unwrap() };
-    let start = std::time::Instant::now();
-    let mut n = 0;
-    for chunk in passages.chunks(20) { n += read(&article(Some("2017-03-01")), chunk, context).len(); }
-    eprintln!("{} MB {} units {:?}", text.len() as f64 / 1e6, n, start.elapsed());
-    let start = std::time::Instant::now();
-    let n = read(&article(Some("2017-03-01")), &passages, context).len();
-    eprintln!("whole: {} units {:?}", n, start.elapsed());
 }
