@@ -13,7 +13,17 @@ pub mod date;
 #[cfg(feature = "search")]
 mod error;
 #[cfg(feature = "search")]
+pub mod index;
+#[cfg(feature = "search")]
 pub mod ingest;
+#[cfg(feature = "cli")]
+pub mod output;
+#[cfg(feature = "search")]
+pub mod query;
+#[cfg(feature = "search")]
+pub mod run;
+#[cfg(feature = "search")]
+pub mod search;
 
 #[cfg(feature = "search")]
 pub use error::{Error, ErrorKind, Result};

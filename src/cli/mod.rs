@@ -1,25 +1,164 @@
-//! The command line (first draft).
-use std::io::Write as _;
+//! The command line: what each command takes, and the exit code it ends with.
+//!
+//! stdout holds data only; everything else goes to stderr. One file per command, each with its
+//! arguments and what it does with them.
 
-/// Runs.
-pub fn run() -> std::process::ExitCode {
-    let args: Vec<std::path::PathBuf> = std::env::args_os().skip(2).map(Into::into).collect();
-    let catalog = crate::catalog::Catalog::embedded();
-    let today = chrono::Utc::now().with_timezone(&crate::date::vietnam()).date_naive();
-    let context = crate::ingest::Context { catalog: &catalog, today };
-    let mut out = std::io::stdout().lock();
-    for raw in crate::ingest::Source::new(&args, Box::new(std::io::stdin())) {
-        let article = raw
-            .map_err(|f| f.reason)
-            .and_then(|raw| crate::ingest::parse(&raw, context).map_err(|e| e.to_string()));
-        match article {
-            Ok(article) => {
-                let _ = writeln!(out, "{}", serde_json::to_string(&article).unwrap_or_default());
-            }
-            Err(reason) => {
-                let _ = writeln!(std::io::stderr(), "{reason}");
-            }
+mod batch;
+mod count;
+mod ingest;
+mod parse;
+mod place;
+mod search;
+mod select;
+mod show;
+mod stats;
+
+use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::error::{Error, ErrorKind};
+use crate::output::Style;
+
+/// Exit codes that say more than found (0) and failed.
+const NOTHING_FOUND: u8 = 1;
+const USAGE: u8 = 2;
+const SOME_FAILED: u8 = 3;
+
+/// Search Vietnamese news about Party-building: ingest pages, ask, filter by unit, topic and date.
+#[derive(Debug, Parser)]
+#[command(name = "tracuu", version, about, max_term_width = 100)]
+struct Cli {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, clap::Args)]
+struct Global {
+    /// Where the index stands [default: index]
+    #[arg(long, value_name = "DIR", global = true, env = "TRACUU_INDEX", hide_env_values = true)]
+    index: Option<PathBuf>,
+    /// Whether to use colours; `auto` uses them on a terminal unless NO_COLOR is set
+    #[arg(long, value_name = "WHEN", global = true, default_value = "auto")]
+    color: Color,
+    /// Say nothing on stderr but errors
+    #[arg(short, long, global = true)]
+    quiet: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Ingest(ingest::Args),
+    Parse(parse::Args),
+    Search(search::Args),
+    Count(count::Args),
+    Show(show::Args),
+    Stats(stats::Args),
+}
+
+/// How a command ended when nothing went wrong.
+enum Outcome {
+    Done,
+    NothingFound,
+    SomeFailed,
+}
+
+/// Runs the command that the arguments of the process name.
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    let global = &cli.global;
+    let outcome = match &cli.command {
+        Command::Ingest(args) => ingest::run(args, global),
+        Command::Parse(args) => parse::run(args, global),
+        Command::Search(args) => search::run(args, global),
+        Command::Count(args) => count::run(args, global),
+        Command::Show(args) => show::run(args, global),
+        Command::Stats(args) => stats::run(args, global),
+    };
+    match outcome {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::NothingFound) => NOTHING_FOUND.into(),
+        Ok(Outcome::SomeFailed) => SOME_FAILED.into(),
+        Err(error) => failed(&error),
+    }
+}
+
+/// Says what went wrong and how; a reader that went away is no failure.
+fn failed(error: &anyhow::Error) -> ExitCode {
+    let io = error.chain().find_map(|cause| cause.downcast_ref::<io::Error>());
+    let ours = error.downcast_ref::<Error>();
+    if ours.is_none() && io.is_some_and(|io| io.kind() == io::ErrorKind::BrokenPipe) {
+        return ExitCode::SUCCESS;
+    }
+    note(format_args!("tracuu: {error}"));
+    exit_code(ours.map(Error::kind)).into()
+}
+
+fn exit_code(kind: Option<ErrorKind>) -> u8 {
+    match kind {
+        Some(ErrorKind::NoIndex) => 10,
+        Some(ErrorKind::Version) => 11,
+        Some(ErrorKind::Locked) => 12,
+        Some(ErrorKind::Damaged) => 13,
+        Some(ErrorKind::Input) => SOME_FAILED,
+        _ => USAGE,
+    }
+}
+
+/// A line on stderr; a closed stderr is nobody's loss.
+fn note(line: std::fmt::Arguments<'_>) {
+    let _ = writeln!(io::stderr(), "{}", crate::output::visible_lines(&line.to_string()));
+}
+
+impl Global {
+    /// A line on stderr unless asked to be quiet.
+    fn say(&self, line: std::fmt::Arguments<'_>) {
+        if !self.quiet {
+            note(line);
         }
     }
-    std::process::ExitCode::SUCCESS
+
+    fn style(&self) -> Style {
+        let color = match self.color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => {
+                io::stdout().is_terminal()
+                    && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
+            }
+        };
+        let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+        Style { color, width: columns.unwrap_or(100) }
+    }
+}
+
+/// Today in Vietnam.
+fn today() -> chrono::NaiveDate {
+    chrono::Utc::now().with_timezone(&crate::date::vietnam()).date_naive()
+}
+
+/// stdout with a buffer; every line that a script waits for is flushed by the command.
+fn stdout() -> io::BufWriter<io::StdoutLock<'static>> {
+    io::BufWriter::new(io::stdout().lock())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        super::Cli::command().debug_assert();
+    }
 }

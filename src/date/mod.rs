@@ -89,6 +89,12 @@ impl Timestamp {
         self.precision
     }
 
+    /// The same moment, at most as precise as `precision`.
+    #[must_use]
+    pub fn with_precision(self, precision: Precision) -> Self {
+        Self { precision: self.precision.min(precision), ..self }
+    }
+
     /// Seconds since 1970 UTC of the first instant the stamp covers.
     pub fn seconds(&self) -> i64 {
         self.at.timestamp()

@@ -9,7 +9,8 @@ use std::ops::Range;
 use chrono::{Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Weekday};
 
 use super::{Precision, Timestamp, day, vietnam};
-use crate::vi::normalize::{canonical, fold};
+use crate::vi::fold;
+use crate::vi::normalize::canonical;
 
 /// A full date found in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,6 +68,19 @@ pub fn stamps(text: &str) -> Vec<Stamp> {
         i = next.max(i + 1);
     }
     found
+}
+
+/// A text without its full dates, a blank for each.
+pub fn without_stamps(text: &str) -> String {
+    let mut rest = String::new();
+    let mut at = 0;
+    for stamp in stamps(text) {
+        rest.push_str(&text[at..stamp.span.start]);
+        rest.push(' ');
+        at = stamp.span.end;
+    }
+    rest.push_str(&text[at..]);
+    rest
 }
 
 /// Every dateline of a text, in order: a day and month after a part of the day or `ngày`.

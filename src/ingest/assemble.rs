@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::page::in_body;
+use super::record::Given;
 use super::{Context, Passage, RawDocument, metadata};
 use crate::article::{Article, ArticleId, Evidence, LineRole, Method, Origin};
 use crate::error::{Error, ErrorKind, Result};
@@ -21,15 +22,40 @@ const BODY_MAX: usize = 16 << 20;
 pub(super) fn article(
     raw: &RawDocument,
     passages: &[Passage],
+    given: Given,
     context: Context<'_>,
 ) -> Result<Article> {
     let mut article = outline(raw, passages);
     check(&article)?;
+    let id = take(&mut article, given);
     metadata::publication(&mut article, passages, context);
-    let url = article.url.as_deref().and_then(super::address::normalised);
-    article.id = ArticleId::from_hash(xxh3_64(url.as_deref().unwrap_or(&raw.place).as_bytes()));
+    article.id = id.unwrap_or_else(|| {
+        let url = article.url.as_deref().and_then(super::address::normalised);
+        ArticleId::from_hash(xxh3_64(url.as_deref().unwrap_or(&raw.place).as_bytes()))
+    });
     metadata::about(&mut article, passages, context);
     Ok(article)
+}
+
+/// Moves what a record says into the article; its own id, if it has one.
+fn take(article: &mut Article, given: Given) -> Option<ArticleId> {
+    let mut field = |name: &str, there: bool| {
+        if there {
+            article.provenance.insert(name.to_owned(), Evidence::field(name));
+        }
+    };
+    field("url", given.url.is_some());
+    field("section", !given.section.is_empty());
+    field("tags", !given.tags.is_empty());
+    article.url = given.url.or(article.url.take());
+    article.published = given.published;
+    article.outlet = given.outlet;
+    article.section = given.section;
+    article.bylines = given.bylines;
+    if !given.tags.is_empty() {
+        article.tags = given.tags;
+    }
+    given.id
 }
 
 fn check(article: &Article) -> Result<()> {

@@ -1,9 +1,279 @@
-//! Records (first draft).
-use super::{Context, RawDocument};
-use crate::article::Article;
-use crate::error::Result;
+//! JSON Lines records: fields given by whoever made the file. A field is believed as it stands; what
+//! is missing is read from the text by the same readers as for pages.
+//!
+//! Reads the field names of common collections (`title`, `summary` or `lead`, `body`, `date`,
+//! `section`, `author`, `outlet`, `url`, `tags`) and the program's own output. Unknown fields are passed
+//! over; a field of the wrong type is an error that names it, since its value would be lost in silence.
 
-/// Reads a JSON Lines record.
+use serde_json::{Map, Value};
+
+use super::page::{paragraphs, tidy};
+use super::{Context, Passage, RawDocument, address, assemble, metadata};
+use crate::article::{
+    Article, ArticleId, Byline, BylineRole, Evidence, LineRole, Method, Outlet, OutletId, Published,
+};
+use crate::catalog::Outlets;
+use crate::date::scan::{compact, stamps};
+use crate::date::{Precision, Timestamp};
+use crate::error::{Error, ErrorKind, Result};
+use crate::vi::normalize::clean;
+
+/// Reads a record.
+///
+/// # Errors
+/// When the line is no JSON object, a field has the wrong type, or there is neither title nor body.
 pub(super) fn parse(raw: &RawDocument, context: Context<'_>) -> Result<Article> {
-    super::page::parse(raw, context)
+    let fields = Fields::read(&raw.text)?;
+    let given = Given::read(&fields, context)?;
+    let passages = passages(&fields)?;
+    assemble::article(raw, &passages, given, context)
+}
+
+/// What a record says beside its text.
+#[derive(Default)]
+pub(super) struct Given {
+    /// The record's own id.
+    pub(super) id: Option<ArticleId>,
+    /// Its address.
+    pub(super) url: Option<String>,
+    /// When it was published.
+    pub(super) published: Option<Published>,
+    /// Who published it.
+    pub(super) outlet: Option<Outlet>,
+    /// The section path, outermost first.
+    pub(super) section: Vec<String>,
+    /// Who signed it.
+    pub(super) bylines: Vec<Byline>,
+    /// Its tags.
+    pub(super) tags: Vec<String>,
+}
+
+impl Given {
+    fn read(fields: &Fields, context: Context<'_>) -> Result<Self> {
+        let outlets = context.catalog.outlets();
+        let url = fields.text(&["url", "link"])?;
+        let host = url.as_deref().and_then(address::host);
+        let of_host = || {
+            let (id, name) = metadata::outlet::of_host(&host?, outlets)?;
+            Some(Outlet { id, name, evidence: Evidence::field("url") })
+        };
+        let outlet = fields.outlet(outlets)?.or_else(of_host);
+        let id = fields.id()?.map(|id| ArticleId::parse(&id)).transpose()?;
+        Ok(Self {
+            id,
+            url,
+            published: fields.published(context)?,
+            outlet,
+            section: fields.section()?,
+            bylines: fields.bylines(outlets)?,
+            tags: fields.list(&["tags", "keywords"], &[',', ';'])?,
+        })
+    }
+}
+
+/// The text of a record as passages: kicker, title, paragraphs, captions.
+fn passages(fields: &Fields) -> Result<Vec<Passage>> {
+    let lead = fields.text(&["lead", "summary"])?;
+    let body = fields.long("body")?.unwrap_or_default();
+    let mut texts: Vec<&str> = body.split('\n').map(tidy).filter(|text| !text.is_empty()).collect();
+    if let Some(lead) = lead.as_deref().filter(|lead| !opens_with(&body, lead)) {
+        texts.insert(0, lead);
+    }
+    let one = |name: &str, role| Ok::<_, Error>(fields.text(&[name])?.map(|text| (role, text)));
+    let mut all: Vec<(LineRole, String)> = Vec::new();
+    all.extend(one("kicker", LineRole::Kicker)?);
+    all.extend(one("title", LineRole::Title)?);
+    all.extend(paragraphs(&texts));
+    all.extend(fields.list(&["captions"], &['\n'])?.into_iter().map(|c| (LineRole::Caption, c)));
+    let numbered = (1..).zip(all);
+    Ok(numbered.map(|(line, (role, text))| Passage { line, role, text }).collect())
+}
+
+/// Whether a body begins with its summary, perhaps behind a mark such as `(TTXVN) - `, or with what is
+/// left of one that was cut short.
+fn opens_with(body: &str, lead: &str) -> bool {
+    const MARK: usize = 48;
+    let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let lead = plain(lead.trim_end_matches(['.', '…', ' ']));
+    let reach = (lead.len() + MARK) * 2;
+    let end = (reach.min(body.len())..=body.len()).find(|&i| body.is_char_boundary(i));
+    let head = plain(&body[..end.unwrap_or(body.len())]);
+    head.find(&lead).is_some_and(|at| at <= MARK)
+}
+
+/// The fields of a record.
+struct Fields(Map<String, Value>);
+
+impl Fields {
+    fn read(text: &str) -> Result<Self> {
+        match serde_json::from_str(text) {
+            Ok(Value::Object(fields)) => Ok(Self(fields)),
+            Ok(_) => Err(bad("the line is not a JSON object")),
+            Err(error) => Err(bad(&format!("the line is not JSON: {error}"))),
+        }
+    }
+
+    /// The first of some fields that is there and not null.
+    fn first<'a>(&self, names: &[&'a str]) -> Option<(&'a str, &Value)> {
+        let found = |name: &&'a str| Some((*name, self.0.get(*name).filter(|v| !v.is_null())?));
+        names.iter().find_map(found)
+    }
+
+    /// A text of one line.
+    fn text(&self, names: &[&str]) -> Result<Option<String>> {
+        let Some((name, value)) = self.first(names) else { return Ok(None) };
+        let Value::String(text) = value else { return Err(wrong(name, "text")) };
+        Ok(one_line(text))
+    }
+
+    /// A text of several lines.
+    fn long(&self, name: &str) -> Result<Option<String>> {
+        match self.first(&[name]) {
+            None => Ok(None),
+            Some((_, Value::String(text))) => Ok(Some(clean(text))),
+            Some(_) => Err(wrong(name, "text")),
+        }
+    }
+
+    /// An array of texts, or one text that is cut at some marks.
+    fn list(&self, names: &[&str], marks: &[char]) -> Result<Vec<String>> {
+        let Some((name, value)) = self.first(names) else { return Ok(Vec::new()) };
+        match value {
+            Value::String(text) => Ok(text.split(marks).filter_map(one_line).collect()),
+            Value::Array(items) => items
+                .iter()
+                .map(|item| item.as_str().ok_or_else(|| wrong(name, "text or an array of texts")))
+                .filter_map(|item| item.map(one_line).transpose())
+                .collect(),
+            _ => Err(wrong(name, "text or an array of texts")),
+        }
+    }
+
+    fn id(&self) -> Result<Option<String>> {
+        match self.first(&["id"]) {
+            None => Ok(None),
+            Some((_, Value::String(id))) => Ok(Some(id.clone())),
+            Some((_, Value::Number(id))) if id.is_u64() || id.is_i64() => Ok(Some(id.to_string())),
+            Some((name, _)) => Err(wrong(name, "text or a whole number")),
+        }
+    }
+
+    /// A path as an array, or as text whose levels `>` divides.
+    fn section(&self) -> Result<Vec<String>> {
+        self.list(&["section", "category"], &['>', '»', '›'])
+    }
+
+    /// `date` as text or as eight digits, or `published` as this program prints it. A date that cannot
+    /// be read or lies ahead is unknown.
+    fn published(&self, context: Context<'_>) -> Result<Option<Published>> {
+        let Some((name, value)) = self.first(&["published", "date"]) else { return Ok(None) };
+        let iso = match value {
+            Value::String(text) => moment(text),
+            Value::Number(number) => compact(&number.to_string()),
+            Value::Object(_) => return Ok(printed(value).filter(|p| in_time(p.iso, context))),
+            _ => return Err(wrong(name, "text")),
+        };
+        let iso = iso.filter(|iso| in_time(*iso, context));
+        let evidence = || Evidence::field(name);
+        Ok(iso.map(|iso| Published { iso, precision: iso.precision(), evidence: evidence() }))
+    }
+
+    fn outlet(&self, outlets: &Outlets) -> Result<Option<Outlet>> {
+        let Some((name, value)) = self.first(&["outlet"]) else { return Ok(None) };
+        match value {
+            Value::String(text) => Ok(one_line(text).and_then(|text| named(&text, outlets))),
+            Value::Object(_) => {
+                let known = serde_json::from_value(value.clone()).ok();
+                let name = value.get("name").and_then(Value::as_str);
+                Ok(known.or_else(|| named(name?, outlets)))
+            }
+            _ => Err(wrong(name, "text or an object")),
+        }
+    }
+
+    fn bylines(&self, outlets: &Outlets) -> Result<Vec<Byline>> {
+        if let Some((name, value @ Value::Array(items))) = self.first(&["bylines"])
+            && items.iter().all(Value::is_object)
+        {
+            return serde_json::from_value(value.clone())
+                .map_err(|_| wrong(name, "an array of objects with `name` and `role`"));
+        }
+        let names = self.list(&["author", "authors", "bylines"], &[';', ','])?;
+        Ok(names.iter().flat_map(|name| authors(name, outlets)).collect())
+    }
+}
+
+/// The authors that a field's entry names: read as a byline where it can be, else taken as it stands
+/// unless it is an outlet or an account.
+fn authors(text: &str, outlets: &Outlets) -> Vec<Byline> {
+    let byline = |name: String, role| Byline { name, role, evidence: Evidence::field("author") };
+    match metadata::byline::read(text, outlets) {
+        Some(signature) => signature.names.into_iter().map(|(n, r)| byline(n, r)).collect(),
+        None if metadata::byline::is_office(text) || outlets.by_name(text).is_some() => Vec::new(),
+        None => vec![byline(text.to_owned(), BylineRole::Author)],
+    }
+}
+
+/// An outlet by its id, name, mark or host; one that is not known gets an id from its name.
+fn named(text: &str, outlets: &Outlets) -> Option<Outlet> {
+    let evidence = Evidence::field("outlet");
+    let id = OutletId::parse(text).ok();
+    let known = id
+        .as_ref()
+        .and_then(|id| outlets.get(id))
+        .or_else(|| outlets.by_mark(text))
+        .or_else(|| outlets.by_name(text));
+    if let Some(entry) = known {
+        return Some(Outlet { id: entry.id.clone(), name: entry.name.clone(), evidence });
+    }
+    if let Some((id, name)) =
+        address::host(text).and_then(|h| metadata::outlet::of_host(&h, outlets))
+    {
+        return Some(Outlet { id, name, evidence });
+    }
+    let slug = super::page::phrases::Words::new(text).folded().join("-");
+    let id = id.or_else(|| OutletId::parse(&slug).ok())?;
+    Some(Outlet { id, name: text.to_owned(), evidence })
+}
+
+/// A date field: ISO 8601, eight digits, or any layout that pages use.
+fn moment(text: &str) -> Option<Timestamp> {
+    let text = text.trim();
+    let found = || stamps(&clean(text)).first().map(|stamp| stamp.at);
+    text.parse().ok().or_else(|| compact(text)).or_else(found)
+}
+
+/// A date as this program prints it, with its precision.
+fn printed(value: &Value) -> Option<Published> {
+    if let Ok(published) = serde_json::from_value::<Published>(value.clone()) {
+        let iso = published.iso.with_precision(published.precision);
+        return Some(Published { iso, precision: iso.precision(), ..published });
+    }
+    let iso = moment(value.get("iso")?.as_str()?)?;
+    let precision: Option<Precision> =
+        value.get("precision").and_then(|p| serde_json::from_value(p.clone()).ok());
+    let iso = precision.map_or(iso, |precision| iso.with_precision(precision));
+    let method = value.get("method").and_then(|m| serde_json::from_value(m.clone()).ok());
+    let evidence =
+        Evidence { method: method.unwrap_or(Method::Explicit), ..Evidence::field("published") };
+    Some(Published { iso, precision: iso.precision(), evidence })
+}
+
+fn in_time(iso: Timestamp, context: Context<'_>) -> bool {
+    iso.first_day() <= metadata::published::last_day(context.today)
+}
+
+/// Cleaned text without line feeds; none where nothing is left.
+fn one_line(text: &str) -> Option<String> {
+    let text = clean(text).replace('\n', " ");
+    let text = tidy(&text);
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+fn wrong(name: &str, wanted: &str) -> Error {
+    bad(&format!("the field `{name}` is not {wanted}"))
+}
+
+fn bad(why: &str) -> Error {
+    Error::new(ErrorKind::Input, why)
 }

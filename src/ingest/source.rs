@@ -1,5 +1,25 @@
-//! Finds and reads inputs (first draft).
+//! Finds inputs and reads them: files, folders, standard input; page dumps and JSON Lines.
+//!
+//! What an input is, is told by its content first and its name second, because archives are full of
+//! files whose names say nothing. What cannot be read yet is named, never guessed at: a web page read
+//! as a text dump would fill the index with markup. Records are read line by line, so a file of any
+//! size takes the memory of one record.
+
+use std::collections::VecDeque;
+use std::fs::File;
+use std::io::{BufRead, BufReader, Cursor, Read};
+use std::path::{Path, PathBuf};
+
+use ignore::WalkBuilder;
+use serde::de::IgnoredAny;
+use xxhash_rust::xxh3::xxh3_64;
+
 use crate::article::Format;
+
+/// Longest page or record accepted, in bytes; longer ones are refused, never cut.
+const LONGEST: u64 = 16 << 20;
+/// Bytes looked at to tell what an input is.
+const HEAD: u64 = 8 << 10;
 
 /// One input as found, decoded, before it is understood.
 #[derive(Clone, Debug)]
@@ -8,12 +28,14 @@ pub struct RawDocument {
     pub path: String,
     /// Path relative to the ingested root with `/`, and `#` and the record's number for a record.
     pub place: String,
-    /// Number of the record in its file, counted from 1.
+    /// Number of the record's line in its file, counted from 1.
     pub record: Option<u64>,
     /// What it is to be read as.
     pub format: Format,
     /// The encoding it was decoded from.
     pub encoding: &'static str,
+    /// 64-bit XXH3 of the page's bytes or of the record's line: equal means unchanged.
+    pub digest: u64,
     /// The text of the page or the line of the record.
     pub text: String,
 }
@@ -23,40 +45,478 @@ pub struct RawDocument {
 pub struct Failure {
     /// Path as given or found.
     pub path: String,
-    /// Number of the record, counted from 1.
+    /// Number of the record's line, counted from 1.
     pub record: Option<u64>,
     /// Why, for a person.
     pub reason: String,
 }
 
-/// The documents under some paths, one by one.
+type Input = Box<dyn Read + Send>;
+type Item = Result<RawDocument, Failure>;
+
+/// The documents under some paths, one by one: paths in the order given, files of a folder sorted by
+/// path, records in the order of their file.
 pub struct Source {
-    files: std::vec::IntoIter<std::path::PathBuf>,
+    paths: VecDeque<PathBuf>,
+    stdin: Option<Input>,
+    folder: Option<Folder>,
+    records: Option<Records>,
 }
 
 impl Source {
-    /// Everything under `paths`; `-` reads `stdin`.
-    pub fn new(paths: &[std::path::PathBuf], _stdin: Box<dyn std::io::Read + Send>) -> Self {
-        Self { files: paths.to_vec().into_iter() }
+    /// Everything under `paths`; `-` reads `stdin`, once.
+    pub fn new(paths: &[PathBuf], stdin: Input) -> Self {
+        Self {
+            paths: paths.iter().cloned().collect(),
+            stdin: Some(stdin),
+            folder: None,
+            records: None,
+        }
+    }
+
+    /// Begins a path that was given; a failure where nothing is there.
+    fn begin(&mut self, path: &Path) -> Option<Item> {
+        let file = Place::of(path, path.parent().unwrap_or(Path::new("")));
+        if path.as_os_str() == "-" {
+            return match self.stdin.take() {
+                Some(input) => self.open(file, input),
+                None => Some(Err(file.failure("standard input can be read only once"))),
+            };
+        }
+        if path.is_dir() {
+            self.folder = Some(Folder::new(path));
+            return None;
+        }
+        self.file(path, file)
+    }
+
+    fn file(&mut self, path: &Path, place: Place) -> Option<Item> {
+        match File::open(path) {
+            Ok(file) => self.open(place, Box::new(file)),
+            Err(error) => Some(Err(place.failure(&unopened(path, &error)))),
+        }
+    }
+
+    /// Reads an input: a page at once, records from now on.
+    fn open(&mut self, place: Place, mut input: Input) -> Option<Item> {
+        let mut head = Vec::new();
+        if let Err(error) = (&mut input).take(HEAD).read_to_end(&mut head) {
+            return Some(Err(place.failure(&unread(&error))));
+        }
+        let kind = kind(&head, &place.name);
+        let whole: Input = Box::new(Cursor::new(head).chain(input));
+        match kind {
+            Kind::Other(what) => {
+                Some(Err(place.failure(&format!("looks like {what}, which is not read yet"))))
+            }
+            Kind::Text => Some(page(&place, whole)),
+            Kind::Records { surely } => {
+                self.records = Some(Records::new(place, whole, surely));
+                None
+            }
+        }
+    }
+
+    /// Begins the next file of the folder that is being read.
+    fn next_in_folder(&mut self) -> Option<Item> {
+        let folder = self.folder.as_mut()?;
+        let entry = folder.next();
+        let root = folder.root.clone();
+        match entry {
+            Some(Ok(path)) => self.file(&path, Place::of(&path, &root)),
+            Some(Err(failure)) => Some(Err(failure)),
+            None => {
+                let empty =
+                    std::mem::take(&mut self.folder).is_some_and(|folder| folder.files == 0);
+                let place = Place::of(&root, &root);
+                empty.then(|| Err(place.failure("the folder holds no files")))
+            }
+        }
     }
 }
 
 impl Iterator for Source {
-    type Item = Result<RawDocument, Failure>;
+    type Item = Item;
+
+    fn next(&mut self) -> Option<Item> {
+        loop {
+            let found = if let Some(records) = &mut self.records {
+                let next = records.next();
+                if next.is_none() {
+                    self.records = None;
+                }
+                next
+            } else if self.folder.is_some() {
+                self.next_in_folder()
+            } else {
+                let path = self.paths.pop_front()?;
+                self.begin(&path)
+            };
+            if found.is_some() {
+                return found;
+            }
+        }
+    }
+}
+
+/// The files of a folder and those under it, sorted by path, hidden ones left out.
+struct Folder {
+    root: PathBuf,
+    walk: ignore::Walk,
+    files: usize,
+}
+
+impl Folder {
+    fn new(root: &Path) -> Self {
+        let mut builder = WalkBuilder::new(root);
+        builder.standard_filters(false).hidden(true).follow_links(true);
+        builder.sort_by_file_path(Path::cmp);
+        Self { root: root.to_owned(), walk: builder.build(), files: 0 }
+    }
+}
+
+impl Iterator for Folder {
+    type Item = Result<PathBuf, Failure>;
+
     fn next(&mut self) -> Option<Self::Item> {
-        let path = self.files.next()?;
-        let name = path.display().to_string();
-        Some(
-            std::fs::read_to_string(&path)
-                .map_err(|e| Failure { path: name.clone(), record: None, reason: e.to_string() })
-                .map(|text| RawDocument {
-                    place: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
-                    path: name,
-                    record: None,
-                    format: Format::Text,
-                    encoding: "utf-8",
-                    text,
-                }),
+        loop {
+            match self.walk.next()? {
+                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => {}
+                Ok(entry) => {
+                    self.files += 1;
+                    return Some(Ok(entry.into_path()));
+                }
+                Err(error) => {
+                    self.files += 1;
+                    return Some(Err(walk_failure(&error, &self.root)));
+                }
+            }
+        }
+    }
+}
+
+fn walk_failure(error: &ignore::Error, root: &Path) -> Failure {
+    let mut path = root.to_owned();
+    let mut inner = error;
+    loop {
+        inner = match inner {
+            ignore::Error::WithPath { path: at, err } => {
+                path.clone_from(at);
+                err
+            }
+            ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => err,
+            _ => break,
+        };
+    }
+    let reason = match inner {
+        ignore::Error::Io(error) => unopened(&path, error),
+        ignore::Error::Loop { .. } => "is a link to a folder it lies in".to_owned(),
+        other => format!("cannot be read: {other}"),
+    };
+    Place::of(&path, root).failure(&reason)
+}
+
+/// Where an input was found.
+struct Place {
+    path: String,
+    name: String,
+}
+
+impl Place {
+    fn of(path: &Path, root: &Path) -> Self {
+        let below = path.strip_prefix(root).unwrap_or(path);
+        let parts: Vec<_> = below.components().map(|c| c.as_os_str().to_string_lossy()).collect();
+        Self { path: path.display().to_string(), name: parts.join("/") }
+    }
+
+    fn failure(&self, reason: &str) -> Failure {
+        Failure { path: self.path.clone(), record: None, reason: reason.to_owned() }
+    }
+}
+
+fn unopened(path: &Path, error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound if path.is_symlink() => "is a link to nothing".to_owned(),
+        std::io::ErrorKind::NotFound => "is not there".to_owned(),
+        std::io::ErrorKind::PermissionDenied => "may not be read".to_owned(),
+        _ => unread(error),
+    }
+}
+
+fn unread(error: &std::io::Error) -> String {
+    format!("cannot be read: {error}")
+}
+
+/// What an input is.
+#[derive(Debug, PartialEq, Eq)]
+enum Kind {
+    /// A page dump.
+    Text,
+    /// JSON Lines; `surely` by its name, else only if its first line is a whole object.
+    Records { surely: bool },
+    /// Something that is not read.
+    Other(&'static str),
+}
+
+fn kind(head: &[u8], name: &str) -> Kind {
+    const MAGIC: [(&[u8], &str); 7] = [
+        (b"%PDF", "PDF"),
+        (b"PK\x03\x04", "a ZIP archive or an office document"),
+        (b"\x1f\x8b", "gzip"),
+        (b"\xd0\xcf\x11\xe0", "an old office document"),
+        (b"{\\rtf", "RTF"),
+        (b"\xff\xfe", "UTF-16"),
+        (b"\xfe\xff", "UTF-16"),
+    ];
+    if let Some((_, what)) = MAGIC.iter().find(|(magic, _)| head.starts_with(magic)) {
+        return Kind::Other(what);
+    }
+    let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
+    let extension = name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    let named = name.contains('.') && matches!(extension.as_str(), "jsonl" | "ndjson");
+    match () {
+        () if binary(head) => Kind::Other("a binary file"),
+        () if markup(text).is_some() => Kind::Other(markup(text).unwrap_or_default()),
+        () if named => Kind::Records { surely: true },
+        () if array(text) => Kind::Other("a JSON array"),
+        () if text.starts_with(b"{") => Kind::Records { surely: false },
+        () => Kind::Text,
+    }
+}
+
+/// Holds a NUL, or more than one control character in a hundred bytes.
+fn binary(head: &[u8]) -> bool {
+    let control = |b: &&u8| matches!(**b, 1..=8 | 14..=26 | 28..=31);
+    head.contains(&0) || head.iter().filter(control).count() * 100 > head.len()
+}
+
+/// HTML or XML, by how it begins or by how many tags it has.
+fn markup(text: &[u8]) -> Option<&'static str> {
+    const TAGS: usize = 12;
+    let lower = text.to_ascii_lowercase();
+    let holds = |tag: &[u8]| lower.windows(tag.len()).any(|window| window == tag);
+    let starts = |tags: &[&str]| tags.iter().any(|tag| lower.starts_with(tag.as_bytes()));
+    let tags =
+        lower.windows(2).filter(|w| w[0] == b'<' && (w[1] == b'/' || w[1].is_ascii_alphabetic()));
+    if starts(&["<!doctype html", "<html", "<head", "<body", "<div", "<article", "<p>", "<!--"]) {
+        Some("HTML")
+    } else if starts(&["<?xml", "<rss", "<feed", "<urlset"]) {
+        Some(if holds(b"<html") { "HTML" } else { "XML" })
+    } else {
+        (text.first() != Some(&b'{') && tags.count() >= TAGS).then_some("HTML")
+    }
+}
+
+/// Begins like a JSON array, and not like a page whose first line is a mark in brackets.
+fn array(text: &[u8]) -> bool {
+    let rest = text.strip_prefix(b"[").map(<[u8]>::trim_ascii_start);
+    rest.is_some_and(|rest| matches!(rest.first(), Some(b'{' | b'[' | b'"')))
+}
+
+/// Reads a page dump whole.
+fn page(place: &Place, input: Input) -> Item {
+    let mut bytes = Vec::new();
+    if let Err(error) = input.take(LONGEST + 1).read_to_end(&mut bytes) {
+        return Err(place.failure(&unread(&error)));
+    }
+    document(place, None, &bytes).map_err(|reason| place.failure(&reason))
+}
+
+fn document(place: &Place, record: Option<u64>, bytes: &[u8]) -> Result<RawDocument, String> {
+    if bytes.len() as u64 > LONGEST {
+        return Err("is longer than 16 MB".to_owned());
+    }
+    let start = if bytes.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
+    let text = std::str::from_utf8(&bytes[start..]).map_err(|error| {
+        let at = start + error.valid_up_to();
+        format!(
+            "is not UTF-8: byte {at} belongs to no character; legacy encodings are not read yet"
         )
+    })?;
+    if text.trim().is_empty() {
+        return Err("is empty".to_owned());
+    }
+    let format = if record.is_some() { Format::Jsonl } else { Format::Text };
+    let number = record.map(|n| format!("#{n}")).unwrap_or_default();
+    Ok(RawDocument {
+        path: place.path.clone(),
+        place: format!("{}{number}", place.name),
+        record,
+        format,
+        encoding: "utf-8",
+        digest: xxh3_64(bytes),
+        text: text.to_owned(),
+    })
+}
+
+/// The records of a JSON Lines file.
+struct Records {
+    place: Place,
+    input: BufReader<Input>,
+    line: u64,
+    /// Whether it is known to be JSON Lines; otherwise the first line decides.
+    surely: bool,
+    /// Whether a line that is not blank was found.
+    seen: bool,
+    done: bool,
+}
+
+impl Records {
+    fn new(place: Place, input: Input, surely: bool) -> Self {
+        Self { place, input: BufReader::new(input), line: 0, surely, seen: false, done: false }
+    }
+
+    /// The next line without its end, none at the end; a line that is too long is passed over.
+    fn line(&mut self) -> std::io::Result<Option<Vec<u8>>> {
+        let mut bytes = Vec::new();
+        let read = (&mut self.input).take(LONGEST + 2).read_until(b'\n', &mut bytes)?;
+        if read as u64 > LONGEST && !bytes.ends_with(b"\n") {
+            self.input.skip_until(b'\n')?;
+        }
+        self.line += 1;
+        Ok((read > 0).then_some(bytes))
+    }
+
+    fn failure(&self, reason: String) -> Failure {
+        Failure { path: self.place.path.clone(), record: Some(self.line), reason }
+    }
+
+    /// Whether the first line shows that this is no JSON Lines file: no whole object.
+    fn spread(&mut self, line: &[u8]) -> bool {
+        let whole = self.surely || serde_json::from_slice::<IgnoredAny>(line).is_ok();
+        self.surely = true;
+        !whole
+    }
+}
+
+impl Iterator for Records {
+    type Item = Item;
+
+    fn next(&mut self) -> Option<Item> {
+        while !self.done {
+            let line = match self.line() {
+                Ok(Some(line)) => line,
+                Ok(None) => {
+                    self.done = true;
+                    return (!self.seen).then(|| Err(self.place.failure("is empty")));
+                }
+                Err(error) => {
+                    self.done = true;
+                    return Some(Err(self.failure(unread(&error))));
+                }
+            };
+            let start = if self.line == 1 && line.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
+            let line = line[start..].trim_ascii();
+            if line.is_empty() {
+                continue;
+            }
+            self.seen = true;
+            if self.spread(line) {
+                self.done = true;
+                let reason = "looks like one JSON value over several lines, which is not read yet";
+                return Some(Err(self.place.failure(reason)));
+            }
+            let number = Some(self.line);
+            return Some(document(&self.place, number, line).map_err(|why| self.failure(why)));
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(files: &[(&str, &[u8])]) -> Vec<Item> {
+        let dir = tempfile::tempdir().unwrap();
+        for (name, bytes) in files {
+            let path = dir.path().join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, bytes).unwrap();
+        }
+        Source::new(&[dir.path().to_owned()], Box::new(std::io::empty())).collect()
+    }
+
+    fn reason(bytes: &[u8]) -> String {
+        read(&[("x", bytes)]).remove(0).unwrap_err().reason
+    }
+
+    #[test]
+    fn a_folder_is_read_sorted_without_hidden_files() {
+        let found =
+            read(&[("b/2.txt", b"hai"), ("a.txt", b"mot"), (".hidden", b"x"), ("b/1.txt", b"ba")]);
+        let places: Vec<String> = found.into_iter().map(|item| item.unwrap().place).collect();
+        assert_eq!(places, ["a.txt", "b/1.txt", "b/2.txt"]);
+    }
+
+    #[test]
+    fn records_are_told_by_content_and_each_bad_line_is_its_own_failure() {
+        let found = read(&[("x.txt", b"\xef\xbb\xbf{\"body\":\"a\"}\n\n\xff\n{\"body\":\"b\"}")]);
+        let seen: Vec<(bool, u64)> = found
+            .iter()
+            .map(|item| match item {
+                Ok(raw) => (true, raw.record.unwrap()),
+                Err(failure) => (false, failure.record.unwrap()),
+            })
+            .collect();
+        assert_eq!(seen, [(true, 1), (false, 3), (true, 4)]);
+        assert_eq!(found[0].as_ref().unwrap().place, "x.txt#1");
+        assert_ne!(found[0].as_ref().unwrap().digest, found[2].as_ref().unwrap().digest);
+    }
+
+    #[test]
+    fn what_is_not_read_yet_is_named() {
+        assert!(reason(b"<!DOCTYPE html><html>").contains("HTML"));
+        assert!(reason(b"  <?xml version='1.0'?><rss/>").contains("XML"));
+        assert!(reason(b"%PDF-1.7").contains("PDF"));
+        assert!(reason(b"PK\x03\x04").contains("ZIP"));
+        assert!(reason(b"{\n \"body\": 1\n}").contains("several lines"));
+        assert!(reason(b"[{\"body\": 1}]").contains("JSON array"));
+        assert!(reason(b"ab\0cd").contains("binary"));
+        assert!(reason(b"\xff\xfea\0").contains("UTF-16"));
+        let tags = "<p>a</p><b>c</b>".repeat(4);
+        assert!(reason(format!("Bài {tags}").as_bytes()).contains("HTML"));
+    }
+
+    #[test]
+    fn empty_and_undecodable_inputs_fail_with_the_reason() {
+        assert_eq!(reason(b""), "is empty");
+        assert_eq!(reason(b" \n\t\n"), "is empty");
+        assert_eq!(read(&[("x.jsonl", b"")]).remove(0).unwrap_err().reason, "is empty");
+        assert!(reason("Đảng b\u{1ed9} ".as_bytes()[..9].as_ref()).contains("byte 8"));
+        assert!(read(&[]).remove(0).unwrap_err().reason.contains("no files"));
+    }
+
+    #[test]
+    fn a_mark_in_brackets_does_not_make_a_page_json() {
+        let found = read(&[("x", "[img]\nQuang cảnh buổi lễ".as_bytes())]);
+        assert_eq!(found[0].as_ref().unwrap().format, Format::Text);
+    }
+
+    #[test]
+    fn missing_paths_dangling_links_and_a_second_standard_input_fail() {
+        let dir = tempfile::tempdir().unwrap();
+        let (missing, link) = (dir.path().join("none"), dir.path().join("link"));
+        std::os::unix::fs::symlink(&missing, &link).unwrap();
+        let paths = [missing, link, "-".into(), "-".into()];
+        let found: Vec<Item> = Source::new(&paths, Box::new(&b"Trang"[..])).collect();
+        assert_eq!(found[0].as_ref().unwrap_err().reason, "is not there");
+        assert_eq!(found[1].as_ref().unwrap_err().reason, "is a link to nothing");
+        assert_eq!(found[2].as_ref().unwrap().place, "-");
+        assert!(found[3].is_err());
+        let inside: Vec<Item> =
+            Source::new(&[dir.path().to_owned()], Box::new(std::io::empty())).collect();
+        assert_eq!(inside[0].as_ref().unwrap_err().reason, "is a link to nothing");
+    }
+
+    #[test]
+    fn a_page_too_long_is_refused_and_a_record_too_long_passed_over() {
+        let long = vec![b'a'; usize::try_from(LONGEST).unwrap() + 10];
+        assert!(reason(&long).contains("16 MB"));
+        let mut lines = b"{\"body\":\"x\"}\n".to_vec();
+        lines.extend(&long);
+        lines.extend(b"\n{\"body\":\"y\"}\n");
+        let found = read(&[("x.jsonl", &lines)]);
+        assert_eq!(found.iter().map(Result::is_ok).collect::<Vec<_>>(), [true, false, true]);
     }
 }

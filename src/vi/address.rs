@@ -1,33 +1,40 @@
 //! Addresses of pages and mailboxes: one token for the whole, and their words.
 
 use super::atom::{Atom, begins, skip_ignorable};
-use super::characters::{digit, is_ignorable, is_letter};
+use super::characters::{continues, digit, is_ignorable, is_letter};
 
 const DOMAINS: &str = include_str!("data/domains.txt");
 
-/// Longest address, in bytes; what follows is ordinary text.
-const MAX_ADDRESS: usize = 2048;
+/// Most words of an address; what follows is ordinary text.
+const MAX_WORDS: usize = 256;
 
 /// Longest mailbox or host, in bytes.
 const MAX_HOST: usize = 254;
 
 /// Reads the address that begins at `at` into `atoms`, its words without `https://` and `www.`; gives the
-/// byte where the last one ends. `scratch` is a buffer.
+/// byte where the last one ends. If there is none, `no_host` becomes the byte before which no host or
+/// mailbox begins either, so that long runs of labels are looked at once. `scratch` is a buffer.
 pub(super) fn read(
     text: &str,
     at: usize,
-    scratch: &mut String,
+    (no_host, scratch): (&mut usize, &mut String),
     atoms: &mut Vec<Atom>,
 ) -> Option<usize> {
     let scheme = ["https://", "http://", "ftp://"].iter().find_map(|s| skip_prefix(text, at, s));
     let host = scheme.unwrap_or(at);
-    let www = skip_prefix(text, host, "www.");
-    let start = www.unwrap_or(host);
+    let start = skip_prefix(text, host, "www.").unwrap_or(host);
     if !begins(&text[start..], |c| is_letter(c) || digit(c).is_some()) {
         return None;
     }
-    let end = if start > at { page_end(text, start) } else { bare_end(text, at, scratch)? };
-    words(text, start..end, atoms);
+    let mut end = text.len();
+    if start == at {
+        if at < *no_host {
+            return None;
+        }
+        *no_host = span(text, at);
+        end = bare_end(text, at, scratch)?;
+    }
+    words(&text[..end], start, atoms);
     (atoms.len() > 1).then(|| atoms.last().map(|atom| atom.to))?
 }
 
@@ -44,48 +51,40 @@ fn skip_prefix(text: &str, at: usize, prefix: &str) -> Option<usize> {
     None
 }
 
-/// Where a page's address ends: at white space, a quote or a bracket, without the sentence's own signs.
-fn page_end(text: &str, start: usize) -> usize {
-    let ends = |c: char| {
-        c.is_whitespace()
-            || c.is_control()
-            || matches!(c, '"' | '<' | '>' | '“' | '”' | '«' | '»' | '`')
-    };
-    let mut end =
-        text[start..].find(ends).map_or(text.len(), |len| start + len).min(start + MAX_ADDRESS);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    end
-}
-
-/// The end of a mailbox or of a host without scheme, whose last label must be a known domain.
+/// The end of a mailbox, or of a host without scheme whose last label must be a known domain and which
+/// ends the text to look at unless a path follows.
 fn bare_end(text: &str, at: usize, scratch: &mut String) -> Option<usize> {
     let host = span(text, at);
-    if text[host..].starts_with('@') {
-        let start = skip_ignorable(text, host + 1);
-        let end = span(text, start);
-        return is_host(&text[start..end], scratch).then_some(end);
-    }
-    if !is_host(&text[at..host], scratch) || goes_on(&text[host..]) {
+    let (start, end) = match text[host..].strip_prefix('@') {
+        None => (at, host),
+        Some(_) => {
+            let start = skip_ignorable(text, host + 1);
+            (start, span(text, start))
+        }
+    };
+    if !is_host(&text[start..end], scratch) || goes_on(&text[end..]) {
         return None;
     }
-    Some(if text[host..].starts_with('/') { page_end(text, at) } else { host })
+    Some(if text[end..].starts_with('/') { text.len() } else { end })
 }
 
 fn goes_on(rest: &str) -> bool {
     begins(rest, |c| is_letter(c) || digit(c).is_some() || c == '@')
 }
 
-/// Where the ASCII letters, digits and signs of a host or a mailbox's name end, trailing signs left out.
+/// Where the ASCII letters, digits and signs of a host or a mailbox's name end, trailing signs left out,
+/// and a letter with a combining mark.
 fn span(text: &str, at: usize) -> usize {
     let fits = |c: char| {
         c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '+') || is_ignorable(c)
     };
     let within = text[at..].char_indices().take_while(|&(i, c)| i < MAX_HOST && fits(c));
     let len = within.last().map_or(0, |(i, c)| i + c.len_utf8());
-    let signs = |c: char| !c.is_ascii_alphanumeric();
-    at + text[at..at + len].trim_end_matches(signs).len()
+    let mut host = text[at..at + len].trim_end_matches(is_ignorable);
+    if text[at + len..].starts_with(|c| continues(c) && !is_letter(c)) {
+        host = host.strip_suffix(|_: char| true).unwrap_or_default();
+    }
+    at + host.trim_end_matches(|c: char| !c.is_ascii_alphanumeric()).len()
 }
 
 /// Whether `host` is two labels or more, the last a known domain in small letters.
@@ -99,12 +98,10 @@ fn is_host(host: &str, scratch: &mut String) -> bool {
     labels.split('.').all(label) && DOMAINS.lines().any(|known| known == domain)
 }
 
-/// The runs of letters and of digits in a range.
-fn words(text: &str, range: std::ops::Range<usize>, atoms: &mut Vec<Atom>) {
+/// The runs of letters and of digits from `at` to a blank, a quote or a bracket.
+fn words(text: &str, mut at: usize, atoms: &mut Vec<Atom>) {
     atoms.clear();
-    let mut at = range.start;
-    while at < range.end {
-        let Some(c) = text[at..].chars().next() else { return };
+    while let Some(c) = text[at..].chars().next().filter(|&c| !ends_page(c)) {
         let atom = if digit(c).is_some() {
             Atom::digits(text, at)
         } else if is_letter(c) {
@@ -113,7 +110,16 @@ fn words(text: &str, range: std::ops::Range<usize>, atoms: &mut Vec<Atom>) {
             at += c.len_utf8();
             continue;
         };
+        if atoms.len() == MAX_WORDS {
+            return;
+        }
         at = atom.to;
         atoms.push(atom);
     }
+}
+
+fn ends_page(c: char) -> bool {
+    c.is_whitespace()
+        || c.is_control()
+        || matches!(c, '"' | '<' | '>' | '“' | '”' | '«' | '»' | '`')
 }

@@ -1,7 +1,7 @@
 //! The smallest pieces a token is made of: a run of letters, a number, a time, dotted initials.
 
 use super::characters::{
-    continues, digit, is_apostrophe, is_ignorable, is_letter, narrow, small_digit,
+    continues, digit, is_apostrophe, is_capital, is_ignorable, is_letter, narrow, small_digit,
 };
 use super::normalize::{canonical, write_canonical};
 use super::token::MAX_BYTES;
@@ -226,7 +226,7 @@ fn initials_end(text: &str, at: usize, end: usize) -> Option<usize> {
 /// Whether the run is one capital letter.
 fn is_initial(run: &str) -> bool {
     let mut letters = run.chars().filter(|&c| is_letter(c));
-    letters.next().is_some_and(char::is_uppercase) && letters.next().is_none()
+    letters.next().is_some_and(is_capital) && letters.next().is_none()
 }
 
 /// `TPHCM` in any case is `TP` and `HCM`: the byte where `HCM` begins.
@@ -240,7 +240,7 @@ fn city_abbreviation(run: &str) -> Option<usize> {
 /// Whether the run is `TƯ` in capitals.
 fn is_central(run: &str) -> bool {
     run.len() <= 32
-        && run.chars().filter(|&c| is_letter(c)).all(char::is_uppercase)
+        && run.chars().filter(|&c| is_letter(c)).all(is_capital)
         && canonical(run) == "tư"
 }
 
@@ -291,7 +291,7 @@ impl Casing {
         let mut casing = Self::default();
         for c in run.chars().map(narrow).filter(|&c| is_letter(c)) {
             casing.letters += 1;
-            casing.capitals += usize::from(c.is_uppercase());
+            casing.capitals += usize::from(is_capital(c));
         }
         casing
     }

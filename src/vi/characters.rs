@@ -20,6 +20,11 @@ pub(super) fn continues(c: char) -> bool {
     is_letter(c) || (!c.is_ascii() && (is_combining_mark(c) || is_ignorable(c)))
 }
 
+/// A capital or title-case letter.
+pub(super) fn is_capital(c: char) -> bool {
+    c.is_uppercase() || (!c.is_ascii() && !c.is_lowercase() && c.to_lowercase().next() != Some(c))
+}
+
 /// Invisible characters: they separate nothing and are left out of every token. Zero-width spaces and
 /// joiners, soft hyphen, byte order mark, the marks and overrides of writing direction.
 pub(super) fn is_ignorable(c: char) -> bool {

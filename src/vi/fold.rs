@@ -23,6 +23,21 @@ pub fn fold(token: &str) -> String {
     out
 }
 
+/// The letter that a letter folds to, taken alone: without the meeting of `i` and `y`, which depends on
+/// the letters around it. Letters of other scripts stay.
+///
+/// ```
+/// use tracuu::vi::fold::fold_char;
+/// assert_eq!((fold_char('ộ'), fold_char('đ'), fold_char('é')), ('o', 'd', 'e'));
+/// ```
+pub fn fold_char(c: char) -> char {
+    match Letter::of(c) {
+        Some(letter) => (b'a' + bare(letter.code())) as char,
+        None if is_latin(c) => [c].into_iter().nfd().next().unwrap_or(c),
+        None => c,
+    }
+}
+
 /// Appends the folded form of `token`.
 pub(super) fn write_folded(token: &str, out: &mut String) {
     let mut start = out.len();

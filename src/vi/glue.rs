@@ -2,7 +2,7 @@
 
 use super::alphabet::Letter;
 use super::atom::{Atom, AtomKind};
-use super::characters::{is_letter, narrow};
+use super::characters::{is_capital, is_letter, narrow};
 use super::run::Run;
 use super::syllable::is_syllable;
 
@@ -46,7 +46,7 @@ fn split_at_capitals(text: &str, whole: Atom, atoms: &mut Vec<Atom>) -> bool {
     atoms.clear();
     let (mut start, mut after_small) = (0, false);
     for (i, c) in run.char_indices().filter(|&(_, c)| is_letter(c)) {
-        if c.is_uppercase() && after_small && atoms.len() < MAX_PIECES {
+        if is_capital(c) && after_small && atoms.len() < MAX_PIECES {
             atoms.push(Atom { from: whole.from + start, to: whole.from + i, ..whole });
             start = i;
         }

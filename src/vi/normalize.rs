@@ -87,6 +87,7 @@ fn write_foreign(run: &str, out: &mut String, limit: usize) {
         .chars()
         .map(narrow)
         .filter(|&c| !is_ignorable(c) && !is_apostrophe(c))
+        .nfc()
         .map(|c| if latin { look_alike(c) } else { c })
         .nfc()
         .filter(|c| !matches!(c, '\u{300}'..='\u{36F}'))

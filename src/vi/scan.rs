@@ -30,6 +30,8 @@ pub(super) struct Scanner {
     atoms: Vec<Atom>,
     items: Vec<Item>,
     next_item: usize,
+    /// No address without scheme begins before this byte.
+    no_host: usize,
     scratch: String,
 }
 
@@ -46,8 +48,8 @@ enum ItemText {
     Joined,
     /// All atoms with what is printed between.
     Printed,
-    /// The letters of the range as one run.
-    Unsplit,
+    /// All atoms as one word.
+    Glued,
     /// The first atom and `%`.
     Percent,
     Atom(usize),
@@ -59,7 +61,7 @@ impl Scanner {
     /// Goes back to the beginning, for another text.
     pub(super) fn reset(&mut self) {
         (self.at, self.position, self.recent, self.next_item) = (0, 0, [None; 2], 0);
-        self.line = Line::default();
+        (self.line, self.no_host) = (Line::default(), 0);
         self.items.clear();
     }
 
@@ -75,7 +77,7 @@ impl Scanner {
         }
         let item = self.items.get(self.next_item)?;
         self.next_item += 1;
-        self.write(text, item.text, item.head, out);
+        self.write(text, item.text, out);
         Some(item.head)
     }
 
@@ -164,7 +166,9 @@ impl Scanner {
     fn unit(&mut self, text: &str) {
         self.items.clear();
         self.next_item = 0;
-        if let Some(end) = address::read(text, self.at, &mut self.scratch, &mut self.atoms) {
+        if let Some(end) =
+            address::read(text, self.at, (&mut self.no_host, &mut self.scratch), &mut self.atoms)
+        {
             self.whole(self.at, end, ItemText::Printed);
             return self.parts(text);
         }
@@ -190,7 +194,7 @@ impl Scanner {
         match glue::split(text, &mut self.atoms) {
             Glue::None => {}
             Glue::Sentences if !text[..from].ends_with('#') => {}
-            Glue::Sentences | Glue::Words => self.whole(from, end, ItemText::Unsplit),
+            Glue::Sentences | Glue::Words => self.whole(from, end, ItemText::Glued),
         }
     }
 
@@ -270,7 +274,7 @@ impl Scanner {
         }
     }
 
-    fn write(&self, text: &str, item: ItemText, head: Head, out: &mut String) {
+    fn write(&self, text: &str, item: ItemText, out: &mut String) {
         match item {
             ItemText::Atom(i) => self.atoms[i].write(text, out),
             ItemText::CaseMark(i) => {
@@ -278,7 +282,7 @@ impl Scanner {
                 self.atoms[i].write(text, out);
             }
             ItemText::Value(value) => out.push_str(&value.to_string()),
-            ItemText::Unsplit => write_canonical(&text[head.from..head.to], out, MAX_BYTES),
+            ItemText::Glued => self.join(text, out, |_| ""),
             ItemText::Percent => {
                 self.atoms[0].write(text, out);
                 cut(out, MAX_BYTES - 1);

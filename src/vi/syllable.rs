@@ -41,7 +41,7 @@ pub fn is_syllable(run: &str) -> bool {
     Run::parse(run).is_some_and(|run| run.shape().is_some())
 }
 
-/// Whether `run` is what is left of some syllable when all marks are taken away: ASCII letters only.
+/// Whether `run` is what is left of some syllable when all marks are taken away; it has none, nor đ.
 ///
 /// ```
 /// use tracuu::vi::syllable::is_bare_form;
@@ -49,7 +49,7 @@ pub fn is_syllable(run: &str) -> bool {
 /// assert!(!is_bare_form("được") && !is_bare_form("cong-ty") && !is_bare_form("fan"));
 /// ```
 pub fn is_bare_form(run: &str) -> bool {
-    run.is_ascii() && Run::parse(run).is_some_and(|run| run.is_bare_form())
+    Run::parse(run).is_some_and(|run| run.is_bare_form() && !run.is_marked())
 }
 
 /// Reads letters as a syllable, whatever their tones; `None` where the tone makes it impossible.

@@ -5,9 +5,12 @@
 //! One rule serves symbols, dates, codes and loans, and a reader may type any separator.
 
 use super::atom::{Atom, AtomKind, Casing, begins, skip_ignorable};
-use super::characters::{digit, is_blank, is_dash, is_ignorable, is_letter, small_digit};
+use super::characters::{
+    digit, is_blank, is_capital, is_dash, is_ignorable, is_letter, small_digit,
+};
 use super::normalize::canonical;
-use super::syllable::{is_bare_form, is_syllable};
+use super::run::Run;
+use super::syllable::is_syllable;
 
 /// Most parts of a unit. Longer chains are cut, so that no input costs more than linear time.
 pub(super) const MAX_PARTS: usize = 32;
@@ -55,9 +58,7 @@ fn next_atom(text: &str, atoms: &[Atom]) -> Option<Atom> {
         '.' if last.kind == AtomKind::Digits && digit(next).is_some() => {
             Some(Atom::digits(text, at))
         }
-        '.' if next.is_uppercase() && is_shortened(last.slice(text)) => {
-            Some(Atom::letters(text, at))
-        }
+        '.' if is_capital(next) && is_shortened(last.slice(text)) => Some(Atom::letters(text, at)),
         dash if is_dash(dash) => Some(Atom::read(text, at)),
         _ => None,
     }
@@ -89,7 +90,7 @@ fn spaced_body(text: &str, end: usize) -> Option<Atom> {
     let at = skip_blanks(text, end);
     let dash = text[at..].chars().next().filter(|&c| is_dash(c))?;
     let at = skip_blanks(text, at + dash.len_utf8());
-    if !text[at..].starts_with(|c: char| is_letter(c) && c.is_uppercase()) {
+    if !text[at..].starts_with(|c: char| is_letter(c) && is_capital(c)) {
         return None;
     }
     let body = Atom::letters(text, at);
@@ -107,7 +108,8 @@ fn skip_blanks(text: &str, at: usize) -> usize {
 /// Whether a run is no ordinary word: no syllable, or one in capitals without marks (`AN`, `TU`).
 fn is_no_word(run: &str) -> bool {
     let casing = Casing::of(run);
-    !is_syllable(run) || (casing.letters > 1 && casing.is_all_capitals() && is_bare_form(run))
+    let bare = || Run::parse(run).is_some_and(|run| run.is_bare_form());
+    !is_syllable(run) || (casing.letters > 1 && casing.is_all_capitals() && bare())
 }
 
 /// Whether a run looks like part of a symbol: it has a capital and is no ordinary word.

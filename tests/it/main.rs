@@ -1,3 +1,9 @@
-//! Integration tests: one binary, a module for each subject.
+//! The integration tests: one binary, one module for each thing a user can do.
 
-mod analysis;
+mod exit_codes;
+mod harness;
+mod help;
+mod ingest;
+mod layering;
+mod sample;
+mod search;

@@ -242,6 +242,13 @@ impl Reader<'_> {
     }
 }
 
+/// Whether a text names an account, a menu entry or an office rather than a person.
+pub(in crate::ingest) fn is_office(text: &str) -> bool {
+    let words = Words::new(text);
+    let kinds = [Kind::Section, Kind::Chrome, Kind::Account, Kind::Foot, Kind::Box, Kind::Tags];
+    words.starts(Kind::NotName).is_some() || words.cover(&kinds).is_some()
+}
+
 /// Whether a text has the shape of a person's name or pen name: two to five syllables, each with a
 /// capital, none that begins an office, a place or a menu entry.
 pub(in crate::ingest) fn is_name(text: &str) -> bool {
@@ -253,9 +260,7 @@ pub(in crate::ingest) fn is_name(text: &str) -> bool {
     if !(count.contains(&tokens.len()) || initials) || !tokens.iter().all(|t| is_syllable(t)) {
         return false;
     }
-    let words = Words::new(text);
-    let kinds = [Kind::Section, Kind::Chrome, Kind::Account, Kind::Foot, Kind::Box, Kind::Tags];
-    words.starts(Kind::NotName).is_none() && words.cover(&kinds).is_none()
+    !is_office(text)
 }
 
 fn is_syllable(token: &str) -> bool {

@@ -11,10 +11,12 @@ pub(super) mod published;
 pub(super) mod section;
 mod topics;
 mod units;
+mod words;
 
 use super::page::in_body;
 use super::{Context, Passage};
 use crate::article::{Article, Byline, BylineRole, Evidence, LineRole, Method};
+use crate::date::scan::without_stamps;
 use byline::Signature;
 
 /// Fills `published`, `outlet`, `section` and `bylines` from the passages, each unless it is set.
@@ -44,17 +46,28 @@ pub(super) fn publication(article: &mut Article, passages: &[Passage], context: 
 /// What the byline lines say, or else the last words of the body.
 fn signatures<'p>(passages: &'p [Passage], context: Context<'_>) -> Vec<(&'p Passage, Signature)> {
     let outlets = context.catalog.outlets();
-    let own = passages.iter().filter(|p| p.role == LineRole::Byline);
-    let mut signed: Vec<_> =
-        own.filter_map(|p| Some((p, byline::read(&p.text, outlets)?))).collect();
+    let own = passages.iter().filter_map(|p| match p.role {
+        LineRole::Byline => Some((p, byline::read(&p.text, outlets)?)),
+        LineRole::Date => Some((p, byline::read(&without_stamps(&p.text), outlets)?)),
+        _ => None,
+    });
+    let mut signed: Vec<_> = own.filter(|(_, signature)| !signature.names.is_empty()).collect();
     if signed.is_empty()
         && let Some(last) = passages.iter().rfind(|p| in_body(p.role))
-        && let Some((raw, signature)) = byline::tail(&last.text, outlets)
+        && let Some((raw, signature)) = ending(&last.text, context)
         && !spoken_of(&signature, raw, passages)
     {
         signed.push((last, signature));
     }
     signed
+}
+
+/// The byline that ends a paragraph, or that the whole of a short one is.
+fn ending<'t>(text: &'t str, context: Context<'_>) -> Option<(&'t str, Signature)> {
+    const SHORT: usize = 120;
+    let outlets = context.catalog.outlets();
+    let whole = || byline::read(text, outlets).filter(|s| !s.names.is_empty());
+    byline::tail(text, outlets).or_else(|| Some((text, whole().filter(|_| text.len() <= SHORT)?)))
 }
 
 /// Whether an unmarked name is that of a person the article speaks of.

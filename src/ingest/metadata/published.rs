@@ -36,7 +36,7 @@ fn explicit(passages: &[Passage], today: NaiveDate) -> Option<Published> {
 }
 
 /// A page cannot be published later than this: a day is left for clocks and zones.
-fn last_day(today: NaiveDate) -> NaiveDate {
+pub(in crate::ingest) fn last_day(today: NaiveDate) -> NaiveDate {
     today.checked_add_days(Days::new(1)).unwrap_or(today)
 }
 

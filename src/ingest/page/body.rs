@@ -21,16 +21,29 @@ pub(super) fn assign(page: &mut Page<'_>, range: Range<usize>) {
     }
     boxes(page, range.clone());
     rows(page, range.clone());
-    let interview = interview(page, range.clone());
-    let mut answering = false;
-    for i in range {
-        if !page.free(i) {
-            continue;
-        }
-        let role = speech(page, i, interview, answering);
-        answering = interview && (answering || role == LineRole::Question);
+    loose(page, range.clone());
+    let free: Vec<usize> = range.filter(|&i| page.free(i)).collect();
+    let lines: Vec<&PageLine> = free.iter().map(|&i| &page.lines[i]).collect();
+    let roles = speech(&lines, !page.has(LineRole::Lead));
+    for (i, role) in free.into_iter().zip(roles) {
         page.give(i, role);
     }
+}
+
+/// Takes headings without a text under them out of the article.
+fn loose(page: &mut Page<'_>, range: Range<usize>) {
+    let free = |page: &Page<'_>, end: usize| (range.start..end).rev().find(|&i| page.free(i));
+    let mut end = range.end;
+    while let Some(last) = free(page, end).filter(|&i| heading(&page.lines[i])) {
+        let headline = page.lines[last].headline();
+        page.give(last, if headline { LineRole::Related } else { LineRole::Boilerplate });
+        end = last;
+    }
+}
+
+/// The roles of lines that are all an article's paragraphs.
+pub(super) fn paragraphs(lines: &[PageLine]) -> Vec<LineRole> {
+    speech(&lines.iter().collect::<Vec<_>>(), true)
 }
 
 /// What stands among the paragraphs and is none: buttons, the title again, captions.
@@ -38,6 +51,8 @@ fn aside(page: &Page<'_>, i: usize) -> Option<LineRole> {
     let line = &page.lines[i];
     if page.repeats_title(i) || line.stray() || line.chrome() || line.address() {
         Some(LineRole::Boilerplate)
+    } else if line.hashtags() {
+        Some(LineRole::Tags)
     } else if doubled(page, i) || caption(page, i) {
         Some(LineRole::Caption)
     } else if glued(page, i) {
@@ -60,10 +75,10 @@ pub(super) fn caption(page: &Page<'_>, i: usize) -> bool {
     if line.count > LONGEST || line.asks() || line.item() {
         return false;
     }
-    let opens = line.words.starts(Kind::CaptionStart).is_some() && line.count <= 25;
+    let opens = line.words().starts(Kind::CaptionStart).is_some() && line.count <= 25;
     let pictured = i > 0 && page.lines[i - 1].text.eq_ignore_ascii_case("[img]");
     photo(&line.text)
-        || (line.words.hold(Kind::CaptionIn) && (!line.stop || line.count <= 30))
+        || (line.words().hold(Kind::CaptionIn) && (!line.stop || line.count <= 30))
         || (opens && (!line.stop || line.count <= 12))
         || (pictured && line.count <= 40)
         || (!line.stop && scene(line))
@@ -74,7 +89,7 @@ fn scene(line: &PageLine) -> bool {
     let plain = (5..=45).contains(&line.count)
         && line.text.ends_with(|c: char| c.is_alphanumeric() || c == ')')
         && line.text.starts_with(char::is_uppercase);
-    plain && (line.words.hold(Kind::CaptionVerb) || ends_with_name(line))
+    plain && (line.words().hold(Kind::CaptionVerb) || ends_with_name(line))
 }
 
 /// Ends with three or more words that bear a capital each, as a full name does.
@@ -124,7 +139,7 @@ fn restarts(text: &str) -> impl Iterator<Item = &str> {
 fn boxes(page: &mut Page<'_>, range: Range<usize>) {
     const TEASER: usize = 260;
     for i in range.clone() {
-        if !page.lines[i].words.is(Kind::Box) {
+        if !page.lines[i].words().is(Kind::Box) {
             continue;
         }
         page.give(i, LineRole::Related);
@@ -164,39 +179,52 @@ fn rows(page: &mut Page<'_>, range: Range<usize>) {
     }
 }
 
-/// Whether the text is an interview: two questions, or a question and thanks at the end.
-fn interview(page: &Page<'_>, range: Range<usize>) -> bool {
-    let lines = || range.clone().filter(|&i| page.free(i)).map(|i| &page.lines[i]);
-    let marked = lines().filter(|line| asked(line)).count();
-    let asking = lines().filter(|line| line.asks() && line.count >= 6).count();
-    let thanks = lines().any(|line| line.words.starts(Kind::Thanks).is_some());
-    marked >= 1 && asking >= 1 || marked.max(asking) >= 2 || (asking >= 1 && thanks)
+/// Lead, paragraphs, headings, questions and answers; `lead` says whether the lead is still to come.
+fn speech(lines: &[&PageLine], mut lead: bool) -> Vec<LineRole> {
+    let interview = interview(lines);
+    let mut answering = false;
+    let role = |line: &&PageLine| {
+        let role = spoken(line, lead, interview && !lead);
+        let role = if role == LineRole::Body && answering { LineRole::Answer } else { role };
+        lead &= !matches!(role, LineRole::Lead | LineRole::Question);
+        answering |= interview && role == LineRole::Question;
+        if line.count <= THANKS && line.words().starts(Kind::Thanks).is_some() {
+            return LineRole::Body;
+        }
+        role
+    };
+    lines.iter().map(role).collect()
+}
+
+/// Longest closing thanks, in words.
+const THANKS: usize = 20;
+
+/// The role of one line by itself: `lead` where none has been, `asking` where a question needs no mark.
+fn spoken(line: &PageLine, lead: bool, asking: bool) -> LineRole {
+    match () {
+        () if asked(line) || (asking && line.asks()) => LineRole::Question,
+        () if heading(line) => LineRole::Heading,
+        () if lead => LineRole::Lead,
+        () => LineRole::Body,
+    }
+}
+
+/// Whether the lines are an interview: two questions, or a question and thanks at the end.
+fn interview(lines: &[&PageLine]) -> bool {
+    let marked = lines.iter().filter(|line| asked(line)).count();
+    let asking = lines.iter().filter(|line| line.asks() && line.count >= 6).count();
+    let thanks = || {
+        let short = lines.iter().filter(|line| line.count <= THANKS);
+        short.rev().any(|line| line.words().starts(Kind::Thanks).is_some())
+    };
+    (marked >= 1 && asking >= 1) || marked.max(asking) >= 2 || (asking >= 1 && thanks())
 }
 
 /// Opens with the mark of one who asks: `PV:`, `Hỏi:`.
 fn asked(line: &PageLine) -> bool {
-    let head: String = line.text.chars().take(24).collect();
-    let Some((mark, _)) = head.split_once(':') else { return false };
-    super::phrases::Words::new(mark).is(Kind::QuestionStart)
-}
-
-/// The role of a line that belongs to the article.
-fn speech(page: &Page<'_>, i: usize, interview: bool, answering: bool) -> LineRole {
-    let line = &page.lines[i];
-    let lead = !page.has(LineRole::Lead) && !page.has(LineRole::Question);
-    if asked(line) || (interview && !lead && line.asks()) {
-        LineRole::Question
-    } else if line.words.starts(Kind::Thanks).is_some() && line.count <= 20 {
-        LineRole::Body
-    } else if heading(line) {
-        LineRole::Heading
-    } else if lead {
-        LineRole::Lead
-    } else if answering {
-        LineRole::Answer
-    } else {
-        LineRole::Body
-    }
+    const MARK: usize = 24;
+    let Some(at) = line.text.find(':').filter(|at| *at <= MARK) else { return false };
+    super::phrases::Words::new(&line.text[..at]).is(Kind::QuestionStart)
 }
 
 fn heading(line: &PageLine) -> bool {

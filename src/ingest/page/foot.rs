@@ -9,7 +9,8 @@ use crate::ingest::metadata::byline;
 /// Gives roles to what follows the article and to the bylines under it; the first line after the
 /// article's text.
 pub(super) fn assign(page: &mut Page<'_>, anchor: usize) -> usize {
-    let end = pairs(page, end(page, anchor), anchor);
+    let end = end(page, anchor);
+    let end = signed(page, anchor..end).unwrap_or_else(|| pairs(page, end, anchor));
     after(page, end);
     bylines(page, anchor, end)
 }
@@ -28,8 +29,8 @@ fn end(page: &Page<'_>, anchor: usize) -> usize {
     let closes = |i: &usize| {
         let line = &page.lines[*i];
         let before = bulk[*i];
-        (marker(line) && before * 2 >= total)
-            || (line.words.is(Kind::Box) && before * 4 >= total * 3)
+        let late = before * 4 >= total * 3;
+        (marker(line) && before * 2 >= total) || (line.words().is(Kind::Box) && late)
     };
     (anchor + 1..page.lines.len())
         .filter(|&i| page.free(i))
@@ -37,9 +38,22 @@ fn end(page: &Page<'_>, anchor: usize) -> usize {
         .unwrap_or(page.lines.len())
 }
 
+/// The line after a byline that stands under a sentence and has no more than a quarter of the text
+/// behind it.
+fn signed(page: &Page<'_>, range: std::ops::Range<usize>) -> Option<usize> {
+    let bulk = |range: std::ops::Range<usize>| -> usize {
+        page.lines[range].iter().filter(|line| line.prose()).map(|line| line.text.len()).sum()
+    };
+    let total = bulk(range.clone());
+    let after = |i: &usize| page.lines[i - 1].stop && page.lines[*i].count <= 8 && page.signs(*i);
+    let first = (range.start + 1..range.end).filter(|&i| page.free(i)).find(after)?;
+    let last = (first..range.end).take_while(|&i| page.signs(i)).last()?;
+    (bulk(last..range.end) * 4 <= total).then_some(last + 1)
+}
+
 /// A line that only ever stands after an article.
 fn marker(line: &PageLine) -> bool {
-    let words = &line.words;
+    let words = line.words();
     let colon = line.text.contains(':');
     let tags = words.starts(Kind::Tags);
     words.is(Kind::Foot)
@@ -82,16 +96,17 @@ fn after(page: &mut Page<'_>, end: usize) {
     let mut tags = false;
     for i in end..page.lines.len() {
         let line = &page.lines[i];
+        let hash = line.hashtags();
         let opens = line
-            .words
+            .words()
             .starts(Kind::Tags)
-            .is_some_and(|n| n == line.words.len() || line.text.contains(':'));
-        let other = line.chrome() || line.words.is(Kind::Box) || (marker(line) && !opens);
+            .is_some_and(|n| n == line.words().len() || line.text.contains(':'));
+        let other = line.chrome() || line.words().is(Kind::Box) || (marker(line) && !opens);
         tags = opens || (tags && !other && line.count <= 8 && !line.stop);
         let role = match () {
-            () if tags => LineRole::Tags,
+            () if tags || hash => LineRole::Tags,
             () if other || line.stray() || line.address() => LineRole::Boilerplate,
-            () if line.words.starts(Kind::Imprint).is_some() => LineRole::Boilerplate,
+            () if line.words().starts(Kind::Imprint).is_some() => LineRole::Boilerplate,
             () if line.count >= 5 => LineRole::Related,
             () => LineRole::Boilerplate,
         };

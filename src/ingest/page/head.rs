@@ -64,9 +64,9 @@ fn furniture(page: &Page<'_>, i: usize) -> Option<LineRole> {
     } else if line.stray() {
         let date = crate::date::scan::stamps(&line.text);
         Some(if date.is_empty() { LineRole::Boilerplate } else { LineRole::Date })
-    } else if line.words.starts(Kind::Section).is_some() && section(line) {
+    } else if line.words().starts(Kind::Section).is_some() && section(line) {
         Some(LineRole::Section)
-    } else if line.chrome() || line.words.is(Kind::Foot) {
+    } else if line.chrome() || line.words().is(Kind::Foot) {
         Some(LineRole::Boilerplate)
     } else if line.date(|rest| byline::read(rest, page.outlets).is_some()).is_some() {
         Some(LineRole::Date)
@@ -80,7 +80,7 @@ fn section(line: &PageLine) -> bool {
     if line.text.contains(|c: char| c.is_ascii_digit()) {
         return false;
     }
-    let parts = line.words.cover(&[Kind::Section, Kind::Chrome]);
+    let parts = line.words().cover(&[Kind::Section, Kind::Chrome]);
     parts.is_some_and(|parts| (1..=3).contains(&parts.len()))
 }
 
@@ -91,7 +91,7 @@ fn title(page: &Page<'_>, anchor: usize) -> Option<usize> {
     }
     let mut best: Option<(usize, usize)> = None;
     for i in (0..anchor).filter(|&i| page.free(i) && may_be_title(&page.lines[i])) {
-        let score = score(page, i);
+        let score = score(page, i, anchor);
         if best.is_none_or(|(_, most)| score > most) {
             best = Some((i, score));
         }
@@ -109,14 +109,18 @@ fn may_be_title(line: &PageLine) -> bool {
         && !photo(&line.text)
 }
 
-/// More is likelier: length up to a point, a date close by, the same words again further down.
-fn score(page: &Page<'_>, i: usize) -> usize {
+/// More is likelier: length up to a point, a date close by, the same words again further down, the
+/// text not far below.
+fn score(page: &Page<'_>, i: usize, anchor: usize) -> usize {
     const ENOUGH: usize = 10;
+    const NEAR: usize = 12;
     let text = &page.lines[i].text;
     let again = page.lines[i + 1..].iter().any(|line| line.text.starts_with(text.as_str()));
-    let near = i.saturating_sub(2)..(i + 4).min(page.lines.len());
-    let dated = near.into_iter().any(|j| page.roles[j] == Some(LineRole::Date));
-    page.lines[i].count.min(ENOUGH) + 6 * usize::from(again) + 3 * usize::from(dated)
+    let dates = (0..anchor).filter(|&j| page.roles[j] == Some(LineRole::Date));
+    let apart = dates.map(|j| j.abs_diff(i)).min().unwrap_or(usize::MAX);
+    let dated = [7, 5, 3, 1].get(apart.saturating_sub(1)).copied().unwrap_or(0);
+    let near = 8 * usize::from(anchor - i <= NEAR);
+    page.lines[i].count.min(ENOUGH) + 6 * usize::from(again) + dated + near
 }
 
 /// The lines above the title: a kicker that belongs to it, an unknown section, the rest of a menu.
@@ -127,11 +131,10 @@ fn above(page: &mut Page<'_>, title: usize) {
         let last = (i + 1..title).all(|j| !page.free(j));
         let colon = line.text.ends_with(':') && line.count >= 2;
         let capitals = line.capitals() && line.count >= 3 && !page.lines[title].capitals();
-        let opener = line.words.starts(Kind::SectionStart).is_some() && line.count <= 6;
+        let opener = line.words().starts(Kind::SectionStart).is_some() && line.count <= 6;
         let role = match () {
             () if last && (colon || capitals) => LineRole::Kicker,
             () if last && opener => LineRole::Section,
-            () if page.signs(i) && line.count <= 5 && last => LineRole::Byline,
             () => LineRole::Boilerplate,
         };
         page.give(i, role);
@@ -167,7 +170,7 @@ fn below(page: &mut Page<'_>, range: std::ops::Range<usize>) {
         let line = &page.lines[i];
         let role = if page.repeats_title(i) {
             LineRole::Boilerplate
-        } else if page.signs(i) {
+        } else if page.signs(i) && titled {
             LineRole::Byline
         } else if super::body::caption(page, i) {
             LineRole::Caption

@@ -1,7 +1,9 @@
 //! A line of a page and what can be said of it alone.
 
+use std::cell::OnceCell;
+
 use super::phrases::{Kind, Words};
-use crate::date::scan::{Stamp, stamps};
+use crate::date::scan::{Stamp, stamps, without_stamps};
 
 /// Longest line, in bytes, whose words are looked at: longer ones are paragraphs.
 const SHORT: usize = 600;
@@ -14,8 +16,8 @@ pub(super) struct PageLine {
     pub(super) text: String,
     /// How many words it has, between blanks.
     pub(super) count: usize,
-    /// Its words; none for a line longer than `SHORT`.
-    pub(super) words: Words,
+    /// Its words, once asked for; none for a line longer than `SHORT`.
+    words: OnceCell<Words>,
     /// Whether it ends as a sentence does.
     pub(super) stop: bool,
 }
@@ -23,15 +25,21 @@ pub(super) struct PageLine {
 impl PageLine {
     /// A line of cleaned text.
     pub(super) fn new(number: u32, text: &str) -> Self {
-        let words = if text.len() <= SHORT { Words::new(text) } else { Words::default() };
         let end = text.trim_end_matches([' ', '"', '”', '’', '\'', ')', '»']);
         Self {
             number,
             count: text.split_whitespace().count(),
-            words,
+            words: OnceCell::new(),
             stop: end.ends_with(['.', '!', '?', '…']),
             text: text.to_owned(),
         }
+    }
+
+    /// Its words; none for a line longer than `SHORT`.
+    pub(super) fn words(&self) -> &Words {
+        let read =
+            || if self.text.len() <= SHORT { Words::new(&self.text) } else { Words::default() };
+        self.words.get_or_init(read)
     }
 
     /// A paragraph rather than a headline, caption or button.
@@ -72,7 +80,7 @@ impl PageLine {
 
     /// A stray letter, a counter, marks without a word.
     pub(super) fn stray(&self) -> bool {
-        let words = self.words.folded();
+        let words = self.words().folded();
         self.text.len() <= SHORT
             && (self.text.chars().count() <= 2
                 || words.iter().all(|word| word.bytes().all(|b| b.is_ascii_digit())))
@@ -80,35 +88,28 @@ impl PageLine {
 
     /// Buttons, menu entries, account names, counters.
     pub(super) fn chrome(&self) -> bool {
-        self.words.len() > 0
-            && self.words.cover(&[Kind::Chrome, Kind::Account, Kind::Box]).is_some()
-            && !self.words.is(Kind::Box)
+        let kinds = [Kind::Chrome, Kind::Account, Kind::Box, Kind::Section];
+        let parts = self.words().cover(&kinds).unwrap_or_default();
+        parts.iter().any(|part| matches!(part.kind, Kind::Chrome | Kind::Account))
+            && !self.words().is(Kind::Box)
+    }
+
+    /// Tags, each behind its mark.
+    pub(super) fn hashtags(&self) -> bool {
+        self.text.starts_with('#') && !self.text.starts_with("# ") && self.count <= 30
     }
 
     /// The full dates on it, where it holds nothing else but what stands beside dates; `byline`
     /// says whether the rest of it may be a name.
     pub(super) fn date(&self, byline: impl Fn(&str) -> bool) -> Option<Stamp> {
-        if self.count > 30 || self.words.len() == 0 {
+        if self.count > 30 || self.words().len() == 0 {
             return None;
         }
         let found = stamps(&self.text);
         let first = found.first()?.clone();
-        let rest = without(&self.text, &found);
+        let rest = without_stamps(&self.text);
         let kinds = [Kind::DateWord, Kind::Section, Kind::Chrome, Kind::Account, Kind::Updated];
         let bare = Words::new(&rest).cover(&kinds).is_some() || byline(&rest);
         bare.then_some(first)
     }
-}
-
-/// The text around some dates.
-pub(super) fn without(text: &str, found: &[Stamp]) -> String {
-    let mut rest = String::new();
-    let mut at = 0;
-    for stamp in found {
-        rest.push_str(&text[at..stamp.span.start]);
-        rest.push(' ');
-        at = stamp.span.end;
-    }
-    rest.push_str(&text[at..]);
-    rest
 }

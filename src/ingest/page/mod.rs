@@ -8,6 +8,7 @@ mod line;
 pub(in crate::ingest) mod phrases;
 mod roles;
 
+use super::record::Given;
 use super::{Context, Passage, RawDocument, assemble};
 use crate::article::{Article, Line, LineRole};
 use crate::error::Result;
@@ -21,7 +22,7 @@ use roles::Page;
 /// When the page holds no text of an article.
 pub(super) fn parse(raw: &RawDocument, context: Context<'_>) -> Result<Article> {
     let passages = passages(&raw.text, context);
-    let mut article = assemble::article(raw, &passages, context)?;
+    let mut article = assemble::article(raw, &passages, Given::default(), context)?;
     article.lines = passages.iter().map(|p| Line { line: p.line, role: p.role }).collect();
     Ok(article)
 }
@@ -38,6 +39,14 @@ pub(super) fn passages(text: &str, context: Context<'_>) -> Vec<Passage> {
         .into_iter()
         .map(|(line, role)| Passage { line: line.number, role, text: line.text })
         .collect()
+}
+
+/// The paragraphs of a text that is known to be an article's, with their roles.
+pub(super) fn paragraphs(texts: &[&str]) -> Vec<(LineRole, String)> {
+    let lines: Vec<PageLine> =
+        (1..).zip(texts).map(|(number, text)| PageLine::new(number, text)).collect();
+    let roles = body::paragraphs(&lines);
+    lines.into_iter().zip(roles).map(|(line, role)| (role, line.text)).collect()
 }
 
 /// Without white space and marks of no width around it.

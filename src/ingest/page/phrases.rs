@@ -4,7 +4,8 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use crate::vi::normalize::{canonical, fold};
+use crate::vi::fold;
+use crate::vi::normalize::canonical;
 
 /// What a phrase says about the line it stands on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -36,10 +36,24 @@ impl<'a> Page<'a> {
         self.lines.into_iter().zip(roles).collect()
     }
 
-    /// The first line that is a paragraph; the number of lines where none is.
+    /// The first paragraph of the text; the number of lines where there is none. The text is the run
+    /// of paragraphs with the most letters, where a few other lines may stand between two of them:
+    /// menus and footers have sentences too.
     fn anchor(&self) -> usize {
+        const GAP: usize = 8;
         let prose = |i: &usize| self.roles[*i].is_none() && self.lines[*i].prose();
-        (0..self.lines.len()).find(prose).unwrap_or(self.lines.len())
+        let mut runs: Vec<(usize, usize)> = Vec::new();
+        let mut last = 0;
+        for i in (0..self.lines.len()).filter(prose) {
+            let length = self.lines[i].text.len();
+            match runs.last_mut() {
+                Some((_, bulk)) if i - last <= GAP => *bulk += length,
+                _ => runs.push((i, length)),
+            }
+            last = i;
+        }
+        let most = runs.iter().rev().max_by_key(|(_, bulk)| *bulk);
+        most.map_or(self.lines.len(), |(first, _)| *first)
     }
 
     /// Gives a line a role unless it has one.

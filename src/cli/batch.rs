@@ -1,0 +1,155 @@
+//! Many queries from a file, answered in order; a bad one is answered with its error and the rest
+//! goes on.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Write};
+use std::path::Path;
+
+use serde_json::Value;
+
+use super::search::{summary, timed};
+use super::{Outcome, stdout};
+use crate::error::{Error, ErrorKind, Result};
+use crate::output::{Answer, Format, Style, write_hits};
+use crate::query::{self, Filters, Limit, Request};
+use crate::search::Searcher;
+
+/// What every query of a batch shares.
+pub(super) struct Asker<'a> {
+    pub(super) searcher: &'a Searcher<'a>,
+    pub(super) filters: Filters,
+    pub(super) limit: Limit,
+}
+
+impl Asker<'_> {
+    fn request(&self, question: &Question) -> Result<Request> {
+        let text =
+            question.query.as_ref().map_err(|reason| Error::new(ErrorKind::Query, reason))?;
+        Request::new(query::parse(text)?, self.filters.clone(), self.limit)
+    }
+}
+
+/// A line of the batch.
+struct Question {
+    qid: Value,
+    query: std::result::Result<String, String>,
+}
+
+impl Question {
+    /// `{"qid": …, "query": "…"}`, or the query itself; then the line's number is its id.
+    fn read(line: &str, number: usize) -> Self {
+        match serde_json::from_str::<Value>(line) {
+            Ok(Value::Object(mut fields)) => Self {
+                qid: fields.remove("qid").unwrap_or_else(|| number.into()),
+                query: match fields.remove("query") {
+                    Some(Value::String(query)) => Ok(query),
+                    Some(_) => Err("`query` is not a text".to_owned()),
+                    None => Err("there is no `query`".to_owned()),
+                },
+            },
+            _ => Self { qid: number.into(), query: Ok(line.to_owned()) },
+        }
+    }
+}
+
+/// The questions of a file, blank lines left out. A line that is not UTF-8 is a bad question.
+fn questions(file: &Path) -> Result<impl Iterator<Item = io::Result<Question>>> {
+    let input: Box<dyn BufRead> = if file == Path::new("-") {
+        Box::new(io::stdin().lock())
+    } else {
+        let opened = File::open(file).map_err(|cause| {
+            let message = format!("the batch {} cannot be read: {cause}", file.display());
+            Error::new(ErrorKind::Query, message).because(cause)
+        })?;
+        Box::new(BufReader::new(opened))
+    };
+    let lines = (1..).zip(input.split(b'\n'));
+    Ok(lines.filter_map(|(number, line)| {
+        let line = match line {
+            Ok(line) => line,
+            Err(cause) => return Some(Err(cause)),
+        };
+        Some(Ok(match std::str::from_utf8(&line) {
+            Ok(text) if text.trim().is_empty() => return None,
+            Ok(text) => Question::read(text.trim(), number),
+            Err(_) => {
+                Question { qid: number.into(), query: Err("the line is not UTF-8".to_owned()) }
+            }
+        }))
+    }))
+}
+
+/// Answers every question of a file, a line each.
+pub(super) fn search(
+    file: &Path,
+    asker: &Asker<'_>,
+    format: Format,
+    style: Style,
+) -> anyhow::Result<Outcome> {
+    let mut out = stdout();
+    let mut found = false;
+    for question in questions(file)? {
+        let question = question?;
+        let answered = asker.request(&question).and_then(|request| {
+            timed(asker.searcher, &request).map(|(response, ms)| (request, response, ms))
+        });
+        found |= answered.as_ref().is_ok_and(|(_, response, _)| !response.hits.is_empty());
+        match (format, answered) {
+            (_, Err(error)) if error.kind() != ErrorKind::Query => return Err(error.into()),
+            (Format::Text, Err(error)) => writeln!(out, "# {}: {error}\n", question.qid)?,
+            (Format::Text, Ok((request, response, ms))) => {
+                writeln!(
+                    out,
+                    "# {}: {} - {}",
+                    question.qid,
+                    request.query,
+                    summary(&response, ms)
+                )?;
+                write_hits(&mut out, &response.hits, style)?;
+                writeln!(out)?;
+            }
+            (_, Err(error)) => {
+                let text = question.query.unwrap_or_default();
+                write_line(&mut out, Answer::failed(text, &error).to_question(&question.qid))?;
+            }
+            (_, Ok((request, response, ms))) => {
+                let answer = Answer::new(&request.query, &response, ms);
+                write_line(&mut out, answer.to_question(&question.qid))?;
+            }
+        }
+    }
+    out.flush()?;
+    Ok(if found { Outcome::Done } else { Outcome::NothingFound })
+}
+
+fn write_line(out: &mut impl Write, answer: Answer<'_>) -> anyhow::Result<()> {
+    serde_json::to_writer(&mut *out, &answer)?;
+    Ok(writeln!(out)?)
+}
+
+/// Prints how many articles answer each question of a file: its id, a tab and the number, or `-` where
+/// the question is bad.
+pub(super) fn count(file: &Path, asker: &Asker<'_>) -> anyhow::Result<Outcome> {
+    let mut out = stdout();
+    let mut found = false;
+    for question in questions(file)? {
+        let question = question?;
+        let qid = match &question.qid {
+            Value::String(text) => text.clone(),
+            other => other.to_string(),
+        };
+        match asker.request(&question).and_then(|request| asker.searcher.count(&request)) {
+            Ok(count) => {
+                found |= count > 0;
+                writeln!(out, "{qid}\t{count}")?;
+            }
+            Err(error) if error.kind() == ErrorKind::Query => {
+                super::note(format_args!("tracuu: {qid}: {error}"));
+                writeln!(out, "{qid}\t-")?;
+            }
+            Err(error) => return Err(error.into()),
+        }
+    }
+    out.flush()?;
+    Ok(if found { Outcome::Done } else { Outcome::NothingFound })
+}

@@ -1,0 +1,38 @@
+//! `tracuu count`: how many articles answer a query.
+
+use std::io::Write as _;
+use std::path::PathBuf;
+
+use super::select::Select;
+use super::{Global, Outcome, batch, stdout};
+use crate::catalog::Catalog;
+use crate::query::Limit;
+use crate::search::Searcher;
+
+/// Count the articles that `search` would find
+///
+/// Exit code 0: some, 1: none.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(flatten)]
+    select: Select,
+    /// Count for each line of FILE (`-` for standard input) and print its id, a tab and the number
+    #[arg(long, value_name = "FILE", conflicts_with = "query")]
+    batch: Option<PathBuf>,
+}
+
+pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<Outcome> {
+    let catalog = Catalog::embedded();
+    let index = global.open(&catalog)?;
+    let searcher = Searcher::new(&index, &catalog)?;
+    let limit = Limit::default();
+    if let Some(file) = &args.batch {
+        let filters = args.select.filters(&searcher)?;
+        return batch::count(file, &batch::Asker { searcher: &searcher, filters, limit });
+    }
+    let count = searcher.count(&args.select.request(&searcher, limit)?)?;
+    let mut out = stdout();
+    writeln!(out, "{count}")?;
+    out.flush()?;
+    Ok(if count == 0 { Outcome::NothingFound } else { Outcome::Done })
+}

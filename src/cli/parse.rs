@@ -1,0 +1,46 @@
+//! `tracuu parse`: what ingestion understands, without an index.
+
+use std::io::Write as _;
+use std::path::PathBuf;
+
+use super::ingest::tell_failure;
+use super::{Global, Outcome, stdout, today};
+use crate::catalog::Catalog;
+use crate::ingest::{self, Context, Failure, Source};
+use crate::output::ArticleRecord;
+
+/// Print what ingestion understands of inputs, one JSON object a line
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Files and folders to read: text dumps of pages, JSON Lines records; `-` for standard input
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+}
+
+pub(super) fn run(args: &Args, _: &Global) -> anyhow::Result<Outcome> {
+    let catalog = Catalog::embedded();
+    let context = Context { catalog: &catalog, today: today() };
+    let mut out = stdout();
+    let mut outcome = Outcome::Done;
+    for document in Source::new(&args.paths, Box::new(std::io::stdin())) {
+        let article = document.and_then(|raw| {
+            ingest::parse(&raw, context).map_err(|error| Failure {
+                path: raw.path.clone(),
+                record: raw.record,
+                reason: error.to_string(),
+            })
+        });
+        match article {
+            Ok(article) => {
+                serde_json::to_writer(&mut out, &ArticleRecord::new(&article))?;
+                writeln!(out)?;
+            }
+            Err(failure) => {
+                tell_failure(&failure);
+                outcome = Outcome::SomeFailed;
+            }
+        }
+    }
+    out.flush()?;
+    Ok(outcome)
+}

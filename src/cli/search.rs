@@ -1,0 +1,108 @@
+//! `tracuu search`: ranked hits with snippets.
+
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::time::Instant;
+
+use super::select::Select;
+use super::{Global, Outcome, batch, stdout};
+use crate::catalog::Catalog;
+use crate::output::{Answer, Format, HitRecord, write_hits};
+use crate::query::{Limit, Request};
+use crate::search::{Matching, Reading, Response, Searcher};
+
+/// Search for articles
+///
+/// An article is found when it holds all words of a query of up to six syllables, or any word of a
+/// longer one; if none holds all, any word will do, and the answer says so. Words without accents
+/// stand for every accented form. Exit code 0: found, 1: nothing found.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(flatten)]
+    select: Select,
+    /// Most hits to print, 1 to 1000
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    limit: usize,
+    /// How to print: for reading, as one JSON value, or as one JSON value a line
+    /// [default: text, with --batch jsonl]
+    #[arg(long, value_name = "FORMAT")]
+    format: Option<Format>,
+    /// Answer each line of FILE (`-` for standard input): a query, or {"qid": …, "query": …}
+    #[arg(long, value_name = "FILE", conflicts_with = "query")]
+    batch: Option<PathBuf>,
+}
+
+impl clap::ValueEnum for Format {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Text, Self::Json, Self::Jsonl]
+    }
+
+    fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
+        let name = match self {
+            Self::Text => "text",
+            Self::Json => "json",
+            Self::Jsonl => "jsonl",
+        };
+        Some(clap::builder::PossibleValue::new(name))
+    }
+}
+
+pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<Outcome> {
+    let catalog = Catalog::embedded();
+    let limit = Limit::new(args.limit)?;
+    let index = global.open(&catalog)?;
+    let searcher = Searcher::new(&index, &catalog)?;
+    if let Some(file) = &args.batch {
+        let asker =
+            batch::Asker { searcher: &searcher, filters: args.select.filters(&searcher)?, limit };
+        return batch::search(file, &asker, args.format.unwrap_or(Format::Jsonl), global.style());
+    }
+    let request = args.select.request(&searcher, limit)?;
+    let (response, took_ms) = timed(&searcher, &request)?;
+    let mut out = stdout();
+    match args.format.unwrap_or(Format::Text) {
+        Format::Text => {
+            global.say(format_args!("{}", summary(&response, took_ms)));
+            write_hits(&mut out, &response.hits, global.style())?;
+        }
+        Format::Json => {
+            serde_json::to_writer(&mut out, &Answer::new(&request.query, &response, took_ms))?;
+            writeln!(out)?;
+        }
+        Format::Jsonl => {
+            for hit in &response.hits {
+                serde_json::to_writer(&mut out, &HitRecord::new(hit).alone())?;
+                writeln!(out)?;
+            }
+        }
+    }
+    out.flush()?;
+    Ok(if response.hits.is_empty() { Outcome::NothingFound } else { Outcome::Done })
+}
+
+/// The answer and the milliseconds it took.
+pub(super) fn timed(searcher: &Searcher<'_>, request: &Request) -> crate::Result<(Response, f64)> {
+    let start = Instant::now();
+    let response = searcher.search(request)?;
+    let took_ms = (start.elapsed().as_secs_f64() * 1e6).round() / 1e3;
+    Ok((response, took_ms))
+}
+
+/// How many were found, and by which reading, in a line.
+pub(super) fn summary(response: &Response, took_ms: f64) -> String {
+    let total = response.total.value;
+    let articles = if total == 1 { "article" } else { "articles" };
+    let matching = match response.matching {
+        Matching::All => " with all words",
+        Matching::Any => " with any of the words",
+        Matching::Filters => "",
+    };
+    let reading = match response.reading {
+        Reading::Exact => "",
+        Reading::Unaccented => ", read without accents",
+        Reading::Mixed => ", the unaccented words read with any accent",
+    };
+    let shown = response.hits.len();
+    let first = if shown < total { format!(", the first {shown}") } else { String::new() };
+    format!("{total} {articles}{matching}{reading}{first} ({took_ms:.1} ms)")
+}

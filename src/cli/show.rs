@@ -1,0 +1,42 @@
+//! `tracuu show`: one article.
+
+use std::io::Write as _;
+
+use super::{Global, Outcome, stdout};
+use crate::article::ArticleId;
+use crate::catalog::Catalog;
+use crate::output::{ArticleRecord, Format, write_article};
+use crate::search::Searcher;
+
+/// Show one article
+///
+/// Exit code 0: shown, 1: there is no article with this id.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Its id, as `search` prints it
+    #[arg(value_name = "ID")]
+    id: String,
+    /// How to print: for reading, or as one JSON value
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Format,
+}
+
+pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<Outcome> {
+    let catalog = Catalog::embedded();
+    let index = global.open(&catalog)?;
+    let searcher = Searcher::new(&index, &catalog)?;
+    let Some(article) = searcher.article(&ArticleId::parse(&args.id)?)? else {
+        global.say(format_args!("tracuu: there is no article `{}`", args.id));
+        return Ok(Outcome::NothingFound);
+    };
+    let mut out = stdout();
+    match args.format {
+        Format::Text => write_article(&mut out, &article, global.style())?,
+        Format::Json | Format::Jsonl => {
+            serde_json::to_writer(&mut out, &ArticleRecord::new(&article))?;
+            writeln!(out)?;
+        }
+    }
+    out.flush()?;
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,117 @@
+//! Article ↔ engine document. Total: whatever [`Article`] can hold can be indexed, because a document
+//! that fails inside the engine takes its whole batch with it.
+
+use chrono::Datelike;
+use tantivy::TantivyDocument;
+use tantivy::schema::Value;
+
+use super::schema::Fields;
+use crate::article::{Article, TopicWeight};
+use crate::error::{Error, ErrorKind, Result};
+
+/// The input an article was read from, as the index remembers it.
+#[derive(Clone, Copy, Debug)]
+pub struct Origin<'a> {
+    /// The input's name: an absolute path, with `#N` for a record without an id of its own.
+    pub source: &'a str,
+    /// Hash of the input and of the version of the reader.
+    pub digest: u64,
+}
+
+/// The text of the body's field, and where its parts end. Offsets of highlights refer to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BodyText {
+    /// Body, captions and kicker, separated by line feeds.
+    pub text: String,
+    /// Byte where the captions begin.
+    pub captions: usize,
+    /// Byte where the kicker begins.
+    pub kicker: usize,
+}
+
+/// What the body's field holds: the body, below it the captions, below them the kicker.
+pub fn body_text(article: &Article) -> BodyText {
+    let mut text = article.body.clone();
+    let captions = text.len();
+    let below = |line: &str, text: &mut String| {
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        text.push_str(line);
+    };
+    for caption in &article.captions {
+        below(caption, &mut text);
+    }
+    let kicker = text.len();
+    if let Some(line) = &article.kicker {
+        below(line, &mut text);
+    }
+    BodyText { text, captions, kicker }
+}
+
+/// The term that says a topic and its weight.
+pub(crate) fn topic_term(id: &str, weight: TopicWeight) -> String {
+    let weight = match weight {
+        TopicWeight::Primary => "primary",
+        TopicWeight::Secondary => "secondary",
+        TopicWeight::Mention => "mention",
+    };
+    format!("{id}/{weight}")
+}
+
+pub(super) fn to_engine(
+    fields: &Fields,
+    article: &Article,
+    origin: Origin<'_>,
+) -> Result<TantivyDocument> {
+    let json = serde_json::to_string(article).map_err(|cause| {
+        Error::new(ErrorKind::Input, format!("article {} cannot be stored", article.id))
+            .because(cause)
+    })?;
+    let mut document = TantivyDocument::default();
+    document.add_text(fields.id, article.id.as_str());
+    document.add_text(fields.source, origin.source);
+    document.add_u64(fields.digest, origin.digest);
+    document.add_text(fields.title, article.title.as_deref().unwrap_or_default());
+    document.add_text(fields.body, body_text(article).text);
+    document.add_text(fields.article, json);
+    add_keys(&mut document, fields, article);
+    add_dates(&mut document, fields, article);
+    Ok(document)
+}
+
+fn add_keys(document: &mut TantivyDocument, fields: &Fields, article: &Article) {
+    let mut keys: Vec<_> = article.units.iter().flat_map(|unit| unit.key.lineage()).collect();
+    keys.sort();
+    keys.dedup();
+    for key in keys {
+        document.add_text(fields.unit, key.as_str());
+    }
+    for topic in &article.topics {
+        document.add_text(fields.topic, topic_term(topic.id.as_str(), topic.weight));
+    }
+    if let Some(outlet) = &article.outlet {
+        document.add_text(fields.outlet, outlet.id.as_str());
+    }
+}
+
+fn add_dates(document: &mut TantivyDocument, fields: &Fields, article: &Article) {
+    if let Some(published) = &article.published {
+        let stamp = published.iso;
+        document.add_i64(fields.first_day, day_number(stamp.first_day()));
+        document.add_i64(fields.last_day, day_number(stamp.last_day()));
+        document.add_i64(fields.published, stamp.seconds());
+    }
+}
+
+/// A calendar day as the index numbers it.
+pub(crate) fn day_number(day: chrono::NaiveDate) -> i64 {
+    i64::from(day.num_days_from_ce())
+}
+
+/// The article a document holds.
+pub(crate) fn from_engine(fields: &Fields, document: &TantivyDocument) -> Result<Article> {
+    let json = document.get_first(fields.article).and_then(|value| value.as_str());
+    let damaged = || Error::new(ErrorKind::Damaged, "a stored article cannot be read back");
+    serde_json::from_str(json.ok_or_else(damaged)?).map_err(|cause| damaged().because(cause))
+}

@@ -1,0 +1,220 @@
+//! Where a name begins and ends among capitals.
+//!
+//! A run of capitalised words may hold a place before the name (`Tỉnh ủy Cà Mau Trần Văn Thử`) and the next
+//! sentence behind it. The run is cut where something else begins; of the places where a name could
+//! begin in it, the likeliest is taken: the surer surname, the usual three syllables, a middle name.
+
+use std::ops::Range;
+
+use crate::catalog::{NameWord, Persons, Surname};
+use crate::ingest::metadata::words::{Gap, Shape, Word, Words};
+
+/// Most words of a run.
+const RUN: usize = 10;
+/// Most syllables of a name.
+const SYLLABLES: usize = 5;
+/// Least likelihood of a name inside a run.
+const LIKELY: i32 = 6;
+
+/// Names in the words of one passage.
+pub(super) struct Names<'a> {
+    pub words: &'a Words<'a>,
+    pub known: &'a Persons,
+}
+
+impl Names<'_> {
+    /// The longest phrase of one of `kinds` at word `at`, as the word behind it.
+    pub(super) fn phrase(&self, at: usize, kinds: &[NameWord]) -> Option<usize> {
+        let longest = self.known.longest_from(self.words.phrase(at..at + 1));
+        let whole = |end: &usize| {
+            let range = at..*end;
+            *end <= self.words.list().len()
+                && self.words.list()[at + 1..*end].iter().all(|word| word.gap <= Gap::Dot)
+                && self.known.is(self.words.phrase(range), kinds)
+        };
+        (at + 1..=at + longest).rev().find(whole)
+    }
+
+    /// Whether a phrase of one of `kinds` ends right before word `at`, whatever mark stands between.
+    pub(super) fn follows(&self, at: usize, kinds: &[NameWord]) -> bool {
+        const LONGEST: usize = 3;
+        (1..=LONGEST.min(at)).any(|len| self.known.is(self.words.phrase(at - len..at), kinds))
+    }
+
+    fn syllable(&self, at: usize) -> &str {
+        self.words.phrase(at..at + 1)
+    }
+
+    fn surname(&self, at: usize) -> Option<Surname> {
+        self.known.surname(self.syllable(at))
+    }
+
+    /// The capitalised words from `at` on, cut where something else begins; empty where none.
+    pub(super) fn run(&self, at: usize) -> Range<usize> {
+        let list = self.words.list();
+        let Some(first) = list.get(at) else { return at..at };
+        let shape = first.shape;
+        if shape != Shape::Title && !(shape == Shape::Upper && self.surname(at).is_some()) {
+            return at..at;
+        }
+        let capital =
+            |word: &Word| word.shape == shape || word.shape == Shape::Title && word.span.len() == 1;
+        let more = list[at + 1..].iter().take(RUN);
+        let end = at + 1 + more.take_while(|w| w.gap == Gap::Blank && capital(w)).count();
+        at..(at..end).find(|&cut| self.cuts(cut, at)).unwrap_or(end)
+    }
+
+    /// Whether a name that began at `start` has ended before word `at`.
+    fn cuts(&self, at: usize, start: usize) -> bool {
+        if self.phrase(at, &[NameWord::Stop, NameWord::Body]).is_some() {
+            return true;
+        }
+        let other = [NameWord::Title, NameWord::Honorific, NameWord::Status, NameWord::End];
+        at > start && self.phrase(at, &other).is_some_and(|end| end > at + 1)
+    }
+
+    /// The name right behind an honorific, of two syllables or more; `strict` asks for a surname.
+    pub(super) fn addressed(&self, at: usize, strict: bool) -> Option<Range<usize>> {
+        let run = self.run(at);
+        if run.len() < 2 || self.is_place(run.clone()) {
+            return None;
+        }
+        if self.surname(at).is_some() {
+            let long = if run.len() > SYLLABLES { 3 } else { run.len() };
+            return Some(at..at + long);
+        }
+        let foreign = run.clone().take(4).any(|word| is_foreign(self.syllable(word)));
+        (!strict && foreign).then(|| at..run.end.min(at + 4))
+    }
+
+    /// The name in the run at `at` behind a title, with the words from `unit` on between.
+    pub(super) fn titled(&self, at: usize, unit: usize) -> Option<Range<usize>> {
+        let run = self.run(at);
+        if run.len() < 2 || self.is_place(run.clone()) {
+            return None;
+        }
+        let local = at > unit && self.follows(at, &[NameWord::Locality]) && !self.wide(at);
+        let apart = local || self.follows(at, &[NameWord::Namesake]);
+        if apart && self.known.is_namesake(self.words.phrase(run.clone())) {
+            return None;
+        }
+        let start = self.place(run.clone());
+        let best = (start..run.end)
+            .filter_map(|k| Some((self.likelihood(k, at, &run, local)?, k)))
+            .max_by_key(|(likely, k)| (*likely, std::cmp::Reverse(*k)));
+        match best.filter(|(likely, _)| *likely >= LIKELY) {
+            Some((_, k)) => Some(k..run.end).filter(|name| self.fits(name, at, unit)),
+            None => self.foreigner(start, &run, unit),
+        }
+    }
+
+    /// How likely a name begins at word `k` of a run that began at `at`.
+    fn likelihood(&self, k: usize, at: usize, run: &Range<usize>, local: bool) -> Option<i32> {
+        let syllables = run.end - k;
+        let sure = match self.surname(k)? {
+            Surname::Common => 6,
+            Surname::Rarer => 2,
+        };
+        let length = match syllables {
+            2 => 1,
+            3 => 4,
+            4 => 3,
+            SYLLABLES => 0,
+            _ => return None,
+        };
+        let middle = if matches!(self.syllable(k + 1), "văn" | "thị") { 4 } else { 0 };
+        let place = match (k - at, local) {
+            (0, true) if syllables == 2 => return None,
+            (0, false) => 4,
+            (2, true) => 2,
+            (1, true) => 1,
+            (n, false) if n > 0 && self.place(run.clone()) == k => 4,
+            _ => 0,
+        };
+        Some(sure + length + middle + place)
+    }
+
+    /// Whether two syllables are a name: behind words of a unit they may be part of it.
+    fn fits(&self, name: &Range<usize>, at: usize, unit: usize) -> bool {
+        name.len() > 2
+            || at == unit
+            || name.start > at
+            || self.surname(name.start) == Some(Surname::Common)
+            || self.wide(at)
+    }
+
+    /// Whether the words before are those of a province, whose names are all known.
+    fn wide(&self, at: usize) -> bool {
+        self.follows(at, &[NameWord::Wide])
+    }
+
+    /// A foreign name behind a title and at most the name of a country.
+    fn foreigner(&self, start: usize, run: &Range<usize>, unit: usize) -> Option<Range<usize>> {
+        let name = start..run.end.min(start + 4);
+        let direct = run.start == unit || start > run.start && run.start <= unit + 1;
+        let foreign = name.clone().any(|word| is_foreign(self.syllable(word)));
+        (name.len() >= 2 && direct && foreign).then_some(name)
+    }
+
+    /// The word behind the place that a run begins with; its first where it begins with none.
+    fn place(&self, run: Range<usize>) -> usize {
+        self.phrase(run.start, &[NameWord::Place])
+            .filter(|end| *end <= run.end)
+            .unwrap_or(run.start)
+    }
+
+    fn is_place(&self, run: Range<usize>) -> bool {
+        self.place(run.clone()) == run.end
+    }
+
+    /// A run that a common surname begins, without a word beside it that says what it is.
+    pub(super) fn bare(&self, at: usize) -> Option<Range<usize>> {
+        self.surname(at)?;
+        let run = self.run(at);
+        let apart = [NameWord::Locality, NameWord::Namesake, NameWord::Credit, NameWord::Body];
+        let fits = (2..=4).contains(&run.len()) && !self.is_place(run.clone());
+        (fits && !self.follows(at, &apart)).then_some(run)
+    }
+
+    /// Whether a bare run may be taken for a person with nothing else to say so.
+    pub(super) fn stands_alone(&self, name: &Range<usize>) -> bool {
+        let list = self.words.list();
+        let before = name.start.checked_sub(1).map(|n| &list[n]);
+        let glued = list[name.start].gap == Gap::Blank
+            && before.is_some_and(|word| matches!(word.shape, Shape::Upper | Shape::Title));
+        let signs = name.end == list.len() && list[name.start].gap.parts();
+        (3..=4).contains(&name.len())
+            && self.surname(name.start) == Some(Surname::Common)
+            && !self.known.is_namesake(self.words.phrase(name.clone()))
+            && !glued
+            && !signs
+    }
+}
+
+/// Whether a canonical syllable cannot be Vietnamese: letters or endings the language lacks, or two
+/// groups of vowels.
+fn is_foreign(syllable: &str) -> bool {
+    let vowel = |c: char| !c.is_ascii() && c != 'đ' || "aeiouy".contains(c);
+    let letters: Vec<char> = syllable.chars().collect();
+    let groups = letters.windows(2).filter(|w| vowel(w[0]) && !vowel(w[1])).count();
+    let open = letters.last().is_some_and(|last| vowel(*last));
+    let ending = syllable.trim_start_matches(|c| !vowel(c)).trim_start_matches(vowel);
+    let native = ["", "c", "ch", "m", "n", "ng", "nh", "p", "t"].contains(&ending);
+    syllable.contains(['f', 'j', 'w', 'z']) || groups + usize::from(open) > 1 || !native
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn foreign_syllables_are_told() {
+        for word in ["kyle", "rodda", "donald", "putin", "smith", "jean", "keir"] {
+            assert!(is_foreign(word), "{word}");
+        }
+        for word in ["nguyễn", "quyền", "khuya", "thuở", "anh", "y", "đạo", "oanh", "nghiêng"]
+        {
+            assert!(!is_foreign(word), "{word}");
+        }
+    }
+}

@@ -1,0 +1,163 @@
+use super::*;
+use crate::article::{ArticleId, Byline, BylineRole, Evidence, Format, LineRole, Method, Origin};
+use crate::catalog::Catalog;
+use proptest::prelude::*;
+
+fn article(bylines: &[&str]) -> Article {
+    let byline = |name: &&str| Byline {
+        name: (*name).to_owned(),
+        role: BylineRole::Author,
+        evidence: Evidence::line(Method::Explicit, 9, *name),
+    };
+    Article {
+        id: ArticleId::from_hash(1),
+        title: None,
+        kicker: None,
+        lead: None,
+        body: String::new(),
+        captions: vec![],
+        published: None,
+        outlet: None,
+        section: vec![],
+        bylines: bylines.iter().map(byline).collect(),
+        units: vec![],
+        topics: vec![],
+        documents: vec![],
+        persons: vec![],
+        url: None,
+        tags: vec![],
+        source: Origin {
+            path: "-".into(),
+            format: Format::Text,
+            encoding: "utf-8".into(),
+            record: None,
+        },
+        lines: vec![],
+        provenance: std::collections::BTreeMap::default(),
+    }
+}
+
+fn persons_of(lines: &[&str]) -> Vec<Person> {
+    let catalog = Catalog::embedded();
+    let today = crate::date::day(2026, 1, 1).expect("a day");
+    let passages: Vec<Passage> = (1..)
+        .zip(lines)
+        .map(|(line, text)| Passage { line, role: LineRole::Body, text: (*text).to_owned() })
+        .collect();
+    read(&article(&["Ngô Bảo Ký"]), &passages, Context { catalog: &catalog, today })
+}
+
+fn names_of(text: &str) -> Vec<String> {
+    persons_of(&[text]).into_iter().map(|person| person.name).collect()
+}
+
+fn titles_of(person: &Person) -> Vec<(&str, Option<&str>)> {
+    person.titles.iter().map(|t| (t.title.as_str(), t.unit.as_deref())).collect()
+}
+
+#[test]
+fn a_name_behind_an_honorific_takes_the_titles_behind_it() {
+    let found = persons_of(&[
+        "Đồng chí Trần Văn Thử - Phó Bí thư Thường trực Đảng ủy xã Phú Mây, Chủ tịch HĐND xã phát biểu.",
+    ]);
+    assert_eq!(found[0].name, "Trần Văn Thử");
+    assert_eq!(
+        titles_of(&found[0]),
+        [("Phó Bí thư thường trực", Some("Đảng ủy xã Phú Mây")), ("Chủ tịch", Some("HĐND xã"))]
+    );
+}
+
+#[test]
+fn a_name_behind_a_title_and_its_unit_is_found() {
+    for text in [
+        "Bí thư Tỉnh ủy Cà Mau Lê Thị Mẫu nói.",
+        "Chủ tịch UBND tỉnh Lê Thị Mẫu nói.",
+        "Bí thư Đảng ủy phường Tân Mây Lê Thị Mẫu nói.",
+        "Ủy viên Bộ Chính trị, Chủ nhiệm Ủy ban Kiểm tra Trung ương Lê Thị Mẫu nói.",
+        "Nguyên Bí thư Đảng đoàn, nguyên Chủ tịch Lê Thị Mẫu; một người khác.",
+        "Bí thư Huyện ủy Hoàng Mai Lê Thị Mẫu nói.",
+        "TS. Lê Thị Mẫu nói.",
+        "Tại đây, Lê Thị Mẫu, hàng xóm, nói.",
+        "Lê Thị Mẫu, Chủ tịch Hội, nói.",
+        "ĐỒNG CHÍ ạ, đồng chí LÊ THỊ MẪU nói.",
+    ] {
+        assert_eq!(names_of(text), ["Lê Thị Mẫu"], "{text}");
+    }
+}
+
+#[test]
+fn titles_before_a_name_stand_in_their_order() {
+    let found = persons_of(&["UVTV Tỉnh ủy, Bí thư Đảng ủy Khối Lê Thị Mẫu (ảnh) nói."]);
+    assert_eq!(
+        titles_of(&found[0]),
+        [("Ủy viên Ban Thường vụ", Some("Tỉnh ủy")), ("Bí thư", Some("Đảng ủy Khối"))]
+    );
+}
+
+#[test]
+fn a_title_behind_brackets_still_belongs_to_the_name() {
+    let found = persons_of(&["Kỷ luật ông Lê Văn Thử (SN 1964)- Trưởng phòng Hành chính."]);
+    assert_eq!(titles_of(&found[0]), [("Trưởng phòng", Some("Hành chính"))]);
+}
+
+#[test]
+fn short_forms_join_the_full_name() {
+    let found = persons_of(&["Ông Lê Văn Thử đến.", "Sau đó ông Thử về.", "Lê Văn Thử kể."]);
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].lines, [1, 2, 3]);
+}
+
+#[test]
+fn a_name_ends_where_something_else_begins() {
+    for text in [
+        "Chi bộ chúc mừng đồng chí Lê Văn Thử Đồng chí hứa cố gắng.",
+        "Tổng Bí thư Lê Văn Thử Ban Bí thư đã họp.",
+        "Trao quà cho ông Lê Văn Thử Với những đóng góp ấy.",
+    ] {
+        assert_eq!(names_of(text), ["Lê Văn Thử"], "{text}");
+    }
+}
+
+#[test]
+fn two_people_with_one_given_name_stay_two() {
+    let found = names_of("Ông Lê Minh Thử gặp ông Trần Minh Thử.");
+    assert_eq!(found, ["Lê Minh Thử", "Trần Minh Thử"]);
+}
+
+#[test]
+fn foreign_and_highland_names_are_names() {
+    assert_eq!(names_of("Ông Kyle Brodda - chuyên gia - nhận định."), ["Kyle Brodda"]);
+    assert_eq!(names_of("Phó bí thư Tỉnh ủy Y Mẫu trao quà."), ["Y Mẫu"]);
+    assert_eq!(names_of("Tổng thống Mỹ Frank Tester phát biểu."), ["Frank Tester"]);
+}
+
+#[test]
+fn what_bears_a_name_is_no_person() {
+    for text in [
+        "Học tập phong cách Hồ Chí Minh; Chủ tịch Hồ Chí Minh dạy.",
+        "Bí thư Thành ủy Thành phố Hồ Chí Minh dự.",
+        "Họp ở đường Nguyễn Huệ và Trường Chính trị Trần Phú.",
+        "Ban Thường vụ Huyện ủy Trần Văn Thời họp.",
+        "Chủ tịch UBND phường Hoàng Văn Thụ cho biết.",
+        "Bí thư Huyện ủy Phú Mây và Bí thư Tỉnh ủy Hà Nam cùng dự.",
+        "Trưởng ban Tổ chức Tỉnh ủy Hải Dương đã ký.",
+        "Bà Rịa - Vũng Tàu và Ông Đồ.",
+        "Ảnh: Lê Văn Chụp.",
+        "Ngô Bảo Ký",
+        "Phóng viên Lê Văn Chụp ghi.",
+    ] {
+        assert_eq!(names_of(text), [""; 0], "{text}");
+    }
+}
+
+#[test]
+fn who_signed_is_not_written_about() {
+    assert_eq!(names_of("Hội nghị kết thúc. Sau đó, Ngô Bảo Ký ghi lại."), [""; 0]);
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_read(text in "(\\PC| |[,.:()-]|ông|Bí thư|Nguyễn|Văn|A|Tỉnh ủy|nguyên|phó){0,40}") {
+        persons_of(&[&text]);
+    }
+}

@@ -1,0 +1,167 @@
+//! The JSON that scripts rely on. Every record says its schema and version; within a version fields
+//! are added, never changed or taken away.
+
+use serde::Serialize;
+
+use crate::article::{Article, Outlet, Published, TopicId, TopicWeight, UnitKey, UnitRole};
+use crate::error::Error;
+use crate::query::Query;
+use crate::search::{Hit, Matching, Reading, Response, Snippet, Stats, Total};
+
+/// Schema of an article.
+pub const ARTICLE_SCHEMA: &str = "tracuu/article@1";
+/// Schema of the answer to a search.
+pub const SEARCH_SCHEMA: &str = "tracuu/search@1";
+/// Schema of one hit on a line of its own.
+pub const HIT_SCHEMA: &str = "tracuu/hit@1";
+/// Schema of what `stats` prints.
+pub const STATS_SCHEMA: &str = "tracuu/stats@1";
+
+/// An article with its schema.
+#[derive(Serialize)]
+pub struct ArticleRecord<'a> {
+    schema: &'static str,
+    #[serde(flatten)]
+    article: &'a Article,
+}
+
+impl<'a> ArticleRecord<'a> {
+    /// The record of an article.
+    pub fn new(article: &'a Article) -> Self {
+        Self { schema: ARTICLE_SCHEMA, article }
+    }
+}
+
+/// A unit as a hit names it.
+#[derive(Serialize)]
+struct HitUnit<'a> {
+    key: &'a UnitKey,
+    name: &'a str,
+    role: UnitRole,
+}
+
+/// A topic as a hit names it.
+#[derive(Serialize)]
+struct HitTopic<'a> {
+    id: &'a TopicId,
+    weight: TopicWeight,
+}
+
+/// A hit: the article without its text, and why it was found.
+#[derive(Serialize)]
+pub struct HitRecord<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    schema: Option<&'static str>,
+    id: &'a str,
+    score: f32,
+    title: Option<&'a str>,
+    title_highlights: &'a [[usize; 2]],
+    published: Option<&'a Published>,
+    outlet: Option<&'a Outlet>,
+    units: Vec<HitUnit<'a>>,
+    topics: Vec<HitTopic<'a>>,
+    path: &'a str,
+    snippets: &'a [Snippet],
+}
+
+impl<'a> HitRecord<'a> {
+    /// A hit inside an answer.
+    pub fn new(hit: &'a Hit) -> Self {
+        let article = &hit.article;
+        let named = article.topics.iter().filter(|topic| topic.weight != TopicWeight::Mention);
+        Self {
+            schema: None,
+            id: article.id.as_str(),
+            score: hit.score,
+            title: article.title.as_deref(),
+            title_highlights: &hit.title_highlights,
+            published: article.published.as_ref(),
+            outlet: article.outlet.as_ref(),
+            units: article
+                .units
+                .iter()
+                .map(|unit| HitUnit { key: &unit.key, name: &unit.name, role: unit.role })
+                .collect(),
+            topics: named.map(|topic| HitTopic { id: &topic.id, weight: topic.weight }).collect(),
+            path: &article.source.path,
+            snippets: &hit.snippets,
+        }
+    }
+
+    /// The same hit as a record of its own.
+    #[must_use]
+    pub fn alone(mut self) -> Self {
+        self.schema = Some(HIT_SCHEMA);
+        self
+    }
+}
+
+/// The answer to a search.
+#[derive(Serialize)]
+pub struct Answer<'a> {
+    schema: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    qid: Option<&'a serde_json::Value>,
+    query: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<String>,
+    total: Total,
+    matching: Option<Matching>,
+    reading: Option<Reading>,
+    took_ms: f64,
+    hits: Vec<HitRecord<'a>>,
+}
+
+impl<'a> Answer<'a> {
+    /// The answer to a query that was understood; `took_ms` in milliseconds.
+    pub fn new(query: &Query, response: &'a Response, took_ms: f64) -> Self {
+        Self {
+            schema: SEARCH_SCHEMA,
+            qid: None,
+            query: query.to_string(),
+            error: None,
+            total: response.total,
+            matching: Some(response.matching),
+            reading: Some(response.reading),
+            took_ms,
+            hits: response.hits.iter().map(HitRecord::new).collect(),
+        }
+    }
+
+    /// The answer to a query that was not understood.
+    pub fn failed(query: String, error: &Error) -> Self {
+        Self {
+            schema: SEARCH_SCHEMA,
+            qid: None,
+            query,
+            error: Some(error.to_string()),
+            total: Total { value: 0, exact: true },
+            matching: None,
+            reading: None,
+            took_ms: 0.0,
+            hits: Vec::new(),
+        }
+    }
+
+    /// The same answer with the id its question came with.
+    #[must_use]
+    pub fn to_question(mut self, qid: &'a serde_json::Value) -> Self {
+        self.qid = Some(qid);
+        self
+    }
+}
+
+/// What is in an index, with its schema.
+#[derive(Serialize)]
+pub struct StatsRecord<'a> {
+    schema: &'static str,
+    #[serde(flatten)]
+    stats: &'a Stats,
+}
+
+impl<'a> StatsRecord<'a> {
+    /// The record of an index.
+    pub fn new(stats: &'a Stats) -> Self {
+        Self { schema: STATS_SCHEMA, stats }
+    }
+}

@@ -1,0 +1,23 @@
+//! Answers as text for people and JSON for scripts. Printers write where they are told to and touch
+//! neither the terminal nor the environment.
+
+mod json;
+mod text;
+
+pub use json::{ARTICLE_SCHEMA, HIT_SCHEMA, SEARCH_SCHEMA, STATS_SCHEMA};
+pub use json::{Answer, ArticleRecord, HitRecord, StatsRecord};
+pub use text::{Style, visible, visible_lines, write_article, write_hits, write_stats};
+
+use serde::{Deserialize, Serialize};
+
+/// How results are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Format {
+    /// For reading.
+    Text,
+    /// One JSON value.
+    Json,
+    /// One JSON value a line.
+    Jsonl,
+}

@@ -1,0 +1,9 @@
+//! What is asked: pure data and text, without the engine.
+
+mod ast;
+mod parse;
+mod request;
+
+pub use ast::{Clause, Query};
+pub use parse::{MAX_BYTES, parse};
+pub use request::{Filters, Limit, Request};

@@ -1,0 +1,90 @@
+//! A request: what is asked of the text, what the article must be, and how many are wanted.
+
+use serde::{Deserialize, Serialize};
+
+use super::ast::Query;
+use crate::article::{OutletId, TopicId, UnitKey};
+use crate::date::DateRange;
+use crate::error::{Error, ErrorKind, Result};
+
+/// What an article must be to be found. Several values of one kind are alternatives; different kinds
+/// must all hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Filters {
+    /// Units, each with what lies under it.
+    pub units: Vec<UnitKey>,
+    /// Topics that are primary or secondary in the article.
+    pub topics: Vec<TopicId>,
+    /// Outlets.
+    pub outlets: Vec<OutletId>,
+    /// Days of publication. An article whose date is a month or a year is found when all of it lies
+    /// in the range; one without a date only by an open range.
+    pub dates: DateRange,
+}
+
+impl Filters {
+    /// Whether every article passes.
+    pub fn is_empty(&self) -> bool {
+        self.units.is_empty()
+            && self.topics.is_empty()
+            && self.outlets.is_empty()
+            && self.dates.is_open()
+    }
+}
+
+/// How many hits are wanted: 1 to 1,000.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limit(usize);
+
+impl Limit {
+    /// Most hits of one request. More than that at a time is allocated before the first is found.
+    pub const MAX: usize = 1_000;
+
+    /// A number of hits.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Query`] when it is 0 or more than [`Self::MAX`].
+    pub fn new(hits: usize) -> Result<Self> {
+        if (1..=Self::MAX).contains(&hits) {
+            return Ok(Self(hits));
+        }
+        let message = format!("a limit of `{hits}` is not between 1 and {}", Self::MAX);
+        Err(Error::new(ErrorKind::Query, message))
+    }
+
+    /// The number.
+    pub fn get(self) -> usize {
+        self.0
+    }
+}
+
+impl Default for Limit {
+    fn default() -> Self {
+        Self(10)
+    }
+}
+
+/// One question to the index.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// What is asked of the text; may be empty where there are filters.
+    pub query: Query,
+    /// What the article must be.
+    pub filters: Filters,
+    /// How many hits are wanted.
+    pub limit: Limit,
+}
+
+impl Request {
+    /// A request.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Query`] when it asks nothing at all.
+    pub fn new(query: Query, filters: Filters, limit: Limit) -> Result<Self> {
+        if query.is_empty() && filters.is_empty() {
+            let message = "nothing is asked: give words, or a filter such as --unit or --year";
+            return Err(Error::new(ErrorKind::Query, message));
+        }
+        Ok(Self { query, filters, limit })
+    }
+}

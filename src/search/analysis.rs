@@ -1,0 +1,102 @@
+//! A query's clauses as terms: what a syllable, a unit such as `05-CT/TW` and an abbreviation ask for.
+
+use crate::catalog::Abbreviations;
+use crate::query::{Clause, Query};
+use crate::vi::{self, TokenKind, fold};
+
+/// Something asked for, all of it at one place of the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Ask {
+    /// Its syllables, in a row.
+    pub(super) parts: Vec<String>,
+    /// The one term that a unit with inner punctuation also is.
+    pub(super) whole: Option<String>,
+    /// What an abbreviation stands for, each as syllables in a row.
+    pub(super) expansions: Vec<Vec<String>>,
+    /// Whether it was quoted: then it must be there whatever else is.
+    pub(super) required: bool,
+}
+
+/// A query as terms.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Asked {
+    pub(super) asks: Vec<Ask>,
+    /// Whether no syllable of it has an accent, which a person may mean or not.
+    pub(super) unaccented: bool,
+}
+
+impl Asked {
+    pub(super) fn new(query: &Query, abbreviations: &Abbreviations) -> Self {
+        let mut asks = Vec::new();
+        for clause in &query.clauses {
+            match clause {
+                Clause::Words(text) => asks.extend(words(text)),
+                Clause::Phrase(text) => asks.extend(phrase(text)),
+            }
+        }
+        let unaccented = asks.iter().flat_map(|ask| &ask.parts).all(|part| is_unmarked(part));
+        for ask in &mut asks {
+            if let ([part], false) = (ask.parts.as_slice(), ask.required) {
+                ask.expansions = expansions(part, unaccented, abbreviations);
+            }
+        }
+        Self { asks, unaccented }
+    }
+
+    /// Syllables asked for.
+    pub(super) fn syllables(&self) -> usize {
+        self.asks.iter().map(|ask| ask.parts.len()).sum()
+    }
+}
+
+/// Whether a canonical syllable has no mark at all, so that it may stand for marked ones.
+pub(super) fn is_unmarked(part: &str) -> bool {
+    part.is_ascii()
+}
+
+fn expansions(part: &str, unaccented: bool, abbreviations: &Abbreviations) -> Vec<Vec<String>> {
+    let found = if unaccented {
+        abbreviations.expansions_folded(part)
+    } else {
+        abbreviations.expansions(part)
+    };
+    // What an ambiguous abbreviation stands for only its context could tell.
+    let plain = found.iter().filter(|expansion| !expansion.ambiguous);
+    plain.map(|expansion| expansion.syllables().map(str::to_owned).collect()).collect()
+}
+
+fn words(text: &str) -> Vec<Ask> {
+    let mut asks: Vec<Ask> = Vec::new();
+    let mut end = 0;
+    for token in vi::tokens(text) {
+        match token.kind {
+            TokenKind::Whole => {
+                end = token.position + token.position_length;
+                asks.push(ask(Vec::new(), Some(token.text)));
+            }
+            kind if !kind.is_part() => {}
+            _ if token.position < end => {
+                if let Some(unit) = asks.last_mut() {
+                    unit.parts.push(token.text);
+                }
+            }
+            _ => asks.push(ask(vec![token.text], None)),
+        }
+    }
+    asks
+}
+
+fn phrase(text: &str) -> Option<Ask> {
+    let parts: Vec<String> =
+        vi::tokens(text).filter(|token| token.kind.is_part()).map(|token| token.text).collect();
+    (!parts.is_empty()).then(|| Ask { required: true, ..ask(parts, None) })
+}
+
+fn ask(parts: Vec<String>, whole: Option<String>) -> Ask {
+    Ask { parts, whole, expansions: Vec::new(), required: false }
+}
+
+/// The folded form under which a part is looked up when it is read without accents.
+pub(super) fn folded(part: &str) -> String {
+    fold(part)
+}

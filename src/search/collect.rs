@@ -1,0 +1,148 @@
+//! The best articles in an order that never depends on where they stand: score, then the newer, then
+//! the id. The engine's own collector breaks ties by document address, which changes from one build
+//! of an index to the next.
+
+use std::cmp::{Ordering, Reverse};
+use std::collections::BinaryHeap;
+
+use tantivy::collector::{Collector, SegmentCollector};
+use tantivy::columnar::{Column, StrColumn};
+use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
+
+/// Collects the best `limit` documents and counts all.
+pub(super) struct Best {
+    pub(super) limit: usize,
+}
+
+/// The best documents, best first, and how many matched in all.
+#[derive(Default)]
+pub(super) struct Found {
+    pub(super) best: Vec<(Score, DocAddress)>,
+    pub(super) total: usize,
+}
+
+/// A candidate; greater is better. `id` is the rank of the article's id inside its segment.
+#[derive(Clone, Copy, Debug)]
+struct Candidate {
+    score: Score,
+    published: i64,
+    id: u64,
+    doc: DocId,
+}
+
+impl Candidate {
+    fn by_score_and_date(&self, other: &Self) -> Ordering {
+        self.score.total_cmp(&other.score).then(self.published.cmp(&other.published))
+    }
+}
+
+impl Ord for Candidate {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.by_score_and_date(other).then(other.id.cmp(&self.id))
+    }
+}
+
+impl PartialOrd for Candidate {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Eq for Candidate {}
+
+impl PartialEq for Candidate {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+pub(super) struct SegmentBest {
+    ordinal: SegmentOrdinal,
+    limit: usize,
+    heap: BinaryHeap<Reverse<Candidate>>,
+    total: usize,
+    published: Column<i64>,
+    ids: Option<StrColumn>,
+}
+
+pub(super) struct SegmentFound {
+    ordinal: SegmentOrdinal,
+    candidates: Vec<Candidate>,
+    total: usize,
+    ids: Option<StrColumn>,
+}
+
+impl SegmentCollector for SegmentBest {
+    type Fruit = SegmentFound;
+
+    fn collect(&mut self, doc: DocId, score: Score) {
+        self.total += 1;
+        let full = self.heap.len() == self.limit;
+        if full && self.heap.peek().is_some_and(|Reverse(worst)| score < worst.score) {
+            return;
+        }
+        let id = self.ids.as_ref().and_then(|ids| ids.term_ords(doc).next()).unwrap_or(u64::MAX);
+        let published = self.published.first(doc).unwrap_or(i64::MIN);
+        self.heap.push(Reverse(Candidate { score, published, id, doc }));
+        if full {
+            self.heap.pop();
+        }
+    }
+
+    fn harvest(self) -> SegmentFound {
+        let candidates = self.heap.into_iter().map(|Reverse(candidate)| candidate).collect();
+        SegmentFound { ordinal: self.ordinal, candidates, total: self.total, ids: self.ids }
+    }
+}
+
+impl Collector for Best {
+    type Fruit = Found;
+    type Child = SegmentBest;
+
+    fn for_segment(
+        &self,
+        ordinal: SegmentOrdinal,
+        segment: &SegmentReader,
+    ) -> tantivy::Result<SegmentBest> {
+        let columns = segment.fast_fields();
+        Ok(SegmentBest {
+            ordinal,
+            limit: self.limit,
+            heap: BinaryHeap::with_capacity(self.limit + 1),
+            total: 0,
+            published: columns.i64("published")?,
+            ids: columns.str("id")?,
+        })
+    }
+
+    fn requires_scoring(&self) -> bool {
+        true
+    }
+
+    fn merge_fruits(&self, segments: Vec<SegmentFound>) -> tantivy::Result<Found> {
+        let total = segments.iter().map(|segment| segment.total).sum();
+        let mut all: Vec<(usize, Candidate)> = segments
+            .iter()
+            .enumerate()
+            .flat_map(|(n, segment)| segment.candidates.iter().map(move |c| (n, *c)))
+            .collect();
+        // Ids are read only where score and date leave the order open.
+        let id = |(n, candidate): &(usize, Candidate)| segments[*n].id_of(candidate);
+        all.sort_by(|a, b| b.1.by_score_and_date(&a.1).then_with(|| id(a).cmp(&id(b))));
+        all.truncate(self.limit);
+        let address = |n: usize, doc| DocAddress::new(segments[n].ordinal, doc);
+        let best = all.iter().map(|(n, c)| (c.score, address(*n, c.doc))).collect();
+        Ok(Found { best, total })
+    }
+}
+
+impl SegmentFound {
+    fn id_of(&self, candidate: &Candidate) -> String {
+        let mut id = String::new();
+        if let Some(ids) = &self.ids {
+            // An id that cannot be read sorts first; the article itself will fail to load and say so.
+            let _ = ids.ord_to_str(candidate.id, &mut id);
+        }
+        id
+    }
+}

@@ -1,0 +1,205 @@
+//! From terms and filters to the engine's query.
+
+use std::ops::Bound;
+
+use tantivy::Searcher;
+use tantivy::query::{
+    BooleanQuery, BoostQuery, ConstScoreQuery, Occur, PhraseQuery, Query, RangeQuery, TermQuery,
+};
+use tantivy::schema::{Field, IndexRecordOption, Term};
+
+use super::analysis::{Ask, Asked, folded, is_unmarked};
+use super::readings::{self, ReadingsQuery};
+use crate::article::TopicWeight;
+use crate::date::DateRange;
+use crate::index::schema::{Fields, TITLE_WEIGHT};
+use crate::index::{day_number, topic_term};
+use crate::query::Filters;
+
+/// How the query's syllables are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Reading {
+    /// Each as typed.
+    Exact,
+    /// None has an accent: each stands for every accented form of it.
+    Unaccented,
+    /// Those without an accent stand for every accented form, the others for themselves.
+    Mixed,
+}
+
+impl Reading {
+    /// Whether a part stands for every accented form of it.
+    pub(super) fn folds(self, part: &str) -> bool {
+        let letters = part.chars().any(char::is_alphabetic);
+        letters
+            && match self {
+                Self::Exact => false,
+                Self::Unaccented => true,
+                Self::Mixed => is_unmarked(part),
+            }
+    }
+}
+
+type Queries = Vec<Box<dyn Query>>;
+
+/// Makes engine queries over one view of the index.
+#[derive(Clone, Copy)]
+pub(super) struct Lowering<'a> {
+    pub(super) searcher: &'a Searcher,
+    pub(super) fields: Fields,
+    pub(super) reading: Reading,
+}
+
+impl Lowering<'_> {
+    /// Articles that hold all that is asked, or any of the words and all that was quoted.
+    pub(super) fn text(&self, asked: &Asked, all: bool) -> tantivy::Result<Box<dyn Query>> {
+        let mut clauses = Vec::new();
+        let mut any = Vec::new();
+        for ask in &asked.asks {
+            if all || ask.required {
+                clauses.push((Occur::Must, union(self.leaves(ask)?)));
+            } else {
+                any.extend(self.leaves(ask)?);
+            }
+        }
+        if any.is_empty() {
+            return Ok(Box::new(BooleanQuery::new(clauses)));
+        }
+        if clauses.is_empty() {
+            return Ok(union(any));
+        }
+        // Beside something quoted the words only add to the score.
+        clauses.extend(any.into_iter().map(|leaf| (Occur::Should, leaf)));
+        Ok(Box::new(BooleanQuery::new(clauses)))
+    }
+
+    /// Everything that answers one ask, in either field.
+    fn leaves(&self, ask: &Ask) -> tantivy::Result<Queries> {
+        let mut leaves: Queries = Vec::new();
+        for (field, weight) in [(self.fields.title, TITLE_WEIGHT), (self.fields.body, 1.0)] {
+            for leaf in self.in_field(ask, field)? {
+                leaves.push(Box::new(BoostQuery::new(leaf, weight)));
+            }
+        }
+        Ok(leaves)
+    }
+
+    fn in_field(&self, ask: &Ask, field: Field) -> tantivy::Result<Queries> {
+        let mut leaves = vec![self.row(field, &ask.parts, self.reading)?];
+        if let Some(whole) = &ask.whole {
+            leaves.push(self.row(field, std::slice::from_ref(whole), self.reading)?);
+        }
+        for expansion in &ask.expansions {
+            leaves.push(self.row(field, expansion, Reading::Exact)?);
+        }
+        Ok(leaves)
+    }
+
+    /// Parts side by side.
+    fn row(
+        &self,
+        field: Field,
+        parts: &[String],
+        reading: Reading,
+    ) -> tantivy::Result<Box<dyn Query>> {
+        let term = |part: &String| Term::from_field_text(field, part);
+        if parts.iter().any(|part| reading.folds(part)) {
+            let mut slots = Vec::with_capacity(parts.len());
+            for part in parts {
+                slots.push(if reading.folds(part) {
+                    readings::of(self.searcher, field, &folded(part))?
+                } else {
+                    vec![term(part)]
+                });
+            }
+            return Ok(Box::new(ReadingsQuery::new(field, slots)));
+        }
+        Ok(match parts {
+            [part] => Box::new(TermQuery::new(term(part), IndexRecordOption::WithFreqs)),
+            _ => Box::new(PhraseQuery::new(parts.iter().map(term).collect())),
+        })
+    }
+
+    /// Whether some unmarked syllable stands in no article as typed.
+    pub(super) fn lacks_unmarked(&self, asked: &Asked) -> tantivy::Result<bool> {
+        for part in asked.asks.iter().flat_map(|ask| &ask.parts) {
+            let mut found = 0;
+            for field in [self.fields.title, self.fields.body] {
+                found += self.searcher.doc_freq(&Term::from_field_text(field, part))?;
+            }
+            if found == 0 && Reading::Mixed.folds(part) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Adds the filters to a query; they do not score.
+    pub(super) fn filtered(&self, query: Box<dyn Query>, filters: &Filters) -> Box<dyn Query> {
+        let mut clauses = vec![(Occur::Must, query)];
+        for filter in self.filters(filters) {
+            clauses.push((Occur::Must, Box::new(ConstScoreQuery::new(filter, 0.0))));
+        }
+        if clauses.len() == 1 {
+            return clauses.swap_remove(0).1;
+        }
+        Box::new(BooleanQuery::new(clauses))
+    }
+
+    /// Filters alone: articles with a topic asked for score by its weight, others nothing.
+    pub(super) fn filters_only(&self, filters: &Filters) -> Box<dyn Query> {
+        let mut clauses: Vec<(Occur, Box<dyn Query>)> = self
+            .filters(filters)
+            .into_iter()
+            .map(|filter| (Occur::Must, Box::new(ConstScoreQuery::new(filter, 0.0)) as _))
+            .collect();
+        for (weight, score) in [(TopicWeight::Primary, 2.0), (TopicWeight::Secondary, 1.0)] {
+            for topic in &filters.topics {
+                let term = self.key(self.fields.topic, &topic_term(topic.as_str(), weight));
+                clauses.push((Occur::Should, Box::new(ConstScoreQuery::new(term, score))));
+            }
+        }
+        Box::new(BooleanQuery::new(clauses))
+    }
+
+    fn filters(&self, filters: &Filters) -> Queries {
+        let fields = self.fields;
+        let units = filters.units.iter().map(|unit| self.key(fields.unit, unit.as_str())).collect();
+        let outlets =
+            filters.outlets.iter().map(|outlet| self.key(fields.outlet, outlet.as_str())).collect();
+        let weights = [TopicWeight::Primary, TopicWeight::Secondary];
+        let topics = filters
+            .topics
+            .iter()
+            .flat_map(|topic| weights.map(|weight| topic_term(topic.as_str(), weight)))
+            .map(|term| self.key(fields.topic, &term))
+            .collect();
+        let kinds: [Queries; 3] = [units, outlets, topics];
+        let mut all: Queries =
+            kinds.into_iter().filter(|kind| !kind.is_empty()).map(union).collect();
+        all.extend(self.dates(filters.dates));
+        all
+    }
+
+    fn key(&self, field: Field, value: &str) -> Box<dyn Query> {
+        Box::new(TermQuery::new(Term::from_field_text(field, value), IndexRecordOption::Basic))
+    }
+
+    /// The whole of what the date covers must lie in the range.
+    fn dates(&self, range: DateRange) -> Queries {
+        let from = range.from.map(|day| {
+            let first = Term::from_field_i64(self.fields.first_day, day_number(day));
+            RangeQuery::new(Bound::Included(first), Bound::Unbounded)
+        });
+        let to = range.to.map(|day| {
+            let last = Term::from_field_i64(self.fields.last_day, day_number(day));
+            RangeQuery::new(Bound::Unbounded, Bound::Included(last))
+        });
+        from.into_iter().chain(to).map(|range| Box::new(range) as _).collect()
+    }
+}
+
+fn union(mut queries: Queries) -> Box<dyn Query> {
+    if queries.len() == 1 { queries.swap_remove(0) } else { Box::new(BooleanQuery::union(queries)) }
+}

@@ -1,0 +1,242 @@
+//! From a request to ranked hits with snippets.
+
+mod analysis;
+mod collect;
+mod highlight;
+mod lower;
+mod names;
+mod readings;
+mod snippet;
+mod stats;
+
+use serde::{Deserialize, Serialize};
+use tantivy::TantivyDocument;
+use tantivy::collector::{Collector, Count};
+use tantivy::query::{EmptyQuery, Query as EngineQuery, TermQuery};
+use tantivy::schema::{IndexRecordOption, Term};
+
+pub use lower::Reading;
+pub use snippet::{Part, SNIPPET_CHARS, Snippet};
+pub use stats::Stats;
+
+use crate::article::{Article, ArticleId};
+use crate::catalog::Catalog;
+use crate::error::Result;
+use crate::index::{Index, body_text, fault, from_engine};
+use crate::query::Request;
+use analysis::Asked;
+use collect::{Best, Found};
+use highlight::{Highlighter, joined};
+use lower::Lowering;
+
+/// Up to how many syllables an article must hold all of; of a longer query it must hold one.
+const ALL_UP_TO: usize = 6;
+
+/// What an article had to hold to be found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Matching {
+    /// All that was asked.
+    All,
+    /// Any word, and all that was quoted: the query is long, or no article holds all of it.
+    Any,
+    /// Nothing was asked of the text.
+    Filters,
+}
+
+/// How many articles match.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Total {
+    /// The number.
+    pub value: usize,
+    /// Whether it is exact or a lower bound.
+    pub exact: bool,
+}
+
+/// An article that was found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hit {
+    /// The article.
+    pub article: Article,
+    /// How well it answers; comparable within one response only.
+    pub score: f32,
+    /// Byte ranges of the title that answer the query.
+    pub title_highlights: Vec<[usize; 2]>,
+    /// Fragments that show why it was found.
+    pub snippets: Vec<Snippet>,
+}
+
+/// The answer to a request.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Response {
+    /// How many articles match.
+    pub total: Total,
+    /// What they had to hold.
+    pub matching: Matching,
+    /// How the syllables were read.
+    pub reading: Reading,
+    /// The best, best first; equal scores newest first, then by id.
+    pub hits: Vec<Hit>,
+}
+
+/// Answers requests from one fixed view of an index.
+pub struct Searcher<'a> {
+    index: &'a Index,
+    catalog: &'a Catalog,
+    snapshot: tantivy::Searcher,
+}
+
+/// One way to read what is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Way {
+    matching: Matching,
+    reading: Reading,
+}
+
+impl<'a> Searcher<'a> {
+    /// A view of the index as it is now.
+    ///
+    /// # Errors
+    /// [`crate::ErrorKind::Damaged`] when its files cannot be read.
+    pub fn new(index: &'a Index, catalog: &'a Catalog) -> Result<Self> {
+        Ok(Self { index, catalog, snapshot: index.snapshot()? })
+    }
+
+    /// Answers a request.
+    ///
+    /// # Errors
+    /// [`crate::ErrorKind::Damaged`] when the index cannot be read.
+    pub fn search(&self, request: &Request) -> Result<Response> {
+        let asked = Asked::new(&request.query, self.catalog.abbreviations());
+        let best = Best { limit: request.limit.get() };
+        let (way, found) = self.first_way(&asked, request, &best, |found| found.total)?;
+        let Way { matching, reading } = way;
+        let highlighter = Highlighter::new(&asked, reading);
+        let hits = self.hits(&found, &highlighter)?;
+        Ok(Response { total: Total { value: found.total, exact: true }, matching, reading, hits })
+    }
+
+    /// How many articles answer a request.
+    ///
+    /// # Errors
+    /// As [`Self::search`].
+    pub fn count(&self, request: &Request) -> Result<usize> {
+        let asked = Asked::new(&request.query, self.catalog.abbreviations());
+        self.first_way(&asked, request, &Count, |count| *count).map(|(_, count)| count)
+    }
+
+    /// The article with an id, if there is one.
+    ///
+    /// # Errors
+    /// As [`Self::search`].
+    pub fn article(&self, id: &ArticleId) -> Result<Option<Article>> {
+        let term = Term::from_field_text(self.index.fields().id, id.as_str());
+        let query = TermQuery::new(term, IndexRecordOption::Basic);
+        let found = self.snapshot.search(&query, &Best { limit: 1 });
+        let found = found.map_err(|cause| self.failed(cause))?;
+        found.best.first().map(|(_, address)| self.load(*address)).transpose()
+    }
+
+    /// Articles in the index.
+    pub fn articles(&self) -> u64 {
+        self.snapshot.num_docs()
+    }
+
+    /// Tries the ways to read a request until one finds something; the last one's answer otherwise.
+    fn first_way<C: Collector>(
+        &self,
+        asked: &Asked,
+        request: &Request,
+        collector: &C,
+        total: impl Fn(&C::Fruit) -> usize,
+    ) -> Result<(Way, C::Fruit)> {
+        let mut ways = self.ways(asked)?;
+        loop {
+            let way = ways.remove(0);
+            let found = self
+                .lowered(way, asked, request)
+                .and_then(|query| self.snapshot.search(&query, collector));
+            let found = found.map_err(|cause| self.failed(cause))?;
+            if ways.is_empty() || total(&found) > 0 {
+                return Ok((way, found));
+            }
+        }
+    }
+
+    fn lowered(
+        &self,
+        way: Way,
+        asked: &Asked,
+        request: &Request,
+    ) -> tantivy::Result<Box<dyn EngineQuery>> {
+        let lowering = self.lowering(way.reading);
+        Ok(match way.matching {
+            // Marks without a word in them ask for nothing, and without filters find nothing.
+            Matching::Filters if request.filters.is_empty() => Box::new(EmptyQuery),
+            Matching::Filters => lowering.filters_only(&request.filters),
+            matching => {
+                let text = lowering.text(asked, matching == Matching::All)?;
+                lowering.filtered(text, &request.filters)
+            }
+        })
+    }
+
+    fn lowering(&self, reading: Reading) -> Lowering<'_> {
+        Lowering { searcher: &self.snapshot, fields: self.index.fields(), reading }
+    }
+
+    /// The ways to read what is asked, in the order in which they are tried; never none.
+    fn ways(&self, asked: &Asked) -> Result<Vec<Way>> {
+        use {
+            Matching::{All, Any, Filters},
+            Reading::{Exact, Mixed, Unaccented},
+        };
+        let way = |matching, reading| Way { matching, reading };
+        if asked.asks.is_empty() {
+            return Ok(vec![way(Filters, Exact)]);
+        }
+        let short = asked.syllables() <= ALL_UP_TO;
+        if asked.unaccented {
+            let any = way(Any, Unaccented);
+            return Ok(if short { vec![way(All, Unaccented), any] } else { vec![any] });
+        }
+        let lacks = self.lowering(Exact).lacks_unmarked(asked);
+        let lacks = lacks.map_err(|cause| self.failed(cause))?;
+        let any = way(Any, if lacks { Mixed } else { Exact });
+        Ok(match (short, lacks) {
+            (false, _) => vec![any],
+            (true, true) => vec![way(All, Mixed), any],
+            (true, false) => vec![way(All, Exact), way(All, Mixed), any],
+        })
+    }
+
+    fn hits(&self, found: &Found, highlighter: &Highlighter) -> Result<Vec<Hit>> {
+        found
+            .best
+            .iter()
+            .map(|(score, address)| {
+                let article = self.load(*address)?;
+                let title = article.title.as_deref().unwrap_or_default();
+                let marks = highlighter.marks(title);
+                let title_highlights = joined(title, &marks)
+                    .into_iter()
+                    .map(|range| [range.start, range.end])
+                    .collect();
+                let body = body_text(&article);
+                let snippets =
+                    snippet::best(&body, &highlighter.marks(&body.text)).into_iter().collect();
+                Ok(Hit { score: *score, title_highlights, snippets, article })
+            })
+            .collect()
+    }
+
+    fn load(&self, address: tantivy::DocAddress) -> Result<Article> {
+        let document: TantivyDocument =
+            self.snapshot.doc(address).map_err(|cause| self.failed(cause))?;
+        from_engine(&self.index.fields(), &document)
+    }
+
+    fn failed(&self, cause: tantivy::TantivyError) -> crate::Error {
+        fault::engine(self.index.dir(), cause)
+    }
+}

@@ -1,0 +1,128 @@
+//! [`Sandbox`]: a fresh directory with the command set up to run in it, and nothing of the machine's
+//! configuration.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+
+/// A directory of its own in which `tracuu` runs.
+pub(crate) struct Sandbox {
+    dir: tempfile::TempDir,
+}
+
+/// What a run of the command left.
+pub(crate) struct Run {
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+    pub(crate) status: i32,
+}
+
+/// The corpus of samples in the repository.
+pub(crate) fn sample_dir() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/sample")
+}
+
+impl Sandbox {
+    pub(crate) fn new() -> Self {
+        Self { dir: tempfile::tempdir().expect("a temporary directory") }
+    }
+
+    /// A sandbox whose `index/` holds the sample corpus.
+    pub(crate) fn with_sample() -> Self {
+        let sandbox = Self::new();
+        let sample = sample_dir();
+        let run = sandbox.run(&["ingest", sample.to_str().expect("a UTF-8 path")]);
+        assert_eq!(run.status, 0, "{run}");
+        sandbox
+    }
+
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.dir.path().join(name)
+    }
+
+    /// Writes a file, with the folders above it.
+    pub(crate) fn write(&self, name: &str, bytes: impl AsRef<[u8]>) {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+        fs::write(path, bytes).expect("a file");
+    }
+
+    pub(crate) fn run(&self, args: &[&str]) -> Run {
+        self.run_with_input(args, b"")
+    }
+
+    pub(crate) fn run_with_input(&self, args: &[&str], input: &[u8]) -> Run {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_tracuu"))
+            .args(args)
+            .current_dir(self.dir.path())
+            .env_remove("TRACUU_INDEX")
+            .env_remove("NO_COLOR")
+            .env("COLUMNS", "100")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the command starts");
+        // A command that does not read its input closes it early.
+        let _ = child.stdin.take().expect("a pipe").write_all(input);
+        let output = child.wait_with_output().expect("the command ends");
+        Run {
+            stdout: String::from_utf8(output.stdout).expect("UTF-8 on stdout"),
+            stderr: self.tidy(&String::from_utf8(output.stderr).expect("UTF-8 on stderr")),
+            status: output.status.code().expect("an exit code"),
+        }
+    }
+
+    /// The text without what differs from run to run: this directory and times.
+    fn tidy(&self, text: &str) -> String {
+        let here = self.dir.path().display().to_string();
+        let text = text.replace(&here, "[DIR]").replace(env!("CARGO_MANIFEST_DIR"), "[REPO]");
+        let mut tidied = String::new();
+        for line in text.lines() {
+            match line.rsplit_once(" (") {
+                Some((head, tail)) if tail.ends_with(" ms)") => {
+                    let _ = writeln!(tidied, "{head} ([TIME])");
+                }
+                _ => {
+                    let _ = writeln!(tidied, "{line}");
+                }
+            }
+        }
+        tidied
+    }
+}
+
+impl Run {
+    /// The one JSON value on stdout.
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("{error}\n{self}"))
+    }
+
+    /// The JSON values on the lines of stdout.
+    pub(crate) fn lines(&self) -> Vec<Value> {
+        let value = |line| serde_json::from_str(line).unwrap_or_else(|e| panic!("{e}: {line}"));
+        self.stdout.lines().map(value).collect()
+    }
+
+    /// The file names of the hits of a `--format json` answer, in order.
+    pub(crate) fn files(&self) -> Vec<String> {
+        let answer = self.json();
+        let hits = answer["hits"].as_array().expect("hits");
+        hits.iter().map(|hit| file_name(hit["path"].as_str().expect("a path"))).collect()
+    }
+}
+
+fn file_name(path: &str) -> String {
+    Path::new(path).file_name().expect("a name").to_string_lossy().into_owned()
+}
+
+impl std::fmt::Display for Run {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { stdout, stderr, status } = self;
+        write!(f, "status: {status}\n--- stdout\n{stdout}--- stderr\n{stderr}")
+    }
+}

@@ -1,0 +1,46 @@
+//! The surface of the command line: every `--help` is a snapshot, so that a change of it is seen.
+
+use crate::harness::Sandbox;
+
+fn help(command: &[&str]) -> String {
+    let mut args = command.to_vec();
+    args.push("--help");
+    let run = Sandbox::new().run(&args);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""));
+    run.stdout
+}
+
+#[test]
+fn of_the_whole() {
+    insta::assert_snapshot!(help(&[]));
+}
+
+#[test]
+fn of_ingest() {
+    insta::assert_snapshot!(help(&["ingest"]));
+}
+
+#[test]
+fn of_parse() {
+    insta::assert_snapshot!(help(&["parse"]));
+}
+
+#[test]
+fn of_search() {
+    insta::assert_snapshot!(help(&["search"]));
+}
+
+#[test]
+fn of_count() {
+    insta::assert_snapshot!(help(&["count"]));
+}
+
+#[test]
+fn of_show() {
+    insta::assert_snapshot!(help(&["show"]));
+}
+
+#[test]
+fn of_stats() {
+    insta::assert_snapshot!(help(&["stats"]));
+}
