@@ -63,7 +63,10 @@ impl Outlets {
         }
         for name in entry.names.iter().copied().chain([entry.name.as_str()]) {
             let whole = compact(name);
-            self.by_name.entry(without_kind(&whole).to_owned()).or_insert(at);
+            let bare = without_kind(&whole);
+            if !is_place(bare, entry.province.as_ref()) {
+                self.by_name.entry(bare.to_owned()).or_insert(at);
+            }
             self.by_name.entry(whole).or_insert(at);
         }
         self.entries.push(entry);
@@ -207,6 +210,11 @@ fn without_kind(compact: &str) -> &str {
         .find_map(|kind| compact.strip_prefix(kind))
         .filter(|rest| rest.len() >= 4)
         .unwrap_or(compact)
+}
+
+/// Whether a name without `báo` is the name of a province alone, which stands for the province.
+fn is_place(bare: &str, province: Option<&UnitKey>) -> bool {
+    province.is_some_and(|key| compact(key.as_str()).strip_prefix("vn") == Some(bare))
 }
 
 /// Levenshtein distance in letters; quadratic, for names only.

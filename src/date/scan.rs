@@ -203,14 +203,14 @@ impl Tokens {
         let (d, m, y) =
             (self.number(i, 1..3)?, self.number(i + 2, 1..3)?, self.number(i + 4, 4..5)?);
         (self.separator(i + 1)? == self.separator(i + 3)?).then_some(())?;
-        self.day(d, m, y, i..i + 5)
+        calendar([y, m, d], i..i + 5)
     }
 
     fn year_first(&self, i: usize) -> Option<Day> {
         let (y, m, d) =
             (self.number(i, 4..5)?, self.number(i + 2, 1..3)?, self.number(i + 4, 1..3)?);
         (self.separator(i + 1)? == self.separator(i + 3)?).then_some(())?;
-        self.day(d, m, y, i..i + 5)
+        calendar([y, m, d], i..i + 5)
     }
 
     /// `5 tháng 4 năm 2021`, `5 tháng 4, 2021`, `5 tháng 4/2021`.
@@ -221,12 +221,7 @@ impl Tokens {
         let between = self.word(i + 3) == "nam"
             || self.mark(i + 3).is_some_and(|c| matches!(c, ',' | '/' | '-'));
         let at = if between { i + 4 } else { i + 3 };
-        self.day(d, m, self.number(at, 4..5)?, i..at + 1)
-    }
-
-    #[allow(clippy::many_single_char_names, reason = "day, month, year, as everywhere here")]
-    fn day(&self, d: u32, m: u32, y: u32, tokens: Range<usize>) -> Option<Day> {
-        day(i32::try_from(y).ok()?, m, d).map(|date| Day { date, tokens })
+        calendar([self.number(at, 4..5)?, m, d], i..at + 1)
     }
 
     /// The date with the time, weekday and zone around it, none of it before byte `floor`, and the
@@ -276,8 +271,9 @@ impl Tokens {
         (to.saturating_sub(11)..to).rev().find_map(|i| {
             let clock = self.clock(i).filter(|_| self.0[i].span.start >= floor)?;
             let clear = clock.tokens.end <= to && (clock.tokens.end..to).all(is_filler);
-            (clear && !self.0.get(i.wrapping_sub(1)).is_some_and(|_| self.mark(i - 1) == Some(':')))
-                .then_some(clock)
+            let longer =
+                i > 1 && self.mark(i - 1) == Some(':') && self.number(i - 2, 1..9).is_some();
+            (clear && !longer).then_some(clock)
         })
     }
 
@@ -361,9 +357,9 @@ impl Tokens {
         (spelt || mark.is_some()).then_some(())?;
         let m = self.number(at + 2, 1..3).filter(|m| (1..=12).contains(m))?;
         let year = self.dateline_year(at + 3, mark);
-        let cut = !year.is_some() && self.number(at + 4, 1..9).is_some();
-        let range = self.separator(at + 3).is_some() && self.touches(at + 3);
-        (!(cut && range)).then_some(())?;
+        let joined = self.separator(at + 3).is_some() && self.touches(at + 3);
+        let longer = year.is_none() && joined && self.number(at + 4, 1..9).is_some();
+        (!longer).then_some(())?;
         let last = year.map_or(at + 2, |(_, last)| last);
         let span = self.0[i].span.start..self.0[last].span.end;
         Some(Dateline { span, day: d, month: m, year: year.map(|(year, _)| year) })
@@ -375,6 +371,11 @@ impl Tokens {
         let year = self.number(i + 1, 4..5).filter(|_| joined)?;
         Some((i32::try_from(year).ok()?, i + 1))
     }
+}
+
+/// The day of a year, month and day of the month that stand on some tokens.
+fn calendar([year, month, of_month]: [u32; 3], tokens: Range<usize>) -> Option<Day> {
+    day(i32::try_from(year).ok()?, month, of_month).map(|date| Day { date, tokens })
 }
 
 fn moment(date: NaiveDate, clock: Option<Clock>, zone: Option<FixedOffset>) -> Timestamp {
@@ -422,5 +423,119 @@ fn kind_of(class: Class, text: &str, first: char) -> Kind {
         }
         Class::Letter => Kind::Word(fold(&canonical(text))),
         Class::Mark => Kind::Mark(first),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_layout_of_a_date_line_reads_the_same_way() {
+        let table = [
+            ("12/03/2020", "2020-03-12"),
+            ("12-03-2020", "2020-03-12"),
+            ("12.03.2020", "2020-03-12"),
+            ("2020/03/12", "2020-03-12"),
+            ("5/4/2021", "2021-04-05"),
+            ("31/12/2020 11:08", "2020-12-31T11:08:00+07:00"),
+            ("12/07/2019 - 08:36", "2019-07-12T08:36:00+07:00"),
+            ("26/01/2024 10:21:48", "2024-01-26T10:21:48+07:00"),
+            ("Thứ năm, 12/03/2020, 09:15 (GMT+7)", "2020-03-12T09:15:00+07:00"),
+            ("Thứ Năm, ngày 12/03/2020 - 9h15", "2020-03-12T09:15:00+07:00"),
+            ("Thứ 5, 12/03/2020 | 09:15 GMT+7", "2020-03-12T09:15:00+07:00"),
+            ("Cập nhật lúc 09:15, 12/03/2020", "2020-03-12T09:15:00+07:00"),
+            ("Cập nhật lúc: 09:15, Thứ Năm, 12/03/2020 (GMT+7)", "2020-03-12T09:15:00+07:00"),
+            ("Đăng lúc 9 giờ 15 ngày 12/3/2020", "2020-03-12T09:15:00+07:00"),
+            ("12-03-2020 - 09:40 AM |", "2020-03-12T09:40:00+07:00"),
+            ("12/03/2020 09:40:05 CH", "2020-03-12T21:40:05+07:00"),
+            ("12/3/2020 12:05 AM", "2020-03-12T00:05:00+07:00"),
+            ("20:15 | 12/03/2020", "2020-03-12T20:15:00+07:00"),
+            ("08:40 , 12/03/2020", "2020-03-12T08:40:00+07:00"),
+            ("2023-06-06T17:12:15.76", "2023-06-06T17:12:15+07:00"),
+            ("2024-11-25T21:46:41+07:00", "2024-11-25T21:46:41+07:00"),
+            ("2024-11-25T14:46:41Z", "2024-11-25T14:46:41+00:00"),
+            ("2024-11-25 21:46 +0700", "2024-11-25T21:46:00+07:00"),
+            ("Ngày 5 tháng 4 năm 2021", "2021-04-05"),
+            ("Thứ hai, 5 Tháng 4, 2021 10:02", "2021-04-05T10:02:00+07:00"),
+            ("Chủ nhật, 15/03/2020 - 07:00", "2020-03-15T07:00:00+07:00"),
+            ("Ngày đăng: 12/03/2020 | Lượt xem: 1.234", "2020-03-12"),
+        ];
+        for (text, iso) in table {
+            let found = stamps(text);
+            assert_eq!(found.len(), 1, "{text}");
+            assert_eq!(found[0].at.to_string(), iso, "{text}");
+            assert_ne!(found[0].weekday, Some(false), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_day_comes_first_and_an_impossible_day_is_no_date() {
+        for text in [
+            "03/13/2020",
+            "31/02/2021",
+            "12/03/0020",
+            "12/03/9999",
+            "1/12/03/2020",
+            "15/2021/NĐ-CP",
+        ] {
+            assert_eq!(stamps(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_wrong_weekday_is_told_and_does_not_unmake_the_date() {
+        assert_eq!(stamps("Thứ hai, 12/03/2020")[0].weekday, Some(false));
+        assert_eq!(stamps("Thứ 1, 12/03/2020")[0].weekday, None);
+    }
+
+    #[test]
+    fn a_span_holds_all_that_belongs_to_the_date() {
+        let text = "Xã hội Thứ năm, 12/03/2020, 09:15 (GMT+7) | Lượt xem: 15";
+        assert_eq!(&text[stamps(text)[0].span.clone()], "Thứ năm, 12/03/2020, 09:15 (GMT+7)");
+        assert_eq!(without_stamps("A 12/03/2020 B 13/03/2020").trim_end(), "A   B");
+        assert_eq!(stamps("08:00 12/03/2020 09:00 13/03/2020").len(), 2);
+    }
+
+    #[test]
+    fn datelines_with_and_without_a_year() {
+        let table = [
+            ("Sáng 17/2, tại", Some((17, 2, None)), "Sáng 17/2"),
+            ("Chiều 3-4,", Some((3, 4, None)), "Chiều 3-4"),
+            ("vào trưa 3.6.", Some((3, 6, None)), "trưa 3.6"),
+            ("Sáng nay (17/2), tại", Some((17, 2, None)), "Sáng nay (17/2"),
+            ("Ngày 25/1/2017, xã", Some((25, 1, Some(2017))), "Ngày 25/1/2017"),
+            ("Ngày 5 tháng 4 năm 2021,", Some((5, 4, Some(2021))), "Ngày 5 tháng 4 năm 2021"),
+            ("Tối ngày 5 tháng 4 tại", Some((5, 4, None)), "Tối ngày 5 tháng 4"),
+            ("Ngày 45/2", None, ""),
+            ("Ngày hội của toàn dân", None, ""),
+            ("Kế hoạch 17/2", None, ""),
+        ];
+        for (text, parts, raw) in table {
+            let found = datelines(text);
+            let first = found.first().map(|line| (line.day, line.month, line.year));
+            assert_eq!(first, parts, "{text}");
+            assert_eq!(found.first().map_or("", |line| &text[line.span.clone()]), raw);
+        }
+    }
+
+    #[test]
+    fn eight_digits_are_a_date_only_where_they_make_one() {
+        assert_eq!(compact("20210426").map(|at| at.to_string()).as_deref(), Some("2021-04-26"));
+        assert_eq!(compact("20211326"), None);
+        assert_eq!(compact("2021042"), None);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_read_without_panic_and_spans_lie_in_it(text in "[0-9/.:, \\-TZđThứngàySáng+()\u{300}-\u{303}]{0,60}") {
+            for stamp in stamps(&text) {
+                assert!(text.get(stamp.span).is_some());
+            }
+            for line in datelines(&text) {
+                assert!(text.get(line.span).is_some());
+            }
+            without_stamps(&text);
+        }
     }
 }

@@ -277,3 +277,117 @@ fn wrong(name: &str, wanted: &str) -> Error {
 fn bad(why: &str) -> Error {
     Error::new(ErrorKind::Input, why)
 }
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+    use serde_json::json;
+
+    use super::*;
+    use crate::article::Format;
+    use crate::catalog::Catalog;
+
+    fn try_read(value: &Value) -> Result<Article> {
+        let raw = RawDocument {
+            path: "a.jsonl".into(),
+            place: "a.jsonl#1".into(),
+            record: Some(1),
+            format: Format::Jsonl,
+            encoding: "utf-8",
+            digest: 0,
+            text: value.to_string(),
+        };
+        let catalog = Catalog::embedded();
+        let today = NaiveDate::from_ymd_opt(2026, 6, 1).unwrap();
+        parse(&raw, Context { catalog: &catalog, today })
+    }
+
+    fn read(value: &Value) -> Article {
+        try_read(value).unwrap()
+    }
+
+    const BODY: &str = "Đảng ủy xã Mây Hạ họp bàn ba việc lớn với các thôn, bản trong toàn xã.\nHội nghị kết thúc vào buổi trưa, các đại biểu đều nhất trí với kế hoạch.";
+
+    #[test]
+    fn fields_are_taken_as_they_stand() {
+        let article = read(&json!({
+            "id": "a-1", "title": "Mây Hạ họp", "summary": "Ba việc lớn được bàn.", "body": BODY,
+            "date": "2024-11-23T17:11:03+07:00", "section": "Chính trị > Xây dựng Đảng",
+            "author": "THU HIỀN; Văn Toàn, TTXVN", "url": "https://www.tuoitre.vn/a.htm",
+            "tags": ["họp", "xã"], "unknown": [1]
+        }));
+        assert_eq!(article.id.as_str(), "a-1");
+        assert_eq!(article.section, ["Chính trị", "Xây dựng Đảng"]);
+        let names: Vec<&str> = article.bylines.iter().map(|b| b.name.as_str()).collect();
+        assert_eq!(names, ["Thu Hiền", "Văn Toàn"]);
+        assert_eq!(article.outlet.unwrap().id.as_str(), "tuoitre");
+        assert_eq!(article.published.unwrap().iso.to_string(), "2024-11-23T17:11:03+07:00");
+        assert_eq!(article.body, format!("Ba việc lớn được bàn.\n{BODY}"));
+        assert_eq!(article.lead.as_deref(), Some("Ba việc lớn được bàn."));
+        assert_eq!(article.tags, ["họp", "xã"]);
+    }
+
+    #[test]
+    fn a_summary_the_body_begins_with_is_not_put_there_twice() {
+        for lead in
+            ["Đảng ủy xã Mây Hạ họp bàn ba việc lớn với các thôn", "Đảng ủy xã Mây Hạ họp bàn…"]
+        {
+            let article = read(&json!({"lead": lead, "body": format!("(TTXVN) - {BODY}")}));
+            assert_eq!(article.body, format!("(TTXVN) - {BODY}"));
+        }
+    }
+
+    #[test]
+    fn a_field_of_the_wrong_type_is_named() {
+        for field in
+            ["title", "body", "date", "section", "author", "outlet", "url", "tags", "lead", "id"]
+        {
+            let mut record = json!({"body": BODY, "title": "Mây Hạ họp"});
+            record[field] = json!({"x": 1}).get("x").map_or(Value::Null, |_| json!(true));
+            let error = try_read(&record).unwrap_err().to_string();
+            assert!(error.contains(&format!("`{field}`")), "{error}");
+        }
+        assert!(try_read(&json!([1])).is_err());
+        assert!(try_read(&json!({"url": "https://a.vn/b"})).is_err());
+    }
+
+    #[test]
+    fn what_is_missing_is_read_from_the_text() {
+        let body =
+            format!("Sáng 17/2, xã Mây Hạ triển khai nhiệm vụ năm 2023.\n{BODY} Thu Hiền (TTXVN)");
+        let article = read(&json!({"title": "Mây Hạ họp", "body": body}));
+        assert_eq!(article.published.unwrap().iso.to_string(), "2023-02-17");
+        assert_eq!(article.bylines[0].name, "Thu Hiền");
+        assert_eq!(article.outlet.unwrap().id.as_str(), "ttxvn");
+        assert_eq!(article.body, body);
+    }
+
+    #[test]
+    fn what_is_printed_reads_back_the_same() {
+        let first = read(&json!({
+            "id": "a-1", "title": "Mây Hạ họp", "body": BODY, "date": "12/03/2020 09:15",
+            "author": ["Thu Hiền (thực hiện)"], "outlet": "Dân trí", "section": ["Xã hội"]
+        }));
+        let second = read(&serde_json::to_value(&first).unwrap());
+        assert_eq!(second.published, first.published);
+        assert_eq!((second.outlet, second.bylines), (first.outlet, first.bylines));
+        assert_eq!((second.id, second.section, second.body), (first.id, first.section, first.body));
+    }
+
+    #[test]
+    fn addresses_of_one_page_give_one_id_and_places_another() {
+        let id = |url: &str| read(&json!({"body": BODY, "url": url})).id;
+        let plain = id("https://hanoimoi.vn/a-1.html");
+        assert_eq!(id("http://www.HANOIMOI.vn/a-1.html/?utm_source=x&fbclid=y#top"), plain);
+        assert_ne!(id("https://hanoimoi.vn/a-1.html?page=2"), plain);
+        assert_ne!(read(&json!({"body": BODY})).id, plain);
+    }
+
+    #[test]
+    fn a_title_too_long_is_refused_and_controls_are_cleaned() {
+        assert!(try_read(&json!({"title": "a".repeat(1025), "body": BODY})).is_err());
+        let article = read(&json!({"title": "Mây\u{7} Hạ\n họp\u{200b}", "body": "a\tb\u{0}c"}));
+        assert_eq!(article.title.as_deref(), Some("Mây Hạ  họp"));
+        assert!(!article.body.contains('\0'));
+    }
+}

@@ -483,7 +483,7 @@ mod tests {
         assert_eq!(reason(b""), "is empty");
         assert_eq!(reason(b" \n\t\n"), "is empty");
         assert_eq!(read(&[("x.jsonl", b"")]).remove(0).unwrap_err().reason, "is empty");
-        assert!(reason("Đảng b\u{1ed9} ".as_bytes()[..9].as_ref()).contains("byte 8"));
+        assert!(reason(&"Đảng b\u{1ed9}".as_bytes()[..11]).contains("byte 9"));
         assert!(read(&[]).remove(0).unwrap_err().reason.contains("no files"));
     }
 

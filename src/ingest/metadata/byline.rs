@@ -89,10 +89,11 @@ fn trim(text: &str) -> &str {
     })
 }
 
-/// What stands before a photographer's credit: `Tin: A - Ảnh: B`.
+/// What stands before a photographer's credit or a source: `Tin: A - Ảnh: B`, `C Theo D`.
 fn before_photo(text: &str) -> &str {
     let lower = text.to_lowercase();
-    match ["ảnh:", "ảnh :"].iter().find_map(|mark| lower.find(mark)) {
+    let marks = ["ảnh:", "ảnh :", "video:", "clip:", "đồ họa:", "đồ hoạ:", " theo "];
+    match marks.iter().find_map(|mark| lower.find(mark)) {
         Some(at) if at > 0 && text.is_char_boundary(at) && !joined(&text[..at]) => &text[..at],
         _ => text,
     }
@@ -101,7 +102,7 @@ fn before_photo(text: &str) -> &str {
 /// Whether the words before `ảnh:` belong to it, as in `Bài, ảnh:` and `Bài và ảnh:`.
 fn joined(before: &str) -> bool {
     let words = Words::new(before);
-    words.len() <= 2 || words.starts(Kind::BylineStart) == Some(words.len())
+    words.len() <= 2 && words.starts(Kind::BylineStart).is_some()
 }
 
 struct Reader<'a> {
@@ -140,12 +141,19 @@ impl Reader<'_> {
             self.quoted = true;
             inner = spans(inner).first().map_or(inner, |span| inner[span.end..].trim());
         }
+        if self.quoted && words.len() <= 6 {
+            return Some(());
+        }
         self.outlet(inner)
     }
 
     /// Takes an outlet's mark or name, whole or as the first word of it (`VOV miền Trung`).
     fn outlet(&mut self, text: &str) -> Option<()> {
+        const SHORTEST: usize = 3;
         let text = trim(text);
+        if text.chars().count() < SHORTEST {
+            return None;
+        }
         let first = text.split([' ', '-', '/']).next().unwrap_or(text);
         let entry = self
             .outlets
@@ -209,6 +217,15 @@ impl Reader<'_> {
             return Some(());
         }
         let words = Words::new(part);
+        if words.folded().first().is_some_and(|word| word == "theo") && words.len() <= 6 {
+            return Some(());
+        }
+        if let Some((left, right)) =
+            part.split_once(' ').filter(|(l, r)| initialled(l) && initialled(r))
+        {
+            self.part(left)?;
+            return self.part(right);
+        }
         if words.is(Kind::Generic) {
             self.signature.names.push((part.to_owned(), BylineRole::Generic));
             self.signature.marked = true;
@@ -223,6 +240,11 @@ impl Reader<'_> {
             return self.part(right);
         }
         let name = self.without_end(part);
+        let name = once(name);
+        // A source named in Latin letters alone is a foreign agency or an unknown site.
+        if self.quoted && name.is_ascii() {
+            return Some(());
+        }
         is_name(name).then(|| self.signature.names.push((title_case(name), BylineRole::Author)))
     }
 
@@ -242,6 +264,22 @@ impl Reader<'_> {
     }
 }
 
+/// A name cut short: `T.Minh`.
+fn initialled(token: &str) -> bool {
+    token.split_once('.').is_some_and(|(initial, rest)| {
+        initial.chars().count() == 1 && !rest.is_empty() && !rest.contains(' ')
+    })
+}
+
+/// A name that is printed twice in a row, once.
+fn once(name: &str) -> &str {
+    let half = name.len() / 2;
+    match (name.get(..half), name.get(half + 1..)) {
+        (Some(left), Some(right)) if left == right => left,
+        _ => name,
+    }
+}
+
 /// Whether a text names an account, a menu entry or an office rather than a person.
 pub(in crate::ingest) fn is_office(text: &str) -> bool {
     let words = Words::new(text);
@@ -256,22 +294,32 @@ pub(in crate::ingest) fn is_name(text: &str) -> bool {
     let tokens: Vec<&str> = text.split_whitespace().collect();
     let capitals = !text.chars().any(char::is_lowercase);
     let count = if capitals { 2..=4 } else { 2..=5 };
-    let initials = tokens.len() == 1 && text.len() > 3 && text.chars().nth(1) == Some('.');
+    let initials = tokens.len() == 1 && text.chars().nth(1) == Some('.');
+    let shouted = |t: &&str| t.chars().count() > 1 && t.chars().all(char::is_uppercase);
+    if !capitals && tokens.iter().any(shouted) {
+        return false;
+    }
     if !(count.contains(&tokens.len()) || initials) || !tokens.iter().all(|t| is_syllable(t)) {
         return false;
     }
     !is_office(text)
 }
 
+/// A syllable of a name: a capital and small letters, capitals alone, or an initial before one
+/// (`N.Minh`).
 fn is_syllable(token: &str) -> bool {
-    let letters = token.chars().filter(|c| c.is_alphabetic()).count();
-    let rest = token.chars().skip(1);
-    let first = token.chars().next().is_some_and(char::is_uppercase);
-    let marks = token.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '\'' | '’' | '-'));
-    let even = rest.clone().filter(|c| c.is_alphabetic()).all(char::is_lowercase)
-        || rest.filter(|c| c.is_alphabetic()).all(char::is_uppercase)
-        || token.contains(['.', '\'', '’', '-']);
-    first && marks && even && (1..=8).contains(&letters)
+    const LONGEST: usize = 8;
+    let token = match token.split_once('.') {
+        Some((initial, rest)) if initial.chars().count() == 1 && !rest.is_empty() => rest,
+        _ => token,
+    };
+    let mut letters = token.chars().filter(|c| !matches!(c, '\'' | '’' | '-'));
+    let first = letters.next().is_some_and(char::is_uppercase);
+    let joint = token.contains(['\'', '’', '-']);
+    let rest: Vec<char> = letters.collect();
+    let even =
+        joint || rest.iter().all(|c| c.is_lowercase()) || rest.iter().all(|c| c.is_uppercase());
+    first && even && rest.len() < LONGEST && rest.iter().all(|c| c.is_alphabetic())
 }
 
 /// A name printed in capitals as it is spoken of: `QUỐC HUY` is `Quốc Huy`.
@@ -280,9 +328,96 @@ fn title_case(name: &str) -> String {
         return name.split_whitespace().collect::<Vec<_>>().join(" ");
     }
     let word = |word: &str| {
+        if word.contains('.') {
+            return word.to_owned();
+        }
         let mut chars = word.chars();
         let first = chars.next().map(String::from).unwrap_or_default();
         first + &chars.as_str().to_lowercase()
     };
     name.split_whitespace().map(word).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(text: &str) -> Option<Vec<String>> {
+        let signature = read(text, &Outlets::embedded())?;
+        Some(signature.names.into_iter().map(|(name, _)| name).collect())
+    }
+
+    #[test]
+    fn bylines_in_every_usual_form() {
+        let table = [
+            ("Thu Hiền (thực hiện)", "Thu Hiền"),
+            ("Thực hiện: Thu Hiền", "Thu Hiền"),
+            ("Bài, ảnh: Thu Hiền - Văn Toàn", "Thu Hiền|Văn Toàn"),
+            ("Bài và ảnh: Thu Hiền – Văn Toàn", "Thu Hiền|Văn Toàn"),
+            ("Tin: Thu Hiền - Ảnh: Văn Toàn", "Thu Hiền"),
+            ("Thu Hiền-Văn Toàn", "Thu Hiền|Văn Toàn"),
+            ("Thu Hiền và Văn Toàn", "Thu Hiền|Văn Toàn"),
+            ("THU HIỀN", "Thu Hiền"),
+            ("PV Thu Hiền/VOV miền Bắc", "Thu Hiền"),
+            ("Thu Hiền  (TTXVN)", "Thu Hiền"),
+            ("(Tổng hợp) Thu Hiền", "Thu Hiền"),
+            ("Thu Hiền -", "Thu Hiền"),
+            ("Theo Thu Hiền", "Thu Hiền"),
+            ("Thu Hiền Theo Reuters", "Thu Hiền"),
+            ("Thu Hiền Thu Hiền", "Thu Hiền"),
+            ("N.Hiền", "N.Hiền"),
+            ("PV", "PV"),
+            ("P.V", "P.V"),
+        ];
+        for (text, wanted) in table {
+            let wanted: Vec<&str> = wanted.split('|').collect();
+            assert_eq!(names(text).unwrap_or_default(), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn outlets_accounts_offices_and_places_sign_nothing() {
+        for text in [
+            "Theo VGP",
+            "Theo Báo Dân trí",
+            "Theo Gizmag",
+            "Super Admin",
+            "Ban Tổ Chức",
+            "Hà Nội",
+            "Trang Chủ",
+            "Hồ Chí Minh",
+            "Xem Thêm",
+            "Tin Mới",
+            "hội nghị",
+            "Kết luận",
+            "Nguồn:",
+            "Tổng biên tập: Thu Hiền",
+            "Ảnh: Thu Hiền",
+        ] {
+            assert_eq!(names(text).unwrap_or_default(), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn an_interviewer_and_a_paper_are_told() {
+        let outlets = Outlets::embedded();
+        let signature = read("Thu Hiền (thực hiện)", &outlets).unwrap();
+        assert_eq!(signature.names[0].1, BylineRole::Interviewer);
+        let signature = read("Thu Hiền (TTXVN)", &outlets).unwrap();
+        assert_eq!(signature.outlet.unwrap().0.as_str(), "ttxvn");
+        assert_eq!(read("Thu Hiền (Theo Dân trí)", &outlets).unwrap().outlet, None);
+    }
+
+    #[test]
+    fn only_what_follows_the_last_sentence_is_a_closing_byline() {
+        let outlets = Outlets::embedded();
+        let found = |text| tail(text, &outlets).map(|(raw, _)| raw.to_owned());
+        assert_eq!(found("Hội nghị kết thúc. Thu Hiền").as_deref(), Some("Thu Hiền"));
+        assert_eq!(found("Hội nghị kết thúc./. Thu Hiền/VOV").as_deref(), Some("Thu Hiền/VOV"));
+        assert_eq!(found("…tốt hơn”. (Tổng hợp) Thu Hiền").as_deref(), Some("(Tổng hợp) Thu Hiền"));
+        assert_eq!(found("Lễ ra mắt tại TP. Hồ Chí Minh"), None);
+        assert_eq!(found("Đến dự có TS. Lê Thu Hiền"), None);
+        assert_eq!(found("Tổng số 3.500 Đảng viên"), None);
+        assert_eq!(found("Hội nghị kết thúc tốt đẹp."), None);
+    }
 }

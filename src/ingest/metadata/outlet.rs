@@ -58,17 +58,13 @@ fn found(entry: &OutletEntry, method: Method, passage: &Passage, raw: &str) -> O
 fn prefix(lead: &Passage, outlets: &Outlets) -> Option<Outlet> {
     const LONGEST: usize = 40;
     let text = lead.text.as_str();
-    let (mark, raw) = match text.strip_prefix('(') {
-        Some(rest) => {
-            let end = rest.find(')').filter(|end| *end <= LONGEST)?;
-            (&rest[..end], &text[..end + 2])
-        }
-        None => {
-            let end = text.find(['-', '–', '—']).filter(|end| *end <= LONGEST)?;
-            (text[..end].trim(), text[..end].trim())
-        }
+    let within = |end: &usize| *end <= LONGEST;
+    let raw = if text.starts_with('(') {
+        &text[..=text.find(')').filter(within)?]
+    } else {
+        text[..text.find(['-', '–', '—']).filter(within)?].trim()
     };
-    let mark = mark.trim();
+    let mark = raw.trim_matches(['(', ')']).trim();
     if let Some(entry) = outlets.by_mark(mark).or_else(|| bracketed(mark, raw, outlets)) {
         return Some(found(entry, Method::Explicit, lead, raw));
     }
@@ -152,23 +148,21 @@ fn named<'o>(text: &str, paper: bool, outlets: &'o Outlets) -> Option<(&'o Outle
     })
 }
 
-/// The paper that the imprint under the page names.
+/// The paper that the imprint names, or whose host it gives (`toasoan@hanoimoi.com.vn`).
 fn imprint(passages: &[Passage], outlets: &Outlets) -> Option<Outlet> {
-    let last = passages.iter().rposition(|p| crate::ingest::page::in_body(p.role))?;
-    let lines = passages[last..].iter().filter(|p| p.role == LineRole::Boilerplate);
-    lines.filter(|p| p.text.len() < 400 && Words::new(&p.text).hold(Kind::Imprint)).find_map(|p| {
-        let lower = p.text.to_lowercase();
-        if lower.len() != p.text.len() {
-            return None;
-        }
-        lower.match_indices("báo ").find_map(|(at, _)| {
-            let rest = &p.text[at..];
-            let rest = rest
-                .get("báo điện tử".len()..)
-                .filter(|_| lower[at..].starts_with("báo điện tử"))
-                .unwrap_or(rest);
-            let (entry, _) = named(rest, true, outlets)?;
-            Some(found(entry, Method::Explicit, p, &p.text))
-        })
-    })
+    const LONGEST: usize = 400;
+    let lines = passages.iter().filter(|p| p.role == LineRole::Boilerplate);
+    lines
+        .filter(|p| p.text.len() < LONGEST && Words::new(&p.text).hold(Kind::Imprint))
+        .find_map(|p| Some(found(imprinted(&p.text, outlets)?, Method::Explicit, p, &p.text)))
+}
+
+fn imprinted<'o>(text: &str, outlets: &'o Outlets) -> Option<&'o OutletEntry> {
+    let hosts = text.split([' ', '@', '/', '|', ',', ';', '(', ')', '"']);
+    let hosts = hosts.map(|host| host.trim_matches(['.', ':']).to_lowercase());
+    let of_host = hosts.filter(|h| address::is_host(h)).find_map(|h| outlets.by_domain(&h));
+    let at = |cue: &'static str| text.match_indices(cue).map(move |(at, _)| at + cue.len());
+    let cues = ["áo điện tử ", "ÁO ĐIỆN TỬ ", "áo ", "ạp chí "];
+    let mut papers = cues.into_iter().flat_map(at);
+    of_host.or_else(|| papers.find_map(|at| Some(named(&text[at..], true, outlets)?.0)))
 }

@@ -10,7 +10,7 @@ use crate::article::{Evidence, LineRole, Method, Published};
 use crate::date::Timestamp;
 use crate::date::scan::{Dateline, compact, datelines, stamps};
 use crate::ingest::Passage;
-use crate::ingest::page::phrases::{Kind, Words};
+use crate::ingest::page::phrases::{Kind, Words, spans};
 
 /// The first year a dateline may have: newspapers on the web are younger, anniversaries older.
 const EARLIEST: i32 = 1998;
@@ -50,20 +50,34 @@ fn on_line(text: &str) -> Option<(Timestamp, String)> {
 fn inferred(passages: &[Passage], today: NaiveDate) -> Option<Published> {
     let text: Vec<&Passage> =
         passages.iter().filter(|p| crate::ingest::page::in_body(p.role)).take(3).collect();
-    for passage in &text {
+    let (at, line) = text.iter().enumerate().find_map(|(i, passage)| {
         let head = head(&passage.text);
-        for line in datelines(head).into_iter().filter(|line| opens_sentence(head, line)) {
-            let raw = head[line.span.clone()].to_owned();
-            let Some(date) = dated(&line, passage, passages) else { continue };
-            if date > last_day(today) || date.year() < EARLIEST {
-                return None;
-            }
-            let iso = Timestamp::of_day(date);
-            let evidence = Evidence::line(Method::Inferred, passage.line, raw);
-            return Some(Published { iso, precision: iso.precision(), evidence });
-        }
+        let mut lines = datelines(head).into_iter();
+        Some((i, lines.find(|line| opens_sentence(head, line) && !ahead(head, line))?))
+    })?;
+    let passage = text[at];
+    if at > 0 && !reported(&passage.text, &line) {
+        return None;
     }
-    None
+    let date = dated(&line, (passage, passages), today)?;
+    let fits = date <= last_day(today) && date.year() >= EARLIEST;
+    let raw = passage.text[line.span].to_owned();
+    let evidence = Evidence::line(Method::Inferred, passage.line, raw);
+    let iso = Timestamp::of_day(date);
+    fits.then(|| Published { iso, precision: iso.precision(), evidence })
+}
+
+/// Whether the sentence of a dateline tells of an event: below the first paragraph, a date may as
+/// well be that of a decision long ago.
+fn reported(text: &str, line: &Dateline) -> bool {
+    let sentence = text[line.span.end..].split(". ").next().unwrap_or_default();
+    Words::new(sentence).hold(Kind::Event)
+}
+
+/// Whether the sentence of a dateline speaks of what will be.
+fn ahead(text: &str, line: &Dateline) -> bool {
+    let sentence = text[line.span.end..].split(". ").next().unwrap_or_default();
+    [" sẽ ", " dự kiến "].iter().any(|word| sentence.contains(word))
 }
 
 /// The beginning of a paragraph, where a dateline may stand.
@@ -82,22 +96,44 @@ fn opens_sentence(text: &str, line: &Dateline) -> bool {
 }
 
 /// The day of a dateline with the year that the text gives it.
-fn dated(line: &Dateline, passage: &Passage, passages: &[Passage]) -> Option<NaiveDate> {
+fn dated(line: &Dateline, passages: (&Passage, &[Passage]), today: NaiveDate) -> Option<NaiveDate> {
+    let (passage, passages) = passages;
     if let Some(year) = line.year {
         let date = line.in_year(year)?;
-        let later = |p: &Passage| stamps(&p.text).iter().any(|stamp| stamp.at.first_day() > date);
-        return (!passages.iter().any(later)).then_some(date);
+        let body = || passages.iter().filter(|p| crate::ingest::page::in_body(p.role));
+        return (!body().any(|p| looks_back(&p.text, date, today))).then_some(date);
     }
-    let mut years = tasks(line, &passage.text);
+    let mut years: Vec<i32> =
+        passage.text.split(". ").flat_map(|sentence| tasks(line, sentence)).collect();
     if years.is_empty() {
-        years = passages.iter().filter_map(|p| span(line, &p.text)).collect();
+        years = passages.iter().filter_map(|p| spanned(line, &p.text)).collect();
     }
     let first = *years.first()?;
     years.iter().all(|year| *year == first).then(|| line.in_year(first)).flatten()
 }
 
-/// The years of tasks ahead: `nhiệm vụ trọng tâm năm 2023`, `… quý II/2025`, `… tháng 4/2021`. In
-/// November and December the tasks of a year are set the year before.
+/// Whether a text knows of a day or year between a date and today, so that the date lies in its past.
+/// Ends of plans and terms (`đến năm 2025`, `nhiệm kỳ 2020-2025`) say nothing.
+fn looks_back(text: &str, date: NaiveDate, today: NaiveDate) -> bool {
+    let later = |stamp: NaiveDate| stamp > date && stamp <= today;
+    let spans = spans(text);
+    let year = |i: usize| {
+        let year = text[spans[i].clone()].parse::<i32>().ok().filter(|_| spans[i].len() == 4);
+        year.is_some_and(|year| (date.year() + 1..=today.year()).contains(&year))
+    };
+    let planned = |i: usize| {
+        let between = &text[spans[i - 1].end..spans[i].start];
+        let words = spans[i.saturating_sub(2)..i].iter().map(|span| &text[span.clone()]);
+        between.contains(['-', '–', '/'])
+            || words
+                .into_iter()
+                .any(|w| matches!(w, "đến" | "hết" | "trước" | "tới" | "giai" | "kỳ"))
+    };
+    stamps(text).iter().any(|stamp| later(stamp.at.first_day()))
+        || (1..spans.len()).any(|i| year(i) && !planned(i))
+}
+
+/// The years of tasks ahead: `nhiệm vụ trọng tâm năm 2023`, `… quý II/2025`, `… tháng 4/2021`.
 fn tasks(line: &Dateline, text: &str) -> Vec<i32> {
     const REACH: usize = 9;
     let words = Words::new(text);
@@ -146,13 +182,14 @@ fn period(before: &[String], month: u32) -> Option<i32> {
             () => None,
         };
     }
-    // `5 năm 2020` counts years; `6 tháng cuối năm 2017` names one.
+    // `5 năm 2020` counts years; `6 tháng cuối năm 2017` names one. What is planned in November or
+    // December may be for either year.
     let counted = previous.bytes().all(|b| b.is_ascii_digit()) && !previous.is_empty();
-    (last == "nam" && !counted).then_some(if month >= 11 { -1 } else { 0 })
+    (last == "nam" && !counted && month < 11).then_some(0)
 }
 
 /// The year that a span gives: `Qua 2 năm thực hiện … ngày 22/1/2021` with an event in February.
-fn span(line: &Dateline, text: &str) -> Option<i32> {
+fn spanned(line: &Dateline, text: &str) -> Option<i32> {
     const NEAR: i64 = 120;
     let words = Words::new(text);
     let words = words.folded();

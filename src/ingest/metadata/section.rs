@@ -12,8 +12,8 @@ pub(in crate::ingest) fn read(passages: &[Passage]) -> Option<(Vec<String>, u32,
         let path: Vec<String> = own.iter().flat_map(|p| split(&p.text)).collect();
         return Some((path, first.line, first.text.clone()));
     }
-    let dated = passages.iter().filter(|p| p.role == LineRole::Date);
-    dated.filter_map(|p| Some((beside_date(&p.text)?, p.line, p.text.clone()))).next()
+    let mut dated = passages.iter().filter(|p| p.role == LineRole::Date);
+    dated.find_map(|p| Some((beside_date(&p.text)?, p.line, p.text.clone())))
 }
 
 /// The levels of a path as printed: between `>` and the like, or run together and told apart by the

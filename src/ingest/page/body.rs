@@ -12,6 +12,7 @@ use crate::ingest::metadata::byline;
 
 /// Gives a role to every line of `range`.
 pub(super) fn assign(page: &mut Page<'_>, range: Range<usize>) {
+    dated(page, range.clone());
     for i in range.clone() {
         if page.free(i)
             && let Some(role) = aside(page, i)
@@ -46,6 +47,19 @@ pub(super) fn paragraphs(lines: &[PageLine]) -> Vec<LineRole> {
     speech(&lines.iter().collect::<Vec<_>>(), true)
 }
 
+/// Gives the date's role to a date line right below the lead where none stands above it; other lines
+/// that hold nothing but a date are not the article's.
+fn dated(page: &mut Page<'_>, range: Range<usize>) {
+    const NEAR: usize = 3;
+    for i in range.clone() {
+        let bare = page.free(i) && page.lines[i].date(|_| false).is_some();
+        let near = i - range.start <= NEAR && !page.has(LineRole::Date);
+        if bare {
+            page.give(i, if near { LineRole::Date } else { LineRole::Boilerplate });
+        }
+    }
+}
+
 /// What stands among the paragraphs and is none: buttons, the title again, captions.
 fn aside(page: &Page<'_>, i: usize) -> Option<LineRole> {
     let line = &page.lines[i];
@@ -72,7 +86,7 @@ fn doubled(page: &Page<'_>, i: usize) -> bool {
 pub(super) fn caption(page: &Page<'_>, i: usize) -> bool {
     const LONGEST: usize = 60;
     let line = &page.lines[i];
-    if line.count > LONGEST || line.asks() || line.item() {
+    if line.count > LONGEST || line.asks() || line.item() || page.only_text(i) {
         return false;
     }
     let opens = line.words().starts(Kind::CaptionStart).is_some() && line.count <= 25;
@@ -88,7 +102,8 @@ pub(super) fn caption(page: &Page<'_>, i: usize) -> bool {
 fn scene(line: &PageLine) -> bool {
     let plain = (5..=45).contains(&line.count)
         && line.text.ends_with(|c: char| c.is_alphanumeric() || c == ')')
-        && line.text.starts_with(char::is_uppercase);
+        && line.text.starts_with(char::is_uppercase)
+        && !line.text.contains(". ");
     plain && (line.words().hold(Kind::CaptionVerb) || ends_with_name(line))
 }
 
@@ -103,8 +118,10 @@ fn ends_with_name(line: &PageLine) -> bool {
 /// none belongs, on a word that the rest of the page never writes so.
 fn glued(page: &Page<'_>, i: usize) -> bool {
     const SHORTEST: usize = 16;
+    const LONGEST: usize = 90;
     let line = &page.lines[i];
-    let shape = line.count >= SHORTEST
+    let shape = (SHORTEST..=LONGEST).contains(&line.count)
+        && page.lines[i + 1..].iter().any(PageLine::prose)
         && !line.stop
         && !line.item()
         && !line.text.contains(". ")

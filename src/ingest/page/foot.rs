@@ -106,7 +106,7 @@ fn after(page: &mut Page<'_>, end: usize) {
         let role = match () {
             () if tags || hash => LineRole::Tags,
             () if other || line.stray() || line.address() => LineRole::Boilerplate,
-            () if line.words().starts(Kind::Imprint).is_some() => LineRole::Boilerplate,
+            () if line.words().hold(Kind::Imprint) => LineRole::Boilerplate,
             () if line.count >= 5 => LineRole::Related,
             () => LineRole::Boilerplate,
         };

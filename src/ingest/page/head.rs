@@ -23,7 +23,7 @@ pub(super) fn fields(page: &mut Page<'_>) {
             _ => LineRole::Boilerplate,
         };
         if role != LineRole::Boilerplate {
-            page.lines[i] = PageLine::new(page.lines[i].number, &value.to_owned());
+            page.lines[i] = PageLine::new(page.lines[i].number, value);
         }
         page.give(i, role);
     }
@@ -101,12 +101,9 @@ fn title(page: &Page<'_>, anchor: usize) -> Option<usize> {
 
 fn may_be_title(line: &PageLine) -> bool {
     let stopped = line.text.ends_with('.') && !line.text.ends_with("...");
-    line.count >= 3
-        && !stopped
-        && !line.text.ends_with([':', ';', ','])
-        && !line.text.starts_with(['-', '+', '•', '('])
-        && !(line.count <= 4 && byline::is_name(&line.text))
-        && !photo(&line.text)
+    let named = line.count <= 4 && byline::is_name(&line.text);
+    let listed = line.text.starts_with(['-', '+', '•', '(']) || line.text.ends_with([':', ';', ',']);
+    line.count >= 3 && !(stopped || named || listed || photo(&line.text))
 }
 
 /// More is likelier: length up to a point, a date close by, the same words again further down, the
@@ -185,12 +182,13 @@ fn below(page: &mut Page<'_>, range: std::ops::Range<usize>) {
     }
 }
 
-/// Whether a text credits a picture: `Ảnh: A`, `(Ảnh: A)`, `Trong ảnh:`.
+/// Whether a text credits a picture: `Ảnh: A`, `… (Ảnh: A)`, `… (ảnh minh họa)`, `Trong ảnh:`.
 pub(super) fn photo(text: &str) -> bool {
     let lower = text.to_lowercase();
     lower.match_indices("ảnh").any(|(at, word)| {
         let rest = lower[at + word.len()..].trim_start();
-        let before = lower[..at].trim_end();
-        rest.starts_with(':') || before.ends_with('(')
+        let bracket = lower[..at].trim_end().ends_with('(');
+        let last = rest.trim_end_matches(['.', ' ']).find(')').is_none_or(|i| i + 3 > rest.len());
+        rest.starts_with(':') || (bracket && last)
     })
 }

@@ -61,9 +61,8 @@ impl PageLine {
     /// Has the shape of another article's headline: some words, no stop, no list mark.
     pub(super) fn headline(&self) -> bool {
         (6..=30).contains(&self.count)
-            && !(self.stop && self.text.ends_with('.'))
             && !self.item()
-            && !self.text.ends_with([':', ';', ','])
+            && !self.text.ends_with(['.', ':', ';', ','])
             && self.text.starts_with(|c: char| c.is_uppercase() || matches!(c, '"' | '“' | '\''))
     }
 

@@ -7,6 +7,8 @@ mod head;
 mod line;
 pub(in crate::ingest) mod phrases;
 mod roles;
+#[cfg(test)]
+mod tests;
 
 use super::record::Given;
 use super::{Context, Passage, RawDocument, assemble};

@@ -56,6 +56,8 @@ pub(in crate::ingest) enum Kind {
     Abbreviation,
     /// Words for what lies ahead.
     Tasks,
+    /// What takes place on a day and is reported.
+    Event,
 }
 
 impl Kind {
@@ -84,13 +86,17 @@ impl Kind {
             "not-name" => Self::NotName,
             "abbreviation" => Self::Abbreviation,
             "tasks" => Self::Tasks,
+            "event" => Self::Event,
             _ => return None,
         })
     }
 
     /// Whether accents count for this kind: `ảnh` is a picture, `anh` is a man.
     fn accented(self) -> bool {
-        matches!(self, Self::CaptionStart | Self::CaptionIn | Self::CaptionVerb | Self::NotName)
+        matches!(
+            self,
+            Self::CaptionStart | Self::CaptionIn | Self::CaptionVerb | Self::NotName | Self::Event
+        )
     }
 }
 

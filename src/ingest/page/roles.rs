@@ -53,7 +53,26 @@ impl<'a> Page<'a> {
             last = i;
         }
         let most = runs.iter().rev().max_by_key(|(_, bulk)| *bulk);
-        most.map_or(self.lines.len(), |(first, _)| *first)
+        let first = most.map_or(self.lines.len(), |(first, _)| *first);
+        if self.exclaims(first) { first + 1 } else { first }
+    }
+
+    /// Whether the first paragraph is rather a title that asks or exclaims: one short sentence that
+    /// does not end in a full stop, with a paragraph after it.
+    fn exclaims(&self, i: usize) -> bool {
+        const TITLE: usize = 32;
+        let one = |line: &PageLine| {
+            let inner = line.text.trim_end_matches(['.', '!', '?', '…', ' ', '"', '”', '\'']);
+            let full = line.text.trim_end_matches(['"', '”', '\'', ')']);
+            line.count <= TITLE
+                && !inner.contains(". ")
+                && (!full.ends_with('.') || full.ends_with(".."))
+        };
+        let titled = self.has(LineRole::Title);
+        let next = (i + 1..self.lines.len()).find(|&j| self.free(j));
+        !titled
+            && self.lines.get(i).is_some_and(one)
+            && next.is_some_and(|j| self.lines[j].count >= 14)
     }
 
     /// Gives a line a role unless it has one.
@@ -79,6 +98,12 @@ impl<'a> Page<'a> {
         self.lines[i].text.len() < 200
             && byline::read(&self.lines[i].text, self.outlets)
                 .is_some_and(|signature| !signature.names.is_empty())
+    }
+
+    /// Whether no other line is as long: the text of a page that has little else.
+    pub(super) fn only_text(&self, i: usize) -> bool {
+        let length = self.lines[i].text.len();
+        self.lines.len() <= 4 && self.lines.iter().all(|line| line.text.len() <= length)
     }
 
     /// Whether a line is the title again, perhaps as the text of a picture (`… - ảnh 1`).
