@@ -252,7 +252,7 @@ impl<'a> Grammar<'a> {
 
     /// What follows `Đảng ủy`, `Đảng bộ`.
     fn party(&self, at: usize) -> Option<(What, Where, usize)> {
-        if self.words.get(at)?.gap == Gap::Comma {
+        if matches!(self.words.get(at)?.gap, Gap::Comma | Gap::Dash) {
             return self.filled(at).or_else(|| self.implied(at));
         }
         if !self.follows(at) {
@@ -333,6 +333,8 @@ impl<'a> Grammar<'a> {
         let what = match class {
             Class::Above if commune => What::Committee,
             Class::Above if slug == "hdnd" => return None,
+            // The company a person heads is often not the one whose committee is meant.
+            Class::Business | Class::Group => return None,
             _ => What::Body { slug, class, of_body: false, implied: true },
         };
         Some((what, place, end.min(at)))

@@ -321,7 +321,7 @@ pub(crate) fn gloss(words: &[Word], at: usize) -> usize {
 }
 
 fn joined(gap: Gap, wanted: &PhraseWord) -> bool {
-    matches!(gap, Gap::Soft | Gap::Dot) || (gap == Gap::Comma && wanted.comma)
+    matches!(gap, Gap::Soft | Gap::Dash | Gap::Dot) || (gap == Gap::Comma && wanted.comma)
 }
 
 fn same(wanted: &PhraseWord, word: &Word, reading: Reading) -> bool {

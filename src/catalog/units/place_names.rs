@@ -113,7 +113,7 @@ impl Grammar<'_> {
         let words = self.words.get(at..).unwrap_or_default();
         let inside = |(n, word): &(usize, &Word)| {
             (word.capital || self.reading == Reading::Filter)
-                && (*n == 0 || matches!(word.gap, Gap::Soft | Gap::Dot))
+                && (*n == 0 || matches!(word.gap, Gap::Soft | Gap::Dash | Gap::Dot))
         };
         words.iter().enumerate().take(NAME_WORDS).take_while(inside).count()
     }

@@ -17,8 +17,10 @@ use crate::vi::normalize::canonical;
 pub(crate) enum Gap {
     /// Nothing before, or a mark that ends a name: a colon, quote, line.
     Hard,
-    /// White space, a hyphen, `&` or an apostrophe.
+    /// White space, `&`, an apostrophe, or a hyphen without blanks.
     Soft,
+    /// A hyphen or dash between blanks.
+    Dash,
     /// A dot without a blank after it, as in `TP.HCM`.
     Dot,
     /// A dot with a blank after it: an abbreviation's, or a sentence's end.
@@ -181,6 +183,7 @@ fn gap(between: &str, first: bool) -> Gap {
             ('.', Gap::Soft) => Gap::Dot,
             (c, Gap::Dot) if c.is_whitespace() => Gap::Stop,
             (',', Gap::Soft) => Gap::Comma,
+            ('-' | '–', Gap::Soft) if between.len() > c.len_utf8() => Gap::Dash,
             ('/', Gap::Soft) => Gap::Slash,
             ('(', Gap::Soft) => Gap::Open,
             (')', Gap::Soft) => Gap::Close,
@@ -204,10 +207,10 @@ mod tests {
 
     #[test]
     fn words_carry_what_separates_them() {
-        use Gap::{Comma, Dot, Hard, Open, Slash, Soft, Stop};
+        use Gap::{Comma, Dash, Dot, Hard, Open, Slash, Soft, Stop};
         assert_eq!(gaps("TP.HCM"), [Hard, Dot]);
         assert_eq!(gaps("TP. Vinh, H.A"), [Hard, Stop, Comma, Dot]);
-        assert_eq!(gaps("CQ&DN - x (y)"), [Hard, Soft, Soft, Open]);
+        assert_eq!(gaps("CQ&DN - x (y)"), [Hard, Soft, Dash, Open]);
         assert_eq!(gaps("05-CT/TW"), [Hard, Soft, Slash]);
     }
 

@@ -91,7 +91,8 @@ impl<'t> Scan<'_, 't> {
                 all.push(Sight::Place(place.clone(), self.passage.role));
             }
             if !self.generic(&name) {
-                all.push(Sight::Unit(self.mention(name)));
+                let merged = self.goes_on(&name, all);
+                all.push(Sight::Unit(self.mention(name, merged)));
             }
             return end;
         }
@@ -158,10 +159,27 @@ impl<'t> Scan<'_, 't> {
         false
     }
 
-    fn mention(&self, name: Name) -> Mention<'t> {
+    /// Whether it goes on a list of what was merged: `hợp nhất A và B`, but not `sáp nhập A vào B`.
+    fn goes_on(&self, name: &Name, all: &[Sight<'_>]) -> bool {
+        let units = |sight: &Sight<'_>| match sight {
+            Sight::Unit(last) if last.line == self.passage.line => {
+                Some((last.manner, last.name.end))
+            }
+            _ => None,
+        };
+        let last = all.iter().rev().take(2).find_map(units);
+        last.is_some_and(|(manner, end)| {
+            let between = self.words().get(end..name.start).unwrap_or_default();
+            manner == Manner::Merged
+                && between.len() < 2
+                && between.iter().all(|w| w.canon() == "và")
+        })
+    }
+
+    fn mention(&self, name: Name, merged: bool) -> Mention<'t> {
         let (first, last) =
             (&self.words()[name.start], &self.words()[name.end.max(name.start + 1) - 1]);
-        let manner = self.manner(name.start, name.end);
+        let manner = if merged { Manner::Merged } else { self.manner(name.start, name.end) };
         let raw = &self.passage.text[first.start..last.end];
         let opening = name.start == 0;
         Mention { name, raw, line: self.passage.line, role: self.passage.role, manner, opening }
@@ -170,7 +188,7 @@ impl<'t> Scan<'_, 't> {
     fn manner(&self, start: usize, end: usize) -> Manner {
         let borne = self.ends_at(Kind::Bearer, start, 4);
         let of = start > 0 && self.words()[start - 1].canon() == "của";
-        if self.before(Kind::Merger, start, 14) {
+        if self.ends_at(Kind::Merger, start, 4) {
             Manner::Merged
         } else if borne && self.before(Kind::Appoint, start, 5) {
             Manner::Given

@@ -224,6 +224,30 @@ fn a_former_title_is_not_what_the_article_is_about() {
     assert_eq!(units[1].role, UnitRole::Mentioned);
 }
 
+/// A merger named further up in the sentence once took the weight of a unit that it did not concern.
+#[test]
+fn a_merger_of_others_leaves_a_unit_its_weight() {
+    let text = "Sau sáp nhập xã, Ủy ban Kiểm tra Tỉnh ủy Sơn La yêu cầu rà soát.";
+    assert_eq!(units("2021-03-01", &[(LineRole::Lead, text)])[0].role, UnitRole::Primary);
+}
+
+#[test]
+fn state_bodies_beside_a_committee_leave_it_its_place() {
+    one("2021-03-01", "Tỉnh ủy, HĐND, UBND tỉnh Sơn La họp.", "vn/son-la");
+    one(
+        "2021-03-01",
+        "Đảng ủy - HĐND - UBND phường 5, thành phố Cà Mau họp.",
+        "vn/ca-mau/ca-mau/phuong-5",
+    );
+    one("2021-03-01", "Đảng ủy, UBND phường 5, thành phố Cà Mau họp.", "vn/ca-mau/ca-mau/phuong-5");
+}
+
+#[test]
+fn a_secretary_of_a_place_stands_for_its_committee() {
+    one("2021-03-01", "Phó Bí thư Sơn La phát biểu.", "vn/son-la");
+    assert!(keys("2021-03-01", "Bí thư Đoàn xã ở Sơn La phát biểu.").is_empty());
+}
+
 #[test]
 fn a_steering_committee_is_named_after_its_document() {
     let text = "Ban Chỉ đạo Chương trình số 07-CTr/TU của Tỉnh ủy Sơn La họp.";
