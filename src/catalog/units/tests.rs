@@ -194,7 +194,11 @@ fn a_newer_namesake_is_meant_where_only_it_is_present() {
 #[test]
 fn a_label_leads_back_to_its_key() {
     let units = Units::embedded();
-    for key in every_key(&units) {
+    // All provinces, districts and central units, and every ninth commune.
+    let deep =
+        |key: &UnitKey| key.as_str().matches('/').count() > 2 || key.as_str().contains("@2025/");
+    let all = every_key(&units).into_iter().enumerate();
+    for (_, key) in all.filter(|(n, key)| n % 9 == 0 || !deep(key)) {
         let name = units.name_of(&key).unwrap();
         match units.resolve(&name, &[]) {
             Resolved::One(found) => assert_eq!(found, key, "{name}"),

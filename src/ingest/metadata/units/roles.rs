@@ -3,6 +3,8 @@
 //! Every mention weighs by its line and its manner: a subject in the title most, a title a person had
 //! before least. Places and bodies named in the title speak for their units.
 
+use std::collections::{HashMap, HashSet};
+
 use super::context::Settled;
 use super::scan::Manner;
 use crate::article::{LineRole, Method, Unit, UnitKey, UnitRole};
@@ -20,6 +22,12 @@ struct Gathered<'s, 't> {
     titled: bool,
     /// Its place or body is, where it is not itself.
     named: bool,
+}
+
+impl Gathered<'_, '_> {
+    fn new(key: UnitKey) -> Self {
+        Self { key, mentions: Vec::new(), score: 0.0, titled: false, named: false }
+    }
 }
 
 /// The units of the mentions with their roles, the weightiest first.
@@ -42,17 +50,13 @@ fn gather<'s, 't>(
     title: &str,
 ) -> Vec<Gathered<'s, 't>> {
     let mut all: Vec<Gathered<'s, 't>> = Vec::new();
+    let mut at: HashMap<&UnitKey, usize> = HashMap::new();
     for one in settled {
-        match all.iter_mut().find(|unit| unit.key == one.key) {
-            Some(unit) => unit.mentions.push(one),
-            None => all.push(Gathered {
-                key: one.key.clone(),
-                mentions: vec![one],
-                score: 0.0,
-                titled: false,
-                named: false,
-            }),
-        }
+        let at = *at.entry(&one.key).or_insert_with(|| {
+            all.push(Gathered::new(one.key.clone()));
+            all.len() - 1
+        });
+        all[at].mentions.push(one);
     }
     let titled = all.iter().any(|unit| {
         !CENTRAL.contains(&unit.key.as_str()) && unit.mentions.iter().any(|one| headed(one))
@@ -160,26 +164,19 @@ fn role(unit: &Gathered<'_, '_>, primary: &[UnitKey]) -> UnitRole {
 }
 
 fn record(units: &Units, unit: &Gathered<'_, '_>, role: UnitRole) -> Unit {
-    let full = unit.mentions.iter().filter(|one| one.full);
-    let longest = full
-        .clone()
-        .chain(unit.mentions.iter().filter(|_| full.clone().count() == 0))
-        .max_by_key(|one| one.mention.raw.len());
-    let mut mentions: Vec<String> = Vec::new();
-    let mut lines: Vec<u32> = Vec::new();
-    for one in &unit.mentions {
-        if !mentions.iter().any(|raw| raw == one.mention.raw) {
-            mentions.push(one.mention.raw.to_owned());
-        }
-        if !lines.contains(&one.mention.line) {
-            lines.push(one.mention.line);
-        }
-    }
+    let full = unit.mentions.iter().any(|one| one.full);
+    let named = unit.mentions.iter().filter(|one| one.full == full);
+    let longest = named.max_by_key(|one| one.mention.raw.len());
+    let mut seen = HashSet::new();
+    let raws = unit.mentions.iter().map(|one| one.mention.raw).filter(|raw| seen.insert(*raw));
+    let mentions = raws.map(str::to_owned).collect();
+    let mut lines: Vec<u32> = unit.mentions.iter().map(|one| one.mention.line).collect();
     lines.sort_unstable();
-    let method = match (units.lists(&unit.key), full.clone().next()) {
+    lines.dedup();
+    let method = match (units.lists(&unit.key), full) {
         (true, _) => Method::Catalog,
-        (false, Some(_)) => Method::Explicit,
-        (false, None) => Method::Inferred,
+        (false, true) => Method::Explicit,
+        (false, false) => Method::Inferred,
     };
     let name = longest.map(|one| one.mention.raw.to_owned()).unwrap_or_default();
     Unit { key: unit.key.clone(), name, role, mentions, lines, method }

@@ -266,6 +266,16 @@ fn the_method_says_how_the_key_was_found() {
     assert_eq!(method("cong-an-tinh"), Some(Method::Inferred));
 }
 
+/// A search for the nearest place that looked through the whole article took minutes for this.
+#[test]
+fn a_long_text_of_short_forms_is_read_in_linear_time() {
+    let text =
+        "Tỉnh ủy và Huyện ủy; ĐUK, UBKT, Đảng ủy Khối các cơ quan Trung ương. ".repeat(4_000);
+    let start = std::time::Instant::now();
+    assert!(!keys("2021-03-01", &text).is_empty());
+    assert!(start.elapsed().as_secs() < 20);
+}
+
 proptest! {
     #[test]
     fn no_text_panics(text in "\\PC{0,200}") {
