@@ -6,7 +6,7 @@
 
 use super::grammar::{Grammar, Where};
 use super::phrases::{Class, Kind};
-use super::words::{Gap, slug};
+use super::words::{Gap, Word, slug};
 
 /// Longest name read, in words.
 const MOST_WORDS: usize = 14;
@@ -33,7 +33,12 @@ impl Grammar<'_> {
             return (Where::Centre, at + 2);
         }
         match self.trailing(at) {
-            (Where::None, end) if matches!(class, Class::Ministry | Class::Army | Class::Group) => {
+            (Where::None, end)
+                if matches!(
+                    class,
+                    Class::Ministry | Class::NationalUnion | Class::Army | Class::Group
+                ) =>
+            {
                 (Where::Centre, end)
             }
             placed => placed,
@@ -74,10 +79,19 @@ impl Grammar<'_> {
         at.map_or(Where::None, |(place, _)| place)
     }
 
-    /// Whether a word in small letters goes on the one in capitals before it: `Kinh tế`, `Đô thị`.
-    fn second_syllable(&self, at: usize) -> bool {
-        let small = self.words.get(at).is_some_and(|w| w.gap == Gap::Soft && !w.capital);
-        small && self.levelled(at).is_none() && self.find(at, |kind| kind == Kind::Stop).is_none()
+    /// How many words in small letters go on the one in capitals before them: one (`Kinh tế`, `Đô thị`), or a
+    /// few between two in capitals (`Pháp y tâm thần Trung ương`).
+    fn small_words(&self, at: usize) -> usize {
+        let small = |n: &usize| {
+            let word = self.words.get(at + n);
+            word.is_some_and(|w| w.gap == Gap::Soft && !w.capital && w.canon() != "và")
+                && self.levelled(at + n).is_none()
+                && self.find(at + n, |kind| kind == Kind::Stop).is_none()
+        };
+        let numbered = at > 0 && self.words.get(at - 1).is_some_and(Word::number);
+        let n = (0..3).take_while(|n| !numbered && small(n)).count();
+        let capital = self.words.get(at + n).is_some_and(|w| w.gap == Gap::Soft && w.capital);
+        if capital { n } else { n.min(1) }
     }
 
     /// Cuts off the person whose title the body is in: `Bí thư Đảng ủy Công ty A Nguyễn Văn B`.
@@ -101,7 +115,7 @@ impl Grammar<'_> {
                 break;
             }
             if word.capital {
-                next += 1 + usize::from(self.second_syllable(next + 1));
+                next += 1 + self.small_words(next + 1);
                 end = next;
             } else if let Some(joint) = self.find(next, |kind| kind == Kind::Joint) {
                 next = joint.end;

@@ -5,12 +5,9 @@
 //! context.
 
 use super::Units;
-use super::phrases::{Class, Found, Kind, Phrases, Reading};
+use super::phrases::{Class, Found, Kind, Phrases, Reading, gloss};
 use super::places::{Level, PlaceId, Places};
-use super::words::{Gap, Word, slug};
-
-/// Longest own name of a place, in words.
-const NAME_WORDS: usize = 6;
+use super::words::{Gap, Word};
 
 /// What kind of unit a name names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,24 +84,19 @@ pub(crate) struct Grammar<'a> {
     pub(crate) reading: Reading,
 }
 
-/// A place found, and the index after it.
-type Placed = (Where, usize);
-
 impl<'a> Grammar<'a> {
     /// The name that begins at `at`, if one does.
     pub(crate) fn name(&self, at: usize) -> Option<Name> {
         if let Some(name) = self.fixed(at).or_else(|| self.steering(at)) {
             return Some(name);
         }
+        if let Some(name) = self.secretary(at) {
+            return Some(name);
+        }
         let (organ, head, approximate) = self.organs(at);
         let mut name = self.after_organs((at, head), organ)?;
         name.approximate |= approximate;
         Some(name)
-    }
-
-    /// A place named at `at`, and the index after it: with its level word, or a province alone.
-    pub(crate) fn place(&self, at: usize, wanted: Option<Level>) -> Option<Placed> {
-        self.levelled(at).or_else(|| self.bare(at, wanted))
     }
 
     /// The phrase at `at` of one of some kinds.
@@ -116,7 +108,7 @@ impl<'a> Grammar<'a> {
         self.units.phrases()
     }
 
-    fn places(&self) -> &'a Places {
+    pub(super) fn places(&self) -> &'a Places {
         self.units.places()
     }
 
@@ -145,16 +137,28 @@ impl<'a> Grammar<'a> {
         (organ, next, approximate)
     }
 
-    /// The index after an abbreviation in brackets, as in `Ủy ban Kiểm tra (UBKT) Tỉnh ủy`; else `at`.
-    fn gloss(&self, at: usize) -> usize {
-        if self.words.get(at).is_none_or(|word| word.gap != Gap::Open) {
-            return at;
-        }
-        (at + 1..at + 5).find(|next| self.closes(*next)).unwrap_or(at)
+    pub(super) fn gloss(&self, at: usize) -> usize {
+        gloss(self.words, at)
     }
 
     fn closes(&self, at: usize) -> bool {
         self.words.get(at).is_some_and(|word| word.gap == Gap::Close)
+    }
+
+    /// `Bí thư tỉnh X`, `Phó bí thư Y`: the place stands for its committee.
+    fn secretary(&self, at: usize) -> Option<Name> {
+        let title = self.find(at, |kind| kind == Kind::Secretary)?;
+        let start = title.end;
+        let (place, end) = self.place(start, None).filter(|_| self.follows(start))?;
+        let (what, organ, approximate) = (What::Committee, None, title.approximate);
+        matches!(place, Where::Named(_)).then(|| Name {
+            start,
+            end,
+            organ,
+            what,
+            place,
+            approximate,
+        })
     }
 
     /// `Ban Chỉ đạo Chương trình số 06-CTr/ĐUK`: an organ of the document's issuer, named after it.
@@ -175,7 +179,7 @@ impl<'a> Grammar<'a> {
         whole.then(|| Name { start: at, end: number + 3, organ, what, place, approximate: false })
     }
 
-    fn follows(&self, at: usize) -> bool {
+    pub(super) fn follows(&self, at: usize) -> bool {
         self.words.get(at).is_some_and(|word| matches!(word.gap, Gap::Soft | Gap::Dot))
     }
 
@@ -195,7 +199,7 @@ impl<'a> Grammar<'a> {
         let parsed = found.and_then(|found| match found.phrase.kind {
             Kind::Committee => Some(self.committee(found)),
             Kind::Party => self.party(found.end),
-            Kind::Short => self.short(found),
+            Kind::Short => Some(self.short(found)),
             Kind::OfBody => self.of_body(found.end),
             _ if head > at => Some((What::Committee, Where::Centre, found.end)),
             _ => None,
@@ -248,7 +252,7 @@ impl<'a> Grammar<'a> {
 
     /// What follows `Đảng ủy`, `Đảng bộ`.
     fn party(&self, at: usize) -> Option<(What, Where, usize)> {
-        if self.words.get(at)?.gap == Gap::Comma {
+        if matches!(self.words.get(at)?.gap, Gap::Comma | Gap::Dash) {
             return self.filled(at).or_else(|| self.implied(at));
         }
         if !self.follows(at) {
@@ -268,8 +272,8 @@ impl<'a> Grammar<'a> {
         if let Some(found) = whole {
             return Some(self.committee(found));
         }
-        let (place, end) = self.place(at, None)?;
-        Some((What::Committee, place, end)).or_else(|| self.filled(at))
+        let placed = self.place(at, None).map(|(place, end)| (What::Committee, place, end));
+        placed.or_else(|| self.filled(at))
     }
 
     /// `và nhân dân tỉnh X`
@@ -286,19 +290,16 @@ impl<'a> Grammar<'a> {
     }
 
     /// `ĐUK`, `ĐUCQ`
-    fn short(&self, found: Found<'_>) -> Option<(What, Where, usize)> {
+    fn short(&self, found: Found<'_>) -> (What, Where, usize) {
         if found.phrase.id == "co-quan" {
-            return Some(self.office(found.end));
+            return self.office(found.end);
         }
-        if let Some(rest) = self
-            .follows(found.end)
-            .then(|| self.phrases().khoi_rest(self.words, found.end, self.reading))
-            .flatten()
-        {
-            return Some(self.khoi(rest));
+        let rest = self.phrases().khoi_rest(self.words, found.end, self.reading);
+        if let Some(rest) = rest.filter(|_| self.follows(found.end)) {
+            return self.khoi(rest);
         }
         let (place, end) = self.trailing(found.end);
-        Some((What::Khoi(String::new()), place, end))
+        (What::Khoi(String::new()), place, end)
     }
 
     /// `Đảng ủy Cơ quan …`
@@ -332,157 +333,10 @@ impl<'a> Grammar<'a> {
         let what = match class {
             Class::Above if commune => What::Committee,
             Class::Above if slug == "hdnd" => return None,
+            // The company a person heads is often not the one whose committee is meant.
+            Class::Business | Class::Group => return None,
             _ => What::Body { slug, class, of_body: false, implied: true },
         };
         Some((what, place, end.min(at)))
-    }
-
-    /// The place behind a name, if one follows, and the index after it.
-    pub(super) fn trailing(&self, at: usize) -> Placed {
-        let next = self.gloss(at);
-        if next == at && !self.follows(at) {
-            return (Where::None, at);
-        }
-        if let Some(found) = self.find(next, |kind| kind == Kind::Centre) {
-            return (Where::Centre, found.end);
-        }
-        self.place(next, None).unwrap_or((Where::None, at))
-    }
-
-    /// A level word, with or without a name.
-    pub(super) fn levelled(&self, at: usize) -> Option<Placed> {
-        let found = self.find(at, |kind| kind == Kind::Level)?;
-        let level = Level::from_slug(found.phrase.id)?;
-        let next = self.words.get(found.end);
-        if next.is_some_and(|word| {
-            word.gap == Gap::Soft && word.fold() == "uy" && word.canon() != "uy"
-        }) {
-            return None;
-        }
-        let short = found.phrase.abbreviated();
-        let near = next.is_some_and(|w| {
-            matches!(w.gap, Gap::Soft | Gap::Dot) || (short && w.gap == Gap::Stop)
-        });
-        if let Some((named, end)) = near.then(|| self.named(found.end, Some(level))).flatten() {
-            return Some((Where::Named(named), end));
-        }
-        (!short || level == Level::City).then_some((Where::Level(level), found.end))
-    }
-
-    /// A name without its level word: a province, or a place of the wanted level.
-    fn bare(&self, at: usize, wanted: Option<Level>) -> Option<Placed> {
-        let longest = self.longest(at);
-        (1..=longest).rev().find_map(|n| {
-            let words = &self.words[at..at + n];
-            let ids = self.ids(words);
-            let ids: Vec<PlaceId> = ids
-                .into_iter()
-                .filter(|id| {
-                    let place = self.places().get(*id);
-                    match wanted {
-                        Some(level) => group(level, place.parent.is_none()).contains(&place.level),
-                        None => place.parent.is_none(),
-                    }
-                })
-                .collect();
-            let named = Named { level: wanted, ids, slug: slug(words), within: Vec::new() };
-            (!named.ids.is_empty()).then(|| (Where::Named(self.placed_in(named, at + n)), at + n))
-        })
-    }
-
-    /// The longest name of a place of a level at `at`, or a name the catalogue does not have.
-    fn named(&self, at: usize, level: Option<Level>) -> Option<(Named, usize)> {
-        let known = (1..=self.longest(at)).rev().find_map(|n| {
-            let words = &self.words[at..at + n];
-            let fits = |id: &PlaceId| level.is_none_or(|l| alike(l, self.places().get(*id).level));
-            let ids: Vec<PlaceId> = self.ids(words).into_iter().filter(fits).collect();
-            let named = Named { level, ids, slug: slug(words), within: Vec::new() };
-            (!named.ids.is_empty()).then_some((named, at + n))
-        });
-        let (named, end) = known.or_else(|| self.unknown(at, level))?;
-        Some((self.placed_in(named, end), end))
-    }
-
-    fn ids(&self, words: &[Word]) -> Vec<PlaceId> {
-        self.places().named(words, self.reading == Reading::Filter || words.len() > 1)
-    }
-
-    /// A commune's or district's name that the catalogue does not have: one or two capitalised words.
-    fn unknown(&self, at: usize, level: Option<Level>) -> Option<(Named, usize)> {
-        let level = level.filter(|level| !matches!(level, Level::Province | Level::City))?;
-        let n = self.longest(at).min(2);
-        let words = &self.words[at..at + n];
-        let alone = n == 1 && !words.first()?.number();
-        (n > 0 && !alone && self.reading == Reading::Article).then(|| {
-            let slug = slug(words);
-            (Named { level: Some(level), ids: Vec::new(), slug, within: Vec::new() }, at + n)
-        })
-    }
-
-    /// How many words at `at` could be one name: capitalised ones without marks between them.
-    fn longest(&self, at: usize) -> usize {
-        let words = self.words.get(at..).unwrap_or_default();
-        let inside = |(n, word): &(usize, &Word)| {
-            (word.capital || self.reading == Reading::Filter)
-                && (*n == 0 || matches!(word.gap, Gap::Soft | Gap::Dot))
-        };
-        words.iter().enumerate().take(NAME_WORDS).take_while(inside).count()
-    }
-
-    /// Reads the place behind a place: `, tỉnh X`, `(TP Y)`, `, X`.
-    fn placed_in(&self, mut named: Named, at: usize) -> Named {
-        let near = self.words.get(at).is_some_and(|word| word.gap != Gap::Stop);
-        let level = self
-            .find(at, |kind| kind == Kind::Level)
-            .map(|found| (found.end, Level::from_slug(found.phrase.id)));
-        let (from, level) = level.map_or((at, None), |(end, level)| (end, level));
-        if !near || named.ids.iter().any(|id| self.places().get(*id).parent.is_none()) {
-            return named;
-        }
-        let longest = self.longest(from);
-        let found =
-            (1..=longest).rev().map(|n| self.ids(&self.words[from..from + n])).find(|ids| {
-                ids.iter().any(|id| {
-                    let place = self.places().get(*id);
-                    level.is_some_and(|l| alike(l, place.level))
-                        || (level.is_none() && place.parent.is_none())
-                })
-            });
-        let above = found.unwrap_or_default();
-        let inside = |id: &PlaceId| above.iter().any(|a| a != id && self.places().within(*id, *a));
-        if named.ids.is_empty() || named.ids.iter().any(inside) {
-            named.ids.retain(inside);
-            named.within = above;
-        }
-        named
-    }
-}
-
-/// Whether a level word may name a place of another level: ranks change, names stay.
-pub(crate) fn alike(written: Level, own: Level) -> bool {
-    let rank = |level| match level {
-        Level::Province => 0,
-        Level::City | Level::UrbanDistrict | Level::District | Level::Town => 1,
-        _ => 2,
-    };
-    rank(written) == rank(own) || (written == Level::Province && own == Level::City)
-}
-
-fn group(level: Level, top: bool) -> &'static [Level] {
-    match (level, top) {
-        (Level::Province | Level::City, true) => &[Level::Province, Level::City],
-        (Level::Province, false) => &[],
-        (Level::City, false) => &[Level::City],
-        (Level::UrbanDistrict | Level::District | Level::Town, true) => &[],
-        (Level::UrbanDistrict | Level::District | Level::Town, false) => {
-            &[Level::UrbanDistrict, Level::District, Level::Town, Level::City]
-        }
-        (_, top) => {
-            if top {
-                &[]
-            } else {
-                &[Level::Ward, Level::Commune, Level::Township, Level::SpecialZone]
-            }
-        }
     }
 }

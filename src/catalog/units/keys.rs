@@ -2,12 +2,12 @@
 
 use super::grammar::What;
 use super::phrases::Class;
-use super::places::{Level, PlaceId};
+use super::places::{PlaceId, ymd};
 use super::{Units, root};
 use crate::article::UnitKey;
 
 /// Since 3 February 2025 agencies have stood under new committees, `yyyymmdd`.
-pub(crate) const REGROUPED: u32 = 2025_02_03;
+pub(crate) const REGROUPED: u32 = ymd(2025, 2, 3);
 
 /// Where a unit stands, once its name has been read in its context.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,6 +65,9 @@ impl Units {
             (Class::Army, ..) => "quan-uy".to_owned(),
             (Class::Business | Class::Group, _, false) => "khoi-doanh-nghiep".to_owned(),
             (_, _, false) => "khoi-cac-co-quan".to_owned(),
+            (Class::Union | Class::NationalUnion, Spot::Centre, true) => {
+                "mttq-cac-doan-the".to_owned()
+            }
             (Class::Ministry | Class::Business | Class::Group, Spot::Centre, true) => {
                 "chinh-phu".to_owned()
             }
@@ -93,30 +96,4 @@ pub(crate) fn join(base: &UnitKey, path: &[&str]) -> Option<UnitKey> {
         text.push_str(slug);
     }
     UnitKey::parse(&text).ok().filter(|key| *key != root())
-}
-
-/// The name of an organ by its id.
-pub(super) fn organ_label(organ: &str) -> Option<&'static str> {
-    Some(match organ {
-        "ubkt" => "Ủy ban Kiểm tra",
-        "bto" => "Ban Tổ chức",
-        "btg" => "Ban Tuyên giáo",
-        "btgdv" => "Ban Tuyên giáo và Dân vận",
-        "bdv" => "Ban Dân vận",
-        "bnc" => "Ban Nội chính",
-        "vp" => "Văn phòng",
-        _ => return None,
-    })
-}
-
-/// The word for a committee of a place of this level; none where it is `Đảng ủy` and the place.
-pub(super) fn committee_word(level: Level) -> Option<&'static str> {
-    Some(match level {
-        Level::Province => "Tỉnh ủy",
-        Level::City => "Thành ủy",
-        Level::UrbanDistrict => "Quận ủy",
-        Level::District => "Huyện ủy",
-        Level::Town => "Thị ủy",
-        _ => return None,
-    })
 }

@@ -8,8 +8,11 @@ pub(crate) mod bodies;
 pub(crate) mod grammar;
 pub(crate) mod keys;
 pub(crate) mod phrases;
+pub(crate) mod place_names;
 pub(crate) mod places;
 mod resolve;
+#[cfg(test)]
+mod tests;
 pub(crate) mod words;
 
 use std::collections::HashMap;
@@ -20,6 +23,7 @@ use crate::article::UnitKey;
 use crate::catalog::table;
 use phrases::{Kind, Phrases};
 use places::{EVER, PlaceId, Places, STILL};
+use words::Begins;
 
 pub use places::Level;
 
@@ -101,6 +105,11 @@ impl Units {
         })
     }
 
+    /// Whether the catalogue lists the unit itself.
+    pub(crate) fn lists(&self, key: &UnitKey) -> bool {
+        self.rows.contains_key(key.as_str()) || self.places.by_key(key).is_some()
+    }
+
     /// The name of the unit with this key: the catalogue's, a place's `Đảng bộ …`, or an organ before
     /// its unit's name. None for a unit that only articles name.
     pub fn name_of(&self, key: &UnitKey) -> Option<String> {
@@ -127,7 +136,7 @@ impl Units {
     pub(crate) fn predecessors(&self, key: &UnitKey) -> Vec<UnitKey> {
         let rows = self.rows.iter().filter(|(_, row)| names_key(row.successors, key));
         let own = self.places.by_key(key);
-        let places = self.places.ids().filter(|id| {
+        let places = self.places.succeeded().iter().copied().filter(|id| {
             let place = self.places.get(*id);
             names_key(place.into, key) || (own.is_some() && place.merged == own)
         });
@@ -138,38 +147,50 @@ impl Units {
         found
     }
 
+    /// What can begin with a folded word.
+    pub(crate) fn begins(&self, fold: &str) -> Begins {
+        Begins { name: self.phrases.begins(fold), province: self.places.opens_province(fold) }
+    }
+
     /// The places.
     pub(crate) fn places(&self) -> &Places {
         &self.places
     }
 
     /// The phrases.
-    pub(crate) fn phrases(&self) -> &Phrases {
+    fn phrases(&self) -> &Phrases {
         &self.phrases
     }
 
-    /// A place's name with its level word, and the places above where it needs them to be told apart.
+    /// A place's name with its level word, the places above it, and a note where it took an older one's name.
     fn place_name(&self, id: PlaceId) -> String {
         let mut name = lower_first(self.places.get(id).full);
         for above in self.places.lineage(id).skip(1) {
             name.push_str(", ");
             name.push_str(&lower_first(self.places.get(above).full));
         }
+        if self.places.key(id).as_str().contains('@') {
+            name.push_str(" (từ 1/7/2025)");
+        }
         name
     }
 
+    /// `Ban Tổ chức Tỉnh ủy An Giang`, `Ủy ban Kiểm tra Đảng ủy Khối …`.
     fn organ_name(&self, organ: &str, unit: &UnitKey) -> Option<String> {
-        let organ = keys::organ_label(organ)?;
-        let place = self.places.by_key(unit).map(|id| (id, self.places.get(id).level));
-        let name = match place {
-            Some((id, level)) => match keys::committee_word(level) {
-                Some(word) => format!("{word} {}", upper_less(&self.place_name(id), level)),
-                None => format!("Đảng ủy {}", self.place_name(id)),
-            },
-            None if unit.as_str() == "vn/tw" => "Trung ương".to_owned(),
-            None => self.name_of(unit)?,
+        let organ = self.phrases.label(organ)?;
+        let Some(id) = self.places.by_key(unit) else {
+            return Some(format!("{organ} {}", self.name_of(unit)?));
         };
-        Some(format!("{organ} {name}"))
+        let level = self.places.get(id).level;
+        let name = self.place_name(id);
+        Some(match self.phrases.label(level.slug()) {
+            Some(word) => {
+                let levels = if level.slug().contains('-') { 2 } else { 1 };
+                let own: Vec<&str> = name.split(' ').skip(levels).collect();
+                format!("{organ} {word} {}", own.join(" "))
+            }
+            None => format!("{organ} Đảng ủy {name}"),
+        })
     }
 }
 
@@ -185,7 +206,7 @@ pub(crate) fn day_number(text: &str) -> Option<u32> {
 
 /// A day as `yyyymmdd`.
 pub(crate) fn number_of(day: NaiveDate) -> u32 {
-    day.year().unsigned_abs() * 10_000 + day.month() * 100 + day.day()
+    places::ymd(day.year().unsigned_abs(), day.month(), day.day())
 }
 
 fn date(number: u32) -> Option<NaiveDate> {
@@ -205,10 +226,4 @@ fn names_key(list: &'static str, key: &UnitKey) -> bool {
 fn lower_first(name: &str) -> String {
     let mut chars = name.chars();
     chars.next().map_or_else(String::new, |c| c.to_lowercase().chain(chars).collect())
-}
-
-/// The name without its level word where the committee's own word says it.
-fn upper_less(name: &str, level: Level) -> String {
-    let words = if matches!(level, Level::City | Level::Town) { 2 } else { 1 };
-    name.split(' ').skip(words).collect::<Vec<_>>().join(" ")
 }

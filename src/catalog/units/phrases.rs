@@ -32,6 +32,9 @@ pub(crate) enum Kind {
     Merger,
     Stop,
     Surname,
+    Secretary,
+    Appoint,
+    Person,
     Steering,
     Issuer,
     /// A whole name out of `units.tsv`.
@@ -53,6 +56,10 @@ pub(crate) enum Class {
     Agency,
     /// Among the agencies; since 2025 under the people's committee.
     Government,
+    /// A mass organisation.
+    Union,
+    /// A mass organisation of the whole country.
+    NationalUnion,
     /// A central body.
     Ministry,
     /// A company.
@@ -109,6 +116,7 @@ pub(crate) struct Found<'p> {
 #[derive(Debug, Default)]
 pub(crate) struct Phrases {
     by_first: HashMap<String, Vec<Phrase>>,
+    labels: HashMap<&'static str, &'static str>,
 }
 
 impl Phrases {
@@ -116,7 +124,9 @@ impl Phrases {
     pub(super) fn embedded() -> Self {
         let mut all = Self::default();
         for row in table::rows(ORGANS) {
-            if let [kind, id, phrases] = row[..]
+            if let ["label", id, label] = row[..] {
+                all.labels.insert(id, label);
+            } else if let [kind, id, phrases] = row[..]
                 && let Some(kind) = kind_named(kind, id)
             {
                 table::list(phrases).for_each(|text| all.add(text, kind, id));
@@ -135,9 +145,21 @@ impl Phrases {
         }
     }
 
-    /// Whether any phrase begins with this folded word.
-    pub(crate) fn begins(&self, fold: &str) -> bool {
-        self.by_first.contains_key(fold)
+    /// How an organ or a level's committee is named, by its id.
+    pub(super) fn label(&self, id: &str) -> Option<&'static str> {
+        self.labels.get(id).copied()
+    }
+
+    /// Whether a unit's name or a level word begins with this folded word.
+    pub(super) fn begins(&self, fold: &str) -> bool {
+        use Kind::{
+            Committee, Fixed, Level, OfBody, Organ, Party, Secretary, SelfOrgan, Short, Steering,
+        };
+        let kinds =
+            [Committee, Fixed, Level, OfBody, Organ, Party, Secretary, SelfOrgan, Short, Steering];
+        self.by_first
+            .get(fold)
+            .is_some_and(|all| all.iter().any(|phrase| kinds.contains(&phrase.kind)))
     }
 
     /// The longest phrase at `at` whose kind `fits`, exact ones first.
@@ -157,9 +179,12 @@ impl Phrases {
                 })
             })
         };
-        found(Closeness::Exact)
-            .or_else(|| found(Closeness::Toneless))
-            .or_else(|| found(Closeness::Edit))
+        let exact = found(Closeness::Exact);
+        if exact.is_some_and(|found| found.end > at + 1) {
+            return exact;
+        }
+        let close = found(Closeness::Toneless).or_else(|| found(Closeness::Edit));
+        close.filter(|close| exact.is_none() || close.end > at + 3).or(exact)
     }
 
     /// The longest Khối phrase that goes on at `at` after a first word that was read already.
@@ -202,6 +227,9 @@ fn kind_named(kind: &str, id: &str) -> Option<Kind> {
         "merger" => Kind::Merger,
         "stop" => Kind::Stop,
         "surname" => Kind::Surname,
+        "secretary" => Kind::Secretary,
+        "appoint" => Kind::Appoint,
+        "person" => Kind::Person,
         "steering" => Kind::Steering,
         "issuer" => Kind::Issuer,
         "opener" => Kind::Opener(class_named(id)?),
@@ -217,6 +245,8 @@ fn class_named(name: &str) -> Option<Class> {
         "agency" => Class::Agency,
         "government" => Class::Government,
         "ministry" => Class::Ministry,
+        "union" => Class::Union,
+        "national-union" => Class::NationalUnion,
         "business" => Class::Business,
         "group" => Class::Group,
         "army" => Class::Army,
@@ -260,10 +290,12 @@ fn follow(
     }
     let (mut next, mut part, mut slips) = (at, 0, 0);
     while let Some(wanted) = phrase.get(part) {
-        let word = words.get(next)?;
-        if next > at && !joined(word.gap, wanted) {
+        let inside = if next > at { gloss(words, next) } else { next };
+        let word = words.get(inside)?;
+        if inside == next && next > at && !joined(word.gap, wanted) {
             return None;
         }
+        next = inside;
         if let Some(taken) = centre_abbreviated(&phrase[part..], &words[next..]) {
             (next, part) = (next + taken, part + 2);
             continue;
@@ -279,8 +311,17 @@ fn follow(
     Some(next)
 }
 
+/// The index after an abbreviation in brackets, as in `Ủy ban Kiểm tra (UBKT) Tỉnh ủy`; else `at`.
+pub(crate) fn gloss(words: &[Word], at: usize) -> usize {
+    if words.get(at).is_none_or(|word| word.gap != Gap::Open) {
+        return at;
+    }
+    let closed = |next: &usize| words.get(*next).is_some_and(|word| word.gap == Gap::Close);
+    (at + 1..at + 5).find(closed).unwrap_or(at)
+}
+
 fn joined(gap: Gap, wanted: &PhraseWord) -> bool {
-    matches!(gap, Gap::Soft | Gap::Dot) || (gap == Gap::Comma && wanted.comma)
+    matches!(gap, Gap::Soft | Gap::Dash | Gap::Dot) || (gap == Gap::Comma && wanted.comma)
 }
 
 fn same(wanted: &PhraseWord, word: &Word, reading: Reading) -> bool {

@@ -3,21 +3,20 @@
 //! The key of a place is derived from its name (see [`Places::key`]), never written in the data. Names
 //! are slices of the files; only slugs are made at load, from syllables folded once each.
 
-use std::collections::HashMap;
+mod load;
 
-use super::words::{Word, split, unmarked};
+use std::collections::{HashMap, HashSet};
+
+use super::words::{Word, split};
 use crate::article::UnitKey;
-use crate::catalog::table;
-use crate::vi::normalize::canonical;
 
-const BEFORE: &str = include_str!("../../../corpus/catalog/places-before.txt");
-const AFTER: &str = include_str!("../../../corpus/catalog/places-after.txt");
-const FORMER: &str = include_str!("../../../corpus/catalog/places-former.txt");
-const MERGE: &str = include_str!("../../../corpus/catalog/province-merge.tsv");
-const ALIASES: &str = include_str!("../../../corpus/catalog/place-aliases.tsv");
+/// A day as `yyyymmdd`.
+pub(crate) const fn ymd(year: u32, month: u32, day: u32) -> u32 {
+    year * 10_000 + month * 100 + day
+}
 
 /// 1 July 2025 as `yyyymmdd`: the day the district level ended and 23 provinces were founded.
-pub(crate) const REFORM: u32 = 2025_07_01;
+pub(crate) const REFORM: u32 = ymd(2025, 7, 1);
 /// A day before all others, `yyyymmdd`.
 pub(crate) const EVER: u32 = 0;
 /// A day after all others, `yyyymmdd`.
@@ -73,11 +72,6 @@ impl Level {
     fn split(full: &str) -> Option<(Self, &str)> {
         Self::WORDS.iter().find_map(|(level, word, _)| Some((*level, full.strip_prefix(word)?)))
     }
-
-    /// Whether the level ended on 1 July 2025.
-    pub(crate) fn ended(self) -> bool {
-        matches!(self, Self::UrbanDistrict | Self::District | Self::Town | Self::Township)
-    }
 }
 
 /// Index of a place in [`Places`].
@@ -102,10 +96,16 @@ pub(crate) struct Place {
     pub(crate) merged: Option<PlaceId>,
     code: &'static str,
     plain: String,
-    slug: String,
+    /// Its slug, where that is more than `plain`.
+    changed: Option<String>,
 }
 
 impl Place {
+    /// Its part of the key.
+    fn slug(&self) -> &str {
+        self.changed.as_ref().unwrap_or(&self.plain)
+    }
+
     /// Whether it existed on a day.
     pub(crate) fn stands(&self, day: u32) -> bool {
         (self.from..=self.until).contains(&day)
@@ -119,19 +119,11 @@ pub(crate) struct Places {
     by_name: Vec<(u64, PlaceId)>,
     by_slug: Vec<(u64, PlaceId)>,
     aliases: HashMap<String, PlaceId>,
+    succeeded: Vec<PlaceId>,
+    openings: HashSet<String>,
 }
 
 impl Places {
-    /// Those compiled in.
-    pub(super) fn embedded() -> Self {
-        let mut loader = Loader::default();
-        loader.read(BEFORE, Era::Before);
-        loader.read(FORMER, Era::Former);
-        loader.merge();
-        loader.read(AFTER, Era::After);
-        loader.finish()
-    }
-
     /// The place with this index.
     pub(crate) fn get(&self, id: PlaceId) -> &Place {
         &self.list[id as usize]
@@ -142,12 +134,22 @@ impl Places {
         (0..).take(self.list.len())
     }
 
+    /// Whether a province's name begins with this folded word.
+    pub(crate) fn opens_province(&self, fold: &str) -> bool {
+        self.openings.contains(fold)
+    }
+
+    /// Those whose successors are known.
+    pub(crate) fn succeeded(&self) -> &[PlaceId] {
+        &self.succeeded
+    }
+
     /// The place's key: its province's, its district's and its own slug. The slug is its name without the
     /// level word, unless a number is left or a sibling of the same time has it too: then the level word
     /// stays, and the official code is appended where that is not enough. A place founded on 1 July
     /// 2025 whose key was taken gets `@2025`.
     pub(crate) fn key(&self, id: PlaceId) -> UnitKey {
-        let mut path: Vec<&str> = self.lineage(id).map(|id| self.get(id).slug.as_str()).collect();
+        let mut path: Vec<&str> = self.lineage(id).map(|id| self.get(id).slug()).collect();
         path.push("vn");
         path.reverse();
         // Slugs hold a-z, 0-9, `-` and `@` only and are at most three deep, so the key is well formed.
@@ -182,20 +184,18 @@ impl Places {
     /// or with `folded`, those equal but for the marks.
     pub(crate) fn named(&self, words: &[Word], folded: bool) -> Vec<PlaceId> {
         let canon: Vec<&str> = words.iter().map(Word::canon).collect();
-        if let Some(id) = self.aliases.get(&canon.join(" ")) {
-            return std::iter::once(*id).chain(self.get(*id).merged).collect();
-        }
+        let alias = self.aliases.get(&canon.join(" "));
+        let alias =
+            alias.into_iter().flat_map(|id| std::iter::once(*id).chain(self.get(*id).merged));
         let plain = super::words::slug(words);
         let hash = fnv(&[&plain]);
         let from = self.by_name.partition_point(|(h, _)| *h < hash);
         let same = self.by_name[from..].iter().take_while(|(h, _)| *h == hash).map(|(_, id)| *id);
         let like: Vec<PlaceId> = same.filter(|id| self.get(*id).plain == plain).collect();
-        let exact: Vec<PlaceId> =
-            like.iter().copied().filter(|id| spelt(self.get(*id).own, &canon)).collect();
-        match folded {
-            true if exact.is_empty() || words.iter().all(|w| w.canon() == w.fold()) => like,
-            _ => exact,
-        }
+        let exact = like.iter().copied().filter(|id| spelt(self.get(*id).own, &canon));
+        let exact: Vec<PlaceId> = alias.chain(exact).collect();
+        let loose = folded && (exact.is_empty() || words.iter().all(|w| w.canon() == w.fold()));
+        if loose { exact.into_iter().chain(like).collect() } else { exact }
     }
 
     fn child(&self, parent: Option<PlaceId>, slug: &str) -> Option<PlaceId> {
@@ -204,7 +204,7 @@ impl Places {
         let same = self.by_slug[from..].iter().take_while(|(h, _)| *h == hash);
         same.map(|(_, id)| *id).find(|id| {
             let place = self.get(*id);
-            place.parent == parent && place.slug == slug
+            place.parent == parent && place.slug() == slug
         })
     }
 }
@@ -225,189 +225,4 @@ fn fnv(parts: &[&str]) -> u64 {
 fn child_hash(parent: Option<PlaceId>, slug: &str) -> u64 {
     fnv(&[slug])
         .wrapping_add(u64::from(parent.map_or(0, |p| p + 1)).wrapping_mul(0x9e37_79b9_7f4a_7c15))
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Era {
-    Before,
-    Former,
-    After,
-}
-
-/// Reads the files into a list in which parents stand before their children.
-#[derive(Default)]
-struct Loader {
-    places: Places,
-    provinces: HashMap<(&'static str, bool), PlaceId>,
-    folded: HashMap<&'static str, String>,
-}
-
-impl Loader {
-    fn read(&mut self, text: &'static str, era: Era) {
-        let mut stack: [Option<PlaceId>; 3] = [None; 3];
-        for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
-            let depth = line.bytes().take_while(|b| *b == b' ').count().min(2);
-            let mut fields = line.trim_start_matches(' ').split('\t');
-            let Some((code, full)) = fields.next().and_then(|f| f.split_once(' ')) else {
-                continue;
-            };
-            let parent = depth.checked_sub(1).and_then(|above| stack[above]);
-            let ended = fields.next().map(|day| (day, fields.next().unwrap_or("")));
-            let known = self.provinces.get(&(code, era == Era::After)).filter(|_| depth == 0);
-            stack[depth] = match (known, ended) {
-                (Some(id), None) => Some(*id),
-                _ => self.add((code, full), parent, span(era, ended)),
-            };
-            if let (0, Some(id)) = (depth, stack[depth]) {
-                self.provinces.insert((code, era == Era::After), id);
-            }
-        }
-    }
-
-    fn add(
-        &mut self,
-        (code, full): (&'static str, &'static str),
-        parent: Option<PlaceId>,
-        (from, until, into): (u32, u32, &'static str),
-    ) -> Option<PlaceId> {
-        let (level, own) = Level::split(full)?;
-        let plain = self.plain(own);
-        let until = if parent.is_none() && until == REFORM - 1 { STILL } else { until };
-        let id = PlaceId::try_from(self.places.list.len()).ok()?;
-        self.places.list.push(Place {
-            full,
-            own,
-            level,
-            parent,
-            from,
-            until,
-            into,
-            code,
-            merged: None,
-            slug: String::new(),
-            plain,
-        });
-        Some(id)
-    }
-
-    /// The name unaccented, joined by `-`.
-    fn plain(&mut self, own: &'static str) -> String {
-        let mut slug = String::with_capacity(own.len());
-        for syllable in own.split(|c: char| c.is_whitespace() || matches!(c, '-' | '.')) {
-            let fold = self.folded.entry(syllable).or_insert_with(|| {
-                unmarked(&canonical(syllable)).chars().filter(char::is_ascii_alphanumeric).collect()
-            });
-            if !slug.is_empty() && !fold.is_empty() {
-                slug.push('-');
-            }
-            slug.push_str(fold);
-        }
-        slug
-    }
-
-    /// Ends the provinces that were merged and founds those they went into; one that was kept stands in
-    /// both lists as one place.
-    fn merge(&mut self) {
-        for row in table::rows(MERGE) {
-            let [new, name, old, _, how] = row[..] else { continue };
-            let Some(before) = self.provinces.get(&(old, false)).copied() else { continue };
-            let after = match (how, self.provinces.get(&(new, true))) {
-                ("kept", _) => Some(before),
-                (_, Some(known)) => Some(*known),
-                _ => self.add((new, name), None, (REFORM, STILL, "")),
-            };
-            let Some(after) = after else { continue };
-            self.provinces.insert((new, true), after);
-            if after != before {
-                let place = &mut self.places.list[before as usize];
-                (place.until, place.merged) = (REFORM - 1, Some(after));
-            }
-        }
-    }
-
-    fn finish(mut self) -> Places {
-        for id in 0..self.places.list.len() {
-            self.places.list[id].slug = self.places.list[id].plain.clone();
-        }
-        self.tell_siblings_apart();
-        self.mark_refounded();
-        self.index();
-        self.places
-    }
-
-    /// Puts the level word, then the code, back where siblings of the same time share a slug.
-    fn tell_siblings_apart(&mut self) {
-        for step in [Self::with_level, Self::with_code] {
-            let mut seen: HashMap<(Option<PlaceId>, u8, String), Vec<usize>> = HashMap::new();
-            for (id, place) in self.places.list.iter().enumerate() {
-                seen.entry((place.parent, era_of(place), place.slug.clone())).or_default().push(id);
-            }
-            let clashes = seen.into_iter().filter(|(_, ids)| ids.len() > 1);
-            let bare: Vec<usize> = clashes.flat_map(|(_, ids)| ids).collect();
-            for id in bare {
-                let place = &mut self.places.list[id];
-                place.slug = step(place);
-            }
-        }
-        for place in &mut self.places.list {
-            if place.slug.bytes().all(|b| b.is_ascii_digit()) {
-                place.slug = Self::with_level(place);
-            }
-        }
-    }
-
-    fn with_level(place: &Place) -> String {
-        format!("{}-{}", place.level.slug(), place.plain)
-    }
-
-    fn with_code(place: &Place) -> String {
-        format!("{}-{}", place.slug, place.code)
-    }
-
-    /// Appends `@2025` to a place of the new time whose key an older one has.
-    fn mark_refounded(&mut self) {
-        let old: std::collections::HashSet<(Option<PlaceId>, String)> =
-            (self.places.list.iter().filter(|p| p.from < REFORM))
-                .map(|p| (p.parent, p.slug.clone()))
-                .collect();
-        for place in self.places.list.iter_mut().filter(|p| p.from >= REFORM) {
-            if old.contains(&(place.parent, place.slug.clone())) {
-                place.slug.push_str("@2025");
-            }
-        }
-    }
-
-    fn index(&mut self) {
-        let ids = || (0..).zip(&self.places.list);
-        let by_name = ids().map(|(id, p)| (fnv(&[&p.plain]), id)).collect();
-        let by_slug = ids().map(|(id, p)| (child_hash(p.parent, &p.slug), id)).collect();
-        (self.places.by_name, self.places.by_slug) = (by_name, by_slug);
-        self.places.by_name.sort_unstable();
-        self.places.by_slug.sort_unstable();
-        for row in table::rows(ALIASES) {
-            let [key, names] = row[..] else { continue };
-            let place = UnitKey::parse(key).ok().and_then(|key| self.places.by_key(&key));
-            for name in table::list(names).filter(|_| place.is_some()) {
-                let canon: Vec<String> = split(name).iter().map(|w| w.canon().to_owned()).collect();
-                self.places.aliases.extend(place.map(|id| (canon.join(" "), id)));
-            }
-        }
-    }
-}
-
-/// Siblings are compared within one time: today's lists, or what had ended before them.
-fn era_of(place: &Place) -> u8 {
-    match (place.from, place.until) {
-        (REFORM.., _) => 2,
-        (_, until) if until < 2025_03_01 => 0,
-        _ => 1,
-    }
-}
-
-fn span(era: Era, ended: Option<(&'static str, &'static str)>) -> (u32, u32, &'static str) {
-    match (era, ended) {
-        (Era::After, _) => (REFORM, STILL, ""),
-        (_, Some((day, into))) => (EVER, super::day_number(day).unwrap_or(REFORM - 1), into),
-        _ => (EVER, REFORM - 1, ""),
-    }
 }

@@ -4,7 +4,7 @@
 //! catalogue does not list is looked for among the keys present in an index, by the words of their slugs.
 
 use super::Units;
-use super::grammar::{Grammar, Name, What, Where};
+use super::grammar::{Grammar, Name, Named, What, Where};
 use super::keys::{Spot, with_organ};
 use super::phrases::{Kind, Reading};
 use super::places::{EVER, PlaceId, REFORM};
@@ -36,8 +36,9 @@ impl Units {
         if let Some(key) = self.typed_key(text, present) {
             return Resolved::One(key);
         }
-        let words = split(text);
-        let mut keys = self.read(&words, present);
+        let mut words = split(text);
+        let newer = newer(&mut words);
+        let mut keys = self.read(&words, (present, newer));
         if keys.is_empty() {
             keys = among(&self.content(&words), present);
         }
@@ -55,7 +56,7 @@ impl Units {
     }
 
     /// The keys a name gives.
-    fn read(&self, words: &[Word], present: &[UnitKey]) -> Vec<UnitKey> {
+    fn read(&self, words: &[Word], (present, newer): (&[UnitKey], bool)) -> Vec<UnitKey> {
         let grammar = Grammar { units: self, words, reading: Reading::Filter };
         let named = grammar.name(0).filter(|name| self.whole(name, words));
         let mut keys = named.map_or_else(Vec::new, |name| self.name_keys(&name, present));
@@ -64,6 +65,9 @@ impl Units {
         }
         keys.sort();
         keys.dedup();
+        if newer {
+            keys = keys.iter().map(|key| self.newest(key)).collect();
+        }
         let here: Vec<UnitKey> = keys.iter().filter(|key| held(key, present)).cloned().collect();
         let mut keys = if here.is_empty() { keys } else { here };
         keys.truncate(CANDIDATES);
@@ -74,7 +78,8 @@ impl Units {
     fn whole(&self, name: &Name, words: &[Word]) -> bool {
         match &name.place {
             Where::Named(named) if !named.within.is_empty() => {
-                let full = named.within.iter().flat_map(|id| split(self.places.get(*id).full));
+                let above = named.within.iter().flat_map(|id| self.places.lineage(*id));
+                let full = above.flat_map(|id| split(self.places.get(id).full));
                 let known: Vec<String> = full.map(|word| word.fold().to_owned()).collect();
                 words[name.end..]
                     .iter()
@@ -92,7 +97,7 @@ impl Units {
     ) -> Vec<UnitKey> {
         let ids = match grammar.place(0, None) {
             Some((Where::Named(named), end)) if end == words.len() || !named.within.is_empty() => {
-                named.ids
+                self.of_level(&named)
             }
             _ => self.places.named(words, true),
         };
@@ -104,7 +109,7 @@ impl Units {
         let spots: Vec<Spot> = match &name.place {
             Where::Centre => vec![Spot::Centre],
             Where::Named(named) => {
-                self.best(&named.ids, present).into_iter().map(Spot::Place).collect()
+                self.best(&self.of_level(named), present).into_iter().map(Spot::Place).collect()
             }
             _ => Vec::new(),
         };
@@ -118,6 +123,28 @@ impl Units {
         match &name.organ {
             Some(organ) => keys.iter().filter_map(|key| with_organ(key, organ)).collect(),
             None => keys,
+        }
+    }
+
+    /// The places of a name with the very level written, if there are any.
+    fn of_level(&self, named: &Named) -> Vec<PlaceId> {
+        let same =
+            |id: &PlaceId| named.level.is_some_and(|level| self.places.get(*id).level == level);
+        let ids: Vec<PlaceId> = named.ids.iter().copied().filter(same).collect();
+        if ids.is_empty() { named.ids.clone() } else { ids }
+    }
+
+    /// The unit of the same name founded on 1 July 2025, if there is one.
+    fn newest(&self, key: &UnitKey) -> UnitKey {
+        let (path, organ) =
+            key.as_str().split_once('#').map_or((key.as_str(), ""), |(path, organ)| (path, organ));
+        let base = UnitKey::parse(&format!("{path}@2025"))
+            .ok()
+            .filter(|base| self.places.by_key(base).is_some());
+        match (base, organ) {
+            (None, _) => key.clone(),
+            (Some(base), "") => base,
+            (Some(base), organ) => with_organ(&base, organ).unwrap_or(base),
         }
     }
 
@@ -154,12 +181,11 @@ impl Units {
             |kind| matches!(kind, Kind::Party | Kind::SelfOrgan | Kind::Level | Kind::Committee);
         let (mut at, mut content) = (0, Vec::new());
         while at < words.len() {
-            match grammar.find(at, empty) {
-                Some(found) => at = found.end,
-                None => {
-                    content.push(words[at].fold().to_owned());
-                    at += 1;
-                }
+            if let Some(found) = grammar.find(at, empty) {
+                at = found.end;
+            } else {
+                content.push(words[at].fold().to_owned());
+                at += 1;
             }
         }
         content
@@ -190,6 +216,17 @@ impl Units {
         scored.dedup_by(|a, b| a.1 == b.1);
         scored.into_iter().take(SUGGESTIONS).map(|(_, key)| key).collect()
     }
+}
+
+/// Takes off the note `(từ 1/7/2025)` that tells a unit's label from its older namesake's; whether it stood there.
+fn newer(words: &mut Vec<Word>) -> bool {
+    let note = ["tu", "1", "7", "2025"];
+    let from = words.len().saturating_sub(note.len());
+    let noted = words[from..].iter().map(Word::fold).eq(note);
+    if noted {
+        words.truncate(from);
+    }
+    noted
 }
 
 /// Whether the key or one below it is present.

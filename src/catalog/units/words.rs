@@ -4,11 +4,11 @@
 //! Names of units and places are compared word by word, since a name is printed with blanks, hyphens,
 //! dots or `&` between the same words. Forms are kept once per text: syllables repeat.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 use crate::vi::normalize::canonical;
 
@@ -17,8 +17,10 @@ use crate::vi::normalize::canonical;
 pub(crate) enum Gap {
     /// Nothing before, or a mark that ends a name: a colon, quote, line.
     Hard,
-    /// White space, a hyphen, `&` or an apostrophe.
+    /// White space, `&`, an apostrophe, or a hyphen without blanks.
     Soft,
+    /// A hyphen or dash between blanks.
+    Dash,
     /// A dot without a blank after it, as in `TP.HCM`.
     Dot,
     /// A dot with a blank after it: an abbreviation's, or a sentence's end.
@@ -34,12 +36,23 @@ pub(crate) enum Gap {
 }
 
 /// A word's forms for comparing.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub(crate) struct Form {
-    /// Lower case, one tone placement.
-    pub(crate) canon: String,
-    /// `canon` without any mark.
+    raw: Box<str>,
+    canon: OnceCell<String>,
+    /// Lower case without any mark.
     pub(crate) fold: String,
+    /// What a name can begin with it; see [`Begins`].
+    pub(crate) begins: Begins,
+}
+
+/// What can begin with a word, so that a reader may pass over the others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Begins {
+    /// A unit's name or a level word.
+    pub(crate) name: bool,
+    /// A province's name.
+    pub(crate) province: bool,
 }
 
 /// One word.
@@ -58,9 +71,11 @@ pub(crate) struct Word {
 }
 
 impl Word {
-    /// The canonical form.
+    /// Lower case, one tone placement. Made when first asked for: most words are never compared.
     pub(crate) fn canon(&self) -> &str {
-        &self.form.canon
+        self.form.canon.get_or_init(|| {
+            canonical(&self.form.raw).chars().filter(|c| !is_apostrophe(*c)).collect()
+        })
     }
 
     /// The form without marks.
@@ -75,12 +90,17 @@ impl Word {
 }
 
 /// Splits texts into words, keeping the forms seen.
-#[derive(Default)]
-pub(crate) struct Splitter<'t> {
+pub(crate) struct Splitter<'t, F> {
     forms: HashMap<&'t str, Rc<Form>>,
+    begins: F,
 }
 
-impl<'t> Splitter<'t> {
+impl<'t, F: Fn(&str) -> Begins> Splitter<'t, F> {
+    /// A splitter that asks `begins` about each folded word once.
+    pub(crate) fn new(begins: F) -> Self {
+        Self { forms: HashMap::new(), begins }
+    }
+
     /// The words of `text`, in order.
     pub(crate) fn split(&mut self, text: &'t str) -> Vec<Word> {
         let mut words = Vec::with_capacity(text.len() / 6);
@@ -108,23 +128,35 @@ impl<'t> Splitter<'t> {
     }
 
     fn form(&mut self, raw: &'t str) -> Rc<Form> {
-        Rc::clone(self.forms.entry(raw).or_insert_with(|| {
-            let canon: String = canonical(raw).chars().filter(|c| !is_apostrophe(*c)).collect();
-            Rc::new(Form { fold: unmarked(&canon), canon })
+        if let Some(form) = self.forms.get(raw) {
+            return Rc::clone(form);
+        }
+        Rc::clone(self.forms.entry(raw).or_insert({
+            let fold = unmarked(raw);
+            let begins = (self.begins)(&fold);
+            Rc::new(Form { raw: raw.into(), canon: OnceCell::new(), fold, begins })
         }))
     }
 }
 
-/// Letters without marks, `đ` as `d`, and nothing else changed: keys spell a name as it is written, so the
+/// Lower-case letters without marks and apostrophes, `đ` as `d`, nothing else changed: keys spell a name as it is written, so the
 /// folding of queries, which joins `i` and `y`, is not for them.
-pub(crate) fn unmarked(canon: &str) -> String {
-    let plain = |c| if c == 'đ' { 'd' } else { c };
-    canon.nfd().filter(|c| !is_combining_mark(*c)).map(plain).collect()
+pub(crate) fn unmarked(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut push = |c: char| match c {
+        'đ' | 'Đ' => plain.push('d'),
+        c if is_combining_mark(c) || is_apostrophe(c) => {}
+        c => plain.extend(c.to_lowercase()),
+    };
+    for c in text.chars() {
+        if c.is_ascii() { push(c) } else { decompose_canonical(c, &mut push) }
+    }
+    plain
 }
 
 /// The words of one short text.
 pub(crate) fn split(text: &str) -> Vec<Word> {
-    Splitter::default().split(text)
+    Splitter::new(|_| Begins { name: true, province: true }).split(text)
 }
 
 /// The words without marks joined by `-`: how a name stands in a key.
@@ -151,9 +183,11 @@ fn gap(between: &str, first: bool) -> Gap {
             ('.', Gap::Soft) => Gap::Dot,
             (c, Gap::Dot) if c.is_whitespace() => Gap::Stop,
             (',', Gap::Soft) => Gap::Comma,
+            ('-' | '–', Gap::Soft) if between.len() > c.len_utf8() => Gap::Dash,
             ('/', Gap::Soft) => Gap::Slash,
             ('(', Gap::Soft) => Gap::Open,
             (')', Gap::Soft) => Gap::Close,
+            (',', Gap::Close) => Gap::Close,
             (c, found) if c.is_whitespace() || matches!(c, '-' | '–' | '&' | '\'' | '’') => {
                 found
             }
@@ -173,10 +207,10 @@ mod tests {
 
     #[test]
     fn words_carry_what_separates_them() {
-        use Gap::{Comma, Dot, Hard, Open, Slash, Soft, Stop};
+        use Gap::{Comma, Dash, Dot, Hard, Open, Slash, Soft, Stop};
         assert_eq!(gaps("TP.HCM"), [Hard, Dot]);
         assert_eq!(gaps("TP. Vinh, H.A"), [Hard, Stop, Comma, Dot]);
-        assert_eq!(gaps("CQ&DN - x (y)"), [Hard, Soft, Soft, Open]);
+        assert_eq!(gaps("CQ&DN - x (y)"), [Hard, Soft, Dash, Open]);
         assert_eq!(gaps("05-CT/TW"), [Hard, Soft, Slash]);
     }
 

@@ -6,15 +6,19 @@
 
 use std::collections::HashMap;
 
-use super::scan::{Mention, Sight};
+use super::scan::{Manner, Mention, Sight};
 use crate::article::{LineRole, UnitKey};
 use crate::catalog::Units;
-use crate::catalog::units::grammar::{Named, What, Where, alike};
+use crate::catalog::units::grammar::{Named, What, Where};
 use crate::catalog::units::keys::{Spot, join, with_organ};
+use crate::catalog::units::place_names::alike;
 use crate::catalog::units::places::{Level, PlaceId, Places, REFORM};
 
 /// How many words on a place still speaks for a level word alone.
 const AHEAD: usize = 7;
+
+/// How many places up or down are looked at for the nearest, which keeps time linear in the text.
+const REACH: usize = 40;
 
 /// A mention whose unit is known.
 #[derive(Debug)]
@@ -35,8 +39,8 @@ pub(super) struct Surroundings<'a> {
     home: Option<PlaceId>,
     /// Whether most places named lie in `home`.
     steady: bool,
-    /// The place each sight settles on, by its index.
-    placed: Vec<Option<PlaceId>>,
+    /// The places settled on, with their sights' indices, in order.
+    placed: Vec<(usize, PlaceId)>,
     /// Places named a few words after a level word alone, by the sight's index.
     ahead: HashMap<usize, PlaceId>,
 }
@@ -59,11 +63,10 @@ impl<'a> Surroundings<'a> {
         };
         around.find_home(sights);
         for (at, sight) in sights.iter().enumerate() {
-            let place = match sight {
-                Sight::Place(named, _) => around.choose(named, at),
-                Sight::Unit(_) => None,
-            };
-            around.placed.push(place);
+            if let Sight::Place(named, _) = sight {
+                let place = around.choose(named, at);
+                around.placed.extend(place.map(|place| (at, place)));
+            }
         }
         around.look_ahead(sights);
         around
@@ -103,14 +106,20 @@ impl<'a> Surroundings<'a> {
                 None => short.push((at, mention)),
             }
         }
-        let found: Vec<_> = short
-            .into_iter()
-            .filter_map(|(at, mention)| {
-                let key = full_form(&settled, mention)?;
-                Some((at, Settled { key, mention, full: false }))
-            })
+        let mut known: Vec<UnitKey> = settled
+            .iter()
+            .filter(|(_, one)| one.mention.manner != Manner::Merged)
+            .map(|(_, one)| one.key.clone())
             .collect();
-        settled.extend(found);
+        known.sort();
+        known.dedup();
+        let mut forms = HashMap::new();
+        for (at, mention) in short {
+            let form = (std::mem::discriminant(&mention.name.what), mention.name.organ.as_deref());
+            let one = forms.entry(form).or_insert_with(|| the_one(&known, mention));
+            let key = one.and_then(|key| full_form(key, mention));
+            settled.extend(key.map(|key| (at, Settled { key, mention, full: false })));
+        }
         settled.sort_by_key(|(at, _)| *at);
         settled.into_iter().map(|(_, settled)| settled).collect()
     }
@@ -195,7 +204,14 @@ impl<'a> Surroundings<'a> {
 
     /// The places settled before a sight, nearest first.
     fn above(&self, at: usize) -> impl Iterator<Item = PlaceId> + '_ {
-        self.placed.iter().take(at).rev().filter_map(|place| *place).take(40)
+        let before = self.placed.partition_point(|(sight, _)| *sight < at);
+        self.placed[..before].iter().rev().take(REACH).map(|(_, place)| *place)
+    }
+
+    /// The places settled after a sight, nearest first.
+    fn below(&self, at: usize) -> impl Iterator<Item = PlaceId> + '_ {
+        let before = self.placed.partition_point(|(sight, _)| *sight < at);
+        self.placed[before..].iter().take(REACH).map(|(_, place)| *place)
     }
 
     fn nearest(&self, level: Level, at: usize) -> Option<PlaceId> {
@@ -213,14 +229,14 @@ impl<'a> Surroundings<'a> {
         }
         let own = |id: PlaceId| self.places().lineage(id).find(fits);
         let nearest = self.above(at).find_map(own);
-        let later = || self.placed.iter().skip(at).flatten().find_map(|id| own(*id));
+        let later = || self.below(at).find_map(own);
         let home = self.home.filter(fits).or(self.outlet.filter(fits));
         nearest.or(home).or_else(later)
     }
 
     fn nearest_where(&self, at: usize, fits: impl Fn(PlaceId) -> bool) -> Option<PlaceId> {
         let own = |id: PlaceId| self.places().lineage(id).find(|id| fits(*id));
-        let later = || self.placed.iter().skip(at).flatten().find_map(|id| own(*id));
+        let later = || self.below(at).find_map(own);
         self.above(at).find_map(own).or_else(later)
     }
 
@@ -276,25 +292,22 @@ fn keyed(mention: &Mention<'_>) -> bool {
     }
 }
 
-/// The key of the one full name a short form can mean.
-fn full_form(settled: &[(usize, Settled<'_, '_>)], mention: &Mention<'_>) -> Option<UnitKey> {
-    let fits = |key: &UnitKey| match &mention.name.what {
+/// The one unit among those named in full that a short form can mean.
+fn the_one<'k>(known: &'k [UnitKey], mention: &Mention<'_>) -> Option<&'k UnitKey> {
+    let mut fits = known.iter().filter(|key| match &mention.name.what {
         What::Khoi(_) => key.organ().is_none() && last(key).starts_with("khoi-"),
         What::Office => key.organ().is_none() && last(key).starts_with("co-quan-"),
         What::Organ => key.organ() == mention.name.organ.as_deref(),
         _ => false,
-    };
-    let mut keys: Vec<&UnitKey> = settled
-        .iter()
-        .filter(|(_, s)| !s.mention.manner.merged && fits(&s.key))
-        .map(|(_, s)| &s.key)
-        .collect();
-    keys.sort();
-    keys.dedup();
-    let key = keys.first().filter(|_| keys.len() == 1)?;
+    });
+    fits.next().filter(|_| fits.next().is_none())
+}
+
+/// Its key with the organ of the short form.
+fn full_form(key: &UnitKey, mention: &Mention<'_>) -> Option<UnitKey> {
     match (&mention.name.what, &mention.name.organ) {
         (What::Khoi(_) | What::Office, Some(organ)) if keyed(mention) => with_organ(key, organ),
-        _ => Some((*key).clone()),
+        _ => Some(key.clone()),
     }
 }
 

@@ -3,6 +3,8 @@
 mod context;
 mod roles;
 mod scan;
+#[cfg(test)]
+mod tests;
 
 use crate::article::{Article, LineRole, Unit};
 use crate::catalog::Units;

@@ -3,6 +3,8 @@
 //! Every mention weighs by its line and its manner: a subject in the title most, a title a person had
 //! before least. Places and bodies named in the title speak for their units.
 
+use std::collections::{HashMap, HashSet};
+
 use super::context::Settled;
 use super::scan::Manner;
 use crate::article::{LineRole, Method, Unit, UnitKey, UnitRole};
@@ -20,6 +22,12 @@ struct Gathered<'s, 't> {
     titled: bool,
     /// Its place or body is, where it is not itself.
     named: bool,
+}
+
+impl Gathered<'_, '_> {
+    fn new(key: UnitKey) -> Self {
+        Self { key, mentions: Vec::new(), score: 0.0, titled: false, named: false }
+    }
 }
 
 /// The units of the mentions with their roles, the weightiest first.
@@ -42,30 +50,31 @@ fn gather<'s, 't>(
     title: &str,
 ) -> Vec<Gathered<'s, 't>> {
     let mut all: Vec<Gathered<'s, 't>> = Vec::new();
+    let mut at: HashMap<&UnitKey, usize> = HashMap::new();
     for one in settled {
-        match all.iter_mut().find(|unit| unit.key == one.key) {
-            Some(unit) => unit.mentions.push(one),
-            None => all.push(Gathered {
-                key: one.key.clone(),
-                mentions: vec![one],
-                score: 0.0,
-                titled: false,
-                named: false,
-            }),
-        }
+        let at = *at.entry(&one.key).or_insert_with(|| {
+            all.push(Gathered::new(one.key.clone()));
+            all.len() - 1
+        });
+        all[at].mentions.push(one);
     }
+    let titled = all.iter().any(|unit| {
+        !CENTRAL.contains(&unit.key.as_str()) && unit.mentions.iter().any(|one| headed(one))
+    });
     for unit in &mut all {
-        let place = units.places().by_key(&unit.key.base()).is_some();
+        let place = !titled && units.places().by_key(&unit.key.base()).is_some();
         weigh(unit, title, place);
     }
     all
 }
 
+fn headed(one: &Settled<'_, '_>) -> bool {
+    matches!(one.mention.role, LineRole::Title | LineRole::Kicker)
+}
+
 fn weigh(unit: &mut Gathered<'_, '_>, title: &str, place: bool) {
-    let headed =
-        |one: &&Settled<'_, '_>| matches!(one.mention.role, LineRole::Title | LineRole::Kicker);
-    let opens = unit.mentions.iter().any(|one| headed(&one) && one.mention.manner.opening);
-    unit.titled = unit.mentions.iter().any(|one| headed(&one));
+    let opens = unit.mentions.iter().any(|one| headed(one) && one.mention.opening);
+    unit.titled = unit.mentions.iter().any(|one| headed(one));
     unit.score = unit
         .mentions
         .iter()
@@ -73,7 +82,7 @@ fn weigh(unit: &mut Gathered<'_, '_>, title: &str, place: bool) {
         .sum();
     unit.named = !unit.titled && named_in(&unit.key, title);
     if unit.named && place {
-        unit.score += 4.0;
+        unit.score += unit.score.min(4.0);
     }
     if CENTRAL.contains(&unit.key.as_str()) && !opens {
         unit.score *= 0.5;
@@ -92,11 +101,11 @@ fn line_weight(role: LineRole) -> f32 {
 
 fn share(manner: Manner) -> f32 {
     match manner {
-        Manner { merged: true, .. } => 0.0,
-        Manner { former: true, .. } => 0.25,
-        Manner { cited: true, .. } => 0.3,
-        Manner { borne: true, .. } => 0.5,
-        _ => 1.0,
+        Manner::Merged => 0.0,
+        Manner::Former => 0.25,
+        Manner::Cited => 0.3,
+        Manner::Borne => 0.5,
+        Manner::Given | Manner::Plain => 1.0,
     }
 }
 
@@ -134,12 +143,20 @@ fn province(key: &UnitKey) -> Option<&str> {
     (top != "tw").then_some(top)
 }
 
+/// Whether one unit stands above another: its key does, or it speaks for the whole Party.
+fn above(unit: &UnitKey, other: &UnitKey) -> bool {
+    let central = CENTRAL.contains(&unit.as_str()) && province(other).is_some();
+    central || (unit != other && unit.organ().is_none() && unit.contains(other))
+}
+
 fn role(unit: &Gathered<'_, '_>, primary: &[UnitKey]) -> UnitRole {
     if primary.contains(&unit.key) {
         UnitRole::Primary
-    } else if unit.mentions.iter().any(|one| one.mention.manner.merged) && unit.score == 0.0 {
+    } else if unit.mentions.iter().any(|one| one.mention.manner == Manner::Merged)
+        && unit.score == 0.0
+    {
         UnitRole::Predecessor
-    } else if primary.iter().any(|key| unit.key.base().contains(key)) {
+    } else if primary.iter().any(|key| above(&unit.key, key)) {
         UnitRole::Superior
     } else {
         UnitRole::Mentioned
@@ -147,26 +164,19 @@ fn role(unit: &Gathered<'_, '_>, primary: &[UnitKey]) -> UnitRole {
 }
 
 fn record(units: &Units, unit: &Gathered<'_, '_>, role: UnitRole) -> Unit {
-    let full = unit.mentions.iter().filter(|one| one.full);
-    let longest = full
-        .clone()
-        .chain(unit.mentions.iter().filter(|_| full.clone().count() == 0))
-        .max_by_key(|one| one.mention.raw.len());
-    let mut mentions: Vec<String> = Vec::new();
-    let mut lines: Vec<u32> = Vec::new();
-    for one in &unit.mentions {
-        if !mentions.iter().any(|raw| raw == one.mention.raw) {
-            mentions.push(one.mention.raw.to_owned());
-        }
-        if !lines.contains(&one.mention.line) {
-            lines.push(one.mention.line);
-        }
-    }
+    let full = unit.mentions.iter().any(|one| one.full);
+    let named = unit.mentions.iter().filter(|one| one.full == full);
+    let longest = named.max_by_key(|one| one.mention.raw.len());
+    let mut seen = HashSet::new();
+    let raws = unit.mentions.iter().map(|one| one.mention.raw).filter(|raw| seen.insert(*raw));
+    let mentions = raws.map(str::to_owned).collect();
+    let mut lines: Vec<u32> = unit.mentions.iter().map(|one| one.mention.line).collect();
     lines.sort_unstable();
-    let method = match (units.get(&unit.key), full.clone().next()) {
-        (Some(_), _) => Method::Catalog,
-        (None, Some(_)) => Method::Explicit,
-        (None, None) => Method::Inferred,
+    lines.dedup();
+    let method = match (units.lists(&unit.key), full) {
+        (true, _) => Method::Catalog,
+        (false, true) => Method::Explicit,
+        (false, false) => Method::Inferred,
     };
     let name = longest.map(|one| one.mention.raw.to_owned()).unwrap_or_default();
     Unit { key: unit.key.clone(), name, role, mentions, lines, method }

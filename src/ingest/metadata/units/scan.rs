@@ -1,12 +1,10 @@
 //! Finds what the passages name: units, and the places that tell which unit a short name means.
 
-use std::rc::Rc;
-
 use crate::article::LineRole;
 use crate::catalog::Units;
 use crate::catalog::units::grammar::{Grammar, Name, Named, What, Where};
 use crate::catalog::units::phrases::{Kind, Reading};
-use crate::catalog::units::words::{Form, Gap, Splitter, Word};
+use crate::catalog::units::words::{Gap, Splitter, Word};
 use crate::ingest::Passage;
 
 /// Something named, in order of appearance.
@@ -27,26 +25,30 @@ pub(super) struct Mention<'t> {
     pub(super) line: u32,
     pub(super) role: LineRole,
     pub(super) manner: Manner,
+    /// It opens its passage.
+    pub(super) opening: bool,
 }
 
-/// How a unit is named.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Manner {
+/// How a unit is named, which says how much the article is about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Manner {
+    /// For itself.
+    Plain,
     /// In a person's title: `Bí thư …`.
-    pub(super) borne: bool,
+    Borne,
+    /// In a title the person is given now: `làm Bí thư …`.
+    Given,
     /// In a title the person had before: `nguyên Bí thư …`.
-    pub(super) former: bool,
+    Former,
     /// As the issuer of a document.
-    pub(super) cited: bool,
+    Cited,
     /// As what another unit came out of.
-    pub(super) merged: bool,
-    /// First of its passage.
-    pub(super) opening: bool,
+    Merged,
 }
 
 /// What the passages name, in order, and the words of the title.
 pub(super) fn sights<'t>(units: &Units, passages: &'t [Passage]) -> Vec<Sight<'t>> {
-    let mut splitter = Splitter::default();
+    let mut splitter = Splitter::new(|fold| units.begins(fold));
     let mut all = Vec::new();
     for passage in passages.iter().filter(|p| told(p.role)) {
         let words = splitter.split(&passage.text);
@@ -70,14 +72,13 @@ struct Scan<'a, 't> {
 impl<'t> Scan<'_, 't> {
     fn into_sights(self, all: &mut Vec<Sight<'t>>) {
         let mut at = 0;
-        let mut unseen: Option<Rc<Form>> = None;
         while let Some(word) = self.words().get(at) {
-            let known = unseen.as_ref().is_some_and(|form| Rc::ptr_eq(form, &word.form));
-            let begins = !known && self.grammar.units.phrases().begins(word.fold());
-            if !begins {
-                unseen = Some(Rc::clone(&word.form));
-            }
-            at = self.step((at, begins), all);
+            let begins = word.form.begins;
+            at = if begins.name || (begins.province && word.capital) {
+                self.step((at, begins.name), all)
+            } else {
+                at + 1
+            };
         }
     }
 
@@ -90,7 +91,8 @@ impl<'t> Scan<'_, 't> {
                 all.push(Sight::Place(place.clone(), self.passage.role));
             }
             if !self.generic(&name) {
-                all.push(Sight::Unit(self.mention(name)));
+                let merged = self.goes_on(&name, all);
+                all.push(Sight::Unit(self.mention(name, merged)));
             }
             return end;
         }
@@ -157,24 +159,53 @@ impl<'t> Scan<'_, 't> {
         false
     }
 
-    fn mention(&self, name: Name) -> Mention<'t> {
-        let (first, last) =
-            (&self.words()[name.start], &self.words()[name.end.max(name.start + 1) - 1]);
-        let manner = self.manner(name.start);
-        let raw = &self.passage.text[first.start..last.end];
-        Mention { name, raw, line: self.passage.line, role: self.passage.role, manner }
+    /// Whether it goes on a list of what was merged: `hợp nhất A và B`, but not `sáp nhập A vào B`.
+    fn goes_on(&self, name: &Name, all: &[Sight<'_>]) -> bool {
+        let units = |sight: &Sight<'_>| match sight {
+            Sight::Unit(last) if last.line == self.passage.line => {
+                Some((last.manner, last.name.end))
+            }
+            _ => None,
+        };
+        let last = all.iter().rev().take(2).find_map(units);
+        last.is_some_and(|(manner, end)| {
+            let between = self.words().get(end..name.start).unwrap_or_default();
+            manner == Manner::Merged
+                && between.len() < 2
+                && between.iter().all(|w| w.canon() == "và")
+        })
     }
 
-    fn manner(&self, start: usize) -> Manner {
+    fn mention(&self, name: Name, merged: bool) -> Mention<'t> {
+        let (first, last) =
+            (&self.words()[name.start], &self.words()[name.end.max(name.start + 1) - 1]);
+        let manner = if merged { Manner::Merged } else { self.manner(name.start, name.end) };
+        let raw = &self.passage.text[first.start..last.end];
+        let opening = name.start == 0;
+        Mention { name, raw, line: self.passage.line, role: self.passage.role, manner, opening }
+    }
+
+    fn manner(&self, start: usize, end: usize) -> Manner {
         let borne = self.ends_at(Kind::Bearer, start, 4);
         let of = start > 0 && self.words()[start - 1].canon() == "của";
-        Manner {
-            borne,
-            former: borne && self.before(Kind::Former, start, 8),
-            cited: of && self.before(Kind::Document, start, 14),
-            merged: self.before(Kind::Merger, start, 14),
-            opening: start == 0,
+        if self.ends_at(Kind::Merger, start, 4) {
+            Manner::Merged
+        } else if borne && self.before(Kind::Appoint, start, 5) {
+            Manner::Given
+        } else if borne && (self.before(Kind::Former, start, 6) || self.past(end)) {
+            Manner::Former
+        } else if of && self.before(Kind::Document, start, 14) {
+            Manner::Cited
+        } else if borne {
+            Manner::Borne
+        } else {
+            Manner::Plain
         }
+    }
+
+    /// `… cũ` behind a name.
+    fn past(&self, end: usize) -> bool {
+        self.words().get(end).is_some_and(|word| word.canon() == "cũ" && word.gap == Gap::Soft)
     }
 
     /// Whether a phrase of a kind ends right before `end`.

@@ -1,0 +1,293 @@
+//! Units read from passages: real places, invented people, communes and companies.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+
+use super::read;
+use crate::article::{
+    Article, ArticleId, Evidence, Format, LineRole, Method, Origin, Published, Unit, UnitRole,
+};
+use crate::catalog::Catalog;
+use crate::date::day;
+use crate::ingest::{Context, Passage};
+
+thread_local!(static CATALOG: Catalog = Catalog::embedded());
+
+fn article(published: Option<&str>) -> Article {
+    let evidence = Evidence::field("date");
+    let published = published.map(|iso| {
+        let iso: crate::date::Timestamp = iso.parse().unwrap();
+        Published { iso, precision: iso.precision(), evidence }
+    });
+    Article {
+        id: ArticleId::from_hash(1),
+        title: None,
+        kicker: None,
+        lead: None,
+        body: String::new(),
+        captions: vec![],
+        published,
+        outlet: None,
+        section: vec![],
+        bylines: vec![],
+        units: vec![],
+        topics: vec![],
+        documents: vec![],
+        persons: vec![],
+        url: None,
+        tags: vec![],
+        source: Origin {
+            path: "-".into(),
+            format: Format::Text,
+            encoding: "utf-8".into(),
+            record: None,
+        },
+        lines: vec![],
+        provenance: BTreeMap::new(),
+    }
+}
+
+fn units(published: &str, texts: &[(LineRole, &str)]) -> Vec<Unit> {
+    let passages: Vec<Passage> = (1..)
+        .zip(texts)
+        .map(|(line, (role, text))| Passage { line, role: *role, text: (*text).to_owned() })
+        .collect();
+    CATALOG.with(|catalog| {
+        let context = Context { catalog, today: day(2026, 8, 1).unwrap() };
+        read(&article(Some(published)), &passages, context)
+    })
+}
+
+fn keys(published: &str, text: &str) -> Vec<String> {
+    let mut keys: Vec<String> =
+        units(published, &[(LineRole::Body, text)]).iter().map(|u| u.key.to_string()).collect();
+    keys.sort();
+    keys
+}
+
+fn one(published: &str, text: &str, key: &str) {
+    assert_eq!(keys(published, text), [key], "{text}");
+}
+
+#[test]
+fn committees_of_places() {
+    one("2021-03-01", "Tỉnh ủy Sơn La họp.", "vn/son-la");
+    one("2021-03-01", "ban Thường vụ Huyện uỷ Chư Sê, tỉnh Gia Lai họp.", "vn/gia-lai/chu-se");
+    one("2021-03-01", "BTV Thành ủy TP.HCM họp.", "vn/ho-chi-minh");
+    one("2021-03-01", "Thành ủy Thành phố Hồ Chí Minh họp.", "vn/ho-chi-minh");
+    one("2021-03-01", "Đảng bộ và nhân dân tỉnh Lai Châu vui mừng.", "vn/lai-chau");
+    one("2021-03-01", "ĐẢNG BỘ TỈNH LAI CHÂU", "vn/lai-chau");
+    one("2019-05-02", "Tỉnh ủy Thừa Thiên - Huế họp.", "vn/thua-thien-hue");
+    one("2025-02-02", "Thành ủy Huế họp.", "vn/hue");
+}
+
+#[test]
+fn the_day_of_publication_chooses_the_province() {
+    one("2025-06-30", "Tỉnh ủy An Giang họp.", "vn/an-giang");
+    one("2025-07-01", "Tỉnh ủy An Giang họp.", "vn/an-giang@2025");
+    one("2025-09-01", "Đảng ủy phường Đống Đa, thành phố Hà Nội họp.", "vn/ha-noi/dong-da@2025");
+    one("2024-09-01", "Quận ủy Đống Đa, Hà Nội họp.", "vn/ha-noi/dong-da");
+}
+
+#[test]
+fn the_centre_in_its_spellings() {
+    for centre in ["Trung ương", "trung ương", "TW", "TƯ", "T.Ư", "Trung ương Đảng"] {
+        one("2021-03-01", &format!("Ủy ban Kiểm tra {centre} họp."), "vn/tw#ubkt");
+    }
+    one("2021-03-01", "Đảng ủy Khối doanh nghiệp trung ương họp.", "vn/tw/khoi-doanh-nghiep");
+    one("2025-03-01", "Đảng ủy MTTQ, các đoàn thể T.Ư họp.", "vn/tw/mttq-cac-doan-the");
+}
+
+#[test]
+fn agencies_stand_under_their_khoi_until_2025() {
+    let text = "Đảng bộ Sở Xây dựng tỉnh Sơn La họp.";
+    one("2021-03-01", text, "vn/son-la/khoi-cac-co-quan/so-xay-dung");
+    one("2025-03-01", text, "vn/son-la/ubnd-tinh/so-xay-dung");
+    one("2021-03-01", "Đảng ủy Công an tỉnh Sơn La họp.", "vn/son-la/cong-an-tinh");
+    one(
+        "2021-03-01",
+        "Đảng bộ VKSND tỉnh Sơn La họp.",
+        "vn/son-la/khoi-cac-co-quan/vien-kiem-sat-nhan-dan-tinh",
+    );
+    one(
+        "2021-03-01",
+        "Đảng ủy Cơ quan LĐLĐ tỉnh Sơn La họp.",
+        "vn/son-la/khoi-cac-co-quan/co-quan-ldld",
+    );
+    one("2021-03-01", "Ban cán sự đảng UBND tỉnh Sơn La họp.", "vn/son-la/ubnd-tinh#ban-can-su");
+    one("2021-03-01", "Đảng đoàn Hội Nông dân Việt Nam họp.", "vn/tw/hoi-nong-dan#dang-doan");
+}
+
+#[test]
+fn organs_have_keys_of_their_own() {
+    one("2021-03-01", "Ban Tổ chức Tỉnh ủy Sơn La báo cáo.", "vn/son-la#bto");
+    one(
+        "2021-03-01",
+        "Ủy ban Kiểm tra (UBKT) Tỉnh ủy Sơn La kết luận; UBKT đề nghị.",
+        "vn/son-la#ubkt",
+    );
+    one(
+        "2021-03-01",
+        "Phó trưởng Ban Tuyên giáo Quận ủy Đống Đa, Hà Nội.",
+        "vn/ha-noi/dong-da#btg",
+    );
+}
+
+#[test]
+fn slips_are_read_through_the_fallbacks() {
+    one("2021-03-01", "Đảng uy Khối các cơ quan tỉnh Sơn La họp.", "vn/son-la/khoi-cac-co-quan");
+    one("2021-03-01", "Đảng ủy Khối các cơ quạn tỉnh Sơn La họp.", "vn/son-la/khoi-cac-co-quan");
+    one("2021-03-01", "Đảng ủy Khối các cơ qusn tỉnh Sơn La họp.", "vn/son-la/khoi-cac-co-quan");
+    assert!(keys("2021-03-01", "Đang bố trí cán bộ tỉnh Sơn La.").is_empty());
+}
+
+#[test]
+fn short_forms_mean_the_one_full_name() {
+    let text = "Đảng ủy Khối các cơ quan tỉnh Sơn La họp. Ban Thường vụ Đảng ủy Khối kết luận. ĐUK yêu cầu.";
+    let units = units("2021-03-01", &[(LineRole::Body, text)]);
+    assert_eq!(units.len(), 1);
+    assert_eq!(
+        units[0].mentions,
+        ["Đảng ủy Khối các cơ quan tỉnh Sơn La", "Ban Thường vụ Đảng ủy Khối", "ĐUK"]
+    );
+    assert!(keys("2021-03-01", "Đảng ủy Khối họp.").is_empty());
+    let two = "Đảng ủy Khối các cơ quan tỉnh Sơn La và Đảng ủy Khối doanh nghiệp tỉnh Sơn La họp. Đảng ủy Khối kết luận.";
+    assert_eq!(keys("2021-03-01", two).len(), 2);
+}
+
+#[test]
+fn a_level_word_alone_means_the_nearest_place() {
+    let text = "UBND xã Mai Lâm, huyện Đông Anh, Hà Nội họp. Đảng ủy xã và Huyện ủy dự.";
+    assert_eq!(keys("2021-03-01", text), ["vn/ha-noi/dong-anh", "vn/ha-noi/dong-anh/mai-lam"]);
+    let list = "Sơn La: Ngày 1/3, Tỉnh ủy họp. Lai Châu: Ngày 2/3, Tỉnh ủy họp.";
+    assert_eq!(keys("2021-03-01", list), ["vn/lai-chau", "vn/son-la"]);
+    let shared = "Lai Châu họp. Ban Thường vụ Tỉnh ủy và Ủy ban Kiểm tra Tỉnh ủy Sơn La dự.";
+    assert_eq!(keys("2021-03-01", shared), ["vn/son-la", "vn/son-la#ubkt"]);
+}
+
+#[test]
+fn a_commune_the_lists_lack_stands_under_its_district() {
+    let text = "Đảng ủy xã Mây Biếc, huyện Đông Anh, Hà Nội họp.";
+    one("2021-03-01", text, "vn/ha-noi/dong-anh/may-biec");
+}
+
+#[test]
+fn common_nouns_are_no_units() {
+    for text in [
+        "Các quận, huyện, thị ủy và các đảng ủy trực thuộc ở tỉnh Sơn La họp.",
+        "Cấp ủy, chi bộ, đảng ủy cơ sở, đảng bộ bộ phận và khối thi đua.",
+        "Ủy ban kiểm tra các cấp; ủy ban kiểm tra đảng ủy cơ sở.",
+        "Ông A, Ủy viên Bộ Chính trị, Ủy viên Trung ương Đảng, Tỉnh ủy viên tỉnh Sơn La.",
+        "Học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh.",
+    ] {
+        assert!(keys("2021-03-01", text).is_empty(), "{text}: {:?}", keys("2021-03-01", text));
+    }
+}
+
+#[test]
+fn the_primary_unit_leads_and_others_are_above_or_before_it() {
+    use LineRole::{Body, Lead, Title};
+    let units = units(
+        "2021-03-01",
+        &[
+            (Title, "Đảng ủy Khối các cơ quan và doanh nghiệp tỉnh Sơn La tổng kết năm"),
+            (Lead, "Bí thư Tỉnh ủy Sơn La dự hội nghị."),
+            (
+                Body,
+                "Đảng bộ được thành lập trên cơ sở hợp nhất Đảng bộ Khối các cơ quan tỉnh và Đảng bộ Khối doanh nghiệp tỉnh.",
+            ),
+            (Body, "Đảng ủy Khối đã làm tốt."),
+        ],
+    );
+    let role = |key: &str| units.iter().find(|u| u.key.as_str() == key).map(|u| u.role);
+    assert_eq!(role("vn/son-la/khoi-co-quan-va-doanh-nghiep"), Some(UnitRole::Primary));
+    assert_eq!(role("vn/son-la"), Some(UnitRole::Superior));
+    assert_eq!(role("vn/son-la/khoi-cac-co-quan"), Some(UnitRole::Predecessor));
+    assert_eq!(role("vn/son-la/khoi-doanh-nghiep"), Some(UnitRole::Predecessor));
+    assert_eq!(units[0].lines, [1, 4]);
+}
+
+#[test]
+fn a_former_title_is_not_what_the_article_is_about() {
+    use LineRole::{Body, Title};
+    let units = units(
+        "2021-03-01",
+        &[
+            (Title, "Ủy ban Kiểm tra Tỉnh ủy Sơn La kỷ luật nguyên Bí thư Huyện ủy Mai Sơn"),
+            (Body, "Ông Trần Văn Mẫu, nguyên Bí thư Huyện ủy Mai Sơn, bị khiển trách."),
+        ],
+    );
+    assert_eq!((units[0].key.as_str(), units[0].role), ("vn/son-la#ubkt", UnitRole::Primary));
+    assert_eq!(units[1].role, UnitRole::Mentioned);
+}
+
+/// A merger named further up in the sentence once took the weight of a unit that it did not concern.
+#[test]
+fn a_merger_of_others_leaves_a_unit_its_weight() {
+    let text = "Sau sáp nhập xã, Ủy ban Kiểm tra Tỉnh ủy Sơn La yêu cầu rà soát.";
+    assert_eq!(units("2021-03-01", &[(LineRole::Lead, text)])[0].role, UnitRole::Primary);
+}
+
+#[test]
+fn state_bodies_beside_a_committee_leave_it_its_place() {
+    one("2021-03-01", "Tỉnh ủy, HĐND, UBND tỉnh Sơn La họp.", "vn/son-la");
+    one(
+        "2021-03-01",
+        "Đảng ủy - HĐND - UBND phường 5, thành phố Cà Mau họp.",
+        "vn/ca-mau/ca-mau/phuong-5",
+    );
+    one("2021-03-01", "Đảng ủy, UBND phường 5, thành phố Cà Mau họp.", "vn/ca-mau/ca-mau/phuong-5");
+}
+
+#[test]
+fn a_secretary_of_a_place_stands_for_its_committee() {
+    one("2021-03-01", "Phó Bí thư Sơn La phát biểu.", "vn/son-la");
+    assert!(keys("2021-03-01", "Bí thư Đoàn xã ở Sơn La phát biểu.").is_empty());
+}
+
+#[test]
+fn a_steering_committee_is_named_after_its_document() {
+    let text = "Ban Chỉ đạo Chương trình số 07-CTr/TU của Tỉnh ủy Sơn La họp.";
+    assert!(keys("2021-03-01", text).contains(&"vn/son-la#ban-chi-dao-ctr-07".to_owned()));
+}
+
+#[test]
+fn the_method_says_how_the_key_was_found() {
+    let units = units(
+        "2021-03-01",
+        &[(LineRole::Body, "Tỉnh ủy Sơn La, Đảng ủy Sở Y tế tỉnh Sơn La và Đảng ủy Công an tỉnh.")],
+    );
+    let method = |key: &str| units.iter().find(|u| u.key.as_str().ends_with(key)).map(|u| u.method);
+    assert_eq!(method("vn/son-la"), Some(Method::Catalog));
+    assert_eq!(method("so-y-te"), Some(Method::Explicit));
+    assert_eq!(method("cong-an-tinh"), Some(Method::Inferred));
+}
+
+/// A search for the nearest place that looked through the whole article took minutes for this.
+#[test]
+fn a_long_text_of_short_forms_is_read_in_linear_time() {
+    let text =
+        "Tỉnh ủy và Huyện ủy; ĐUK, UBKT, Đảng ủy Khối các cơ quan Trung ương. ".repeat(4_000);
+    let start = std::time::Instant::now();
+    assert!(!keys("2021-03-01", &text).is_empty());
+    assert!(start.elapsed().as_secs() < 20);
+}
+
+proptest! {
+    #[test]
+    fn no_text_panics(text in "\\PC{0,200}") {
+        keys("2021-03-01", &text);
+    }
+
+    #[test]
+    fn no_words_of_the_grammar_panic(words in prop::collection::vec(prop::sample::select(&[
+        "Đảng", "ủy", "bộ", "Khối", "các", "cơ", "quan", "Tỉnh", "tỉnh", "TP.", "Hà", "Nội", ",", "(", ")", "Ban", "Thường",
+        "vụ", "Chỉ", "đạo", "Chương", "trình", "số", "06-CTr/ĐUK", "ĐUK", "UBKT", "Trung", "ương", "phường", "5", "và", "Việt",
+        "Nam", "Sở", "Công", "ty", "Đảng đoàn", "Bí", "thư", "xã", "Quận", "H.", "nguyên", "cũ", "Cơ",
+    ][..]), 0..25)) {
+        keys("2025-08-01", &words.join(" "));
+    }
+}
