@@ -182,7 +182,8 @@ fn an_index_can_be_read_where_nothing_may_be_written() {
     let sandbox = Sandbox::with_sample();
     let lock = sandbox.path("index/gen-1/.tantivy-meta.lock");
     let _ = fs::remove_file(&lock);
-    let set = |mode| fs::set_permissions(sandbox.path("index/gen-1"), fs::Permissions::from_mode(mode));
+    let set =
+        |mode| fs::set_permissions(sandbox.path("index/gen-1"), fs::Permissions::from_mode(mode));
     set(0o555).unwrap();
     let run = sandbox.run(&["search", "đảng viên"]);
     set(0o755).unwrap();
