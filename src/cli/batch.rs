@@ -110,11 +110,11 @@ pub(super) fn search(
             }
             (_, Err(error)) => {
                 let text = question.query.unwrap_or_default();
-                write_line(&mut out, Answer::failed(text, &error).to_question(&question.qid))?;
+                write_line(&mut out, &Answer::failed(text, &error).to_question(&question.qid))?;
             }
             (_, Ok((request, response, ms))) => {
                 let answer = Answer::new(&request.query, &response, ms);
-                write_line(&mut out, answer.to_question(&question.qid))?;
+                write_line(&mut out, &answer.to_question(&question.qid))?;
             }
         }
     }
@@ -122,8 +122,8 @@ pub(super) fn search(
     Ok(if found { Outcome::Done } else { Outcome::NothingFound })
 }
 
-fn write_line(out: &mut impl Write, answer: Answer<'_>) -> anyhow::Result<()> {
-    serde_json::to_writer(&mut *out, &answer)?;
+fn write_line(out: &mut impl Write, answer: &Answer<'_>) -> anyhow::Result<()> {
+    serde_json::to_writer(&mut *out, answer)?;
     Ok(writeln!(out)?)
 }
 

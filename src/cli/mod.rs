@@ -42,7 +42,7 @@ struct Global {
     /// Where the index stands [default: index]
     #[arg(long, value_name = "DIR", global = true, env = "TRACUU_INDEX", hide_env_values = true)]
     index: Option<PathBuf>,
-    /// Whether to use colours; `auto` uses them on a terminal unless NO_COLOR is set
+    /// Whether to use colours; `auto` uses them on a terminal unless `NO_COLOR` is set
     #[arg(long, value_name = "WHEN", global = true, default_value = "auto")]
     color: Color,
     /// Say nothing on stderr but errors

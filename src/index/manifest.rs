@@ -12,7 +12,7 @@ use crate::error::{Error, ErrorKind, Result};
 /// The versions an index was made with.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
-    /// Version of the layout: [`SCHEMA_VERSION`].
+    /// Version of the layout.
     pub schema: u32,
     /// Version of the analyzer: [`crate::vi::VERSION`].
     pub analyzer: u32,

@@ -18,7 +18,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use tantivy::directory::MmapDirectory;
-use tantivy::store::Compressor;
+use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{IndexReader, IndexSettings, ReloadPolicy};
 
 pub use document::{BodyText, Origin, body_text};
@@ -60,7 +60,7 @@ impl Index {
         fs::create_dir(&place).map_err(|cause| io(dir, cause))?;
         let failed = |cause| fault::engine(dir, cause);
         let settings = IndexSettings {
-            docstore_compression: Compressor::Zstd(Default::default()),
+            docstore_compression: Compressor::Zstd(ZstdCompressor::default()),
             ..Default::default()
         };
         let (schema, _) = schema::build();
@@ -177,7 +177,7 @@ fn current(dir: &Path) -> Result<PathBuf> {
 }
 
 fn free_generation(dir: &Path) -> Result<String> {
-    (1_u32..)
+    (1..=u32::MAX)
         .map(|n| format!("gen-{n}"))
         .find(|name| matches!(dir.join(name).try_exists(), Ok(false)))
         .ok_or_else(|| Error::new(ErrorKind::Io, format!("{} is full", dir.display())))

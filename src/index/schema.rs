@@ -11,7 +11,7 @@ use tantivy::schema::{
 };
 
 /// Version of the layout. An index made with another one is refused, never changed in place.
-pub const SCHEMA_VERSION: u32 = 1;
+pub(super) const SCHEMA_VERSION: u32 = 1;
 
 /// Name under which the analyzer is registered with the engine.
 pub(crate) const ANALYZER: &str = "vi";

@@ -2,7 +2,7 @@
 
 use crate::catalog::Abbreviations;
 use crate::query::{Clause, Query};
-use crate::vi::{self, TokenKind, fold};
+use crate::vi::{self, TokenKind};
 
 /// Something asked for, all of it at one place of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,9 +105,4 @@ fn phrase(text: &str) -> Option<Ask> {
 
 fn ask(parts: Vec<String>, whole: Option<String>) -> Ask {
     Ask { parts, whole, expansions: Vec::new(), required: false }
-}
-
-/// The folded form under which a part is looked up when it is read without accents.
-pub(super) fn folded(part: &str) -> String {
-    fold(part)
 }

@@ -1,35 +1,17 @@
 //! Where in a text the words of a query stand: byte ranges, never markup. Each printer marks them in
 //! its own way.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::analysis::{Asked, folded};
+use super::analysis::Asked;
 use super::lower::Reading;
 use crate::vi::{self, fold};
 
-/// A syllable to be found.
-#[derive(Clone, Debug)]
-enum Shape {
-    /// As it is.
-    Exact(String),
-    /// Whatever folds to it.
-    Folded(String),
-}
-
-impl Shape {
-    fn fits(&self, part: &Part) -> bool {
-        match self {
-            Self::Exact(text) => *text == part.exact,
-            Self::Folded(text) => *text == part.folded,
-        }
-    }
-}
-
-/// A syllable of a text, in the forms in which it can be asked for.
-struct Part {
-    exact: String,
-    folded: String,
+/// A syllable of a text that the query names, and where it stands.
+struct Found {
+    /// The number of the syllable among those the query names.
+    name: usize,
     range: Range<usize>,
     position: usize,
 }
@@ -46,58 +28,71 @@ pub(super) struct Mark {
 }
 
 /// What to look for in a text.
+#[derive(Default)]
 pub(super) struct Highlighter {
-    /// Rows of syllables, each with the number of the ask it answers; most have one syllable.
-    rows: Vec<(usize, Vec<Shape>)>,
-    folds: bool,
+    /// Syllables looked for as they are, numbered.
+    exact: HashMap<String, usize>,
+    /// Syllables looked for by their folded form, numbered on.
+    folded: HashMap<String, usize>,
+    /// Rows of numbered syllables, each with the ask it answers; most have one syllable.
+    rows: Vec<(usize, Vec<usize>)>,
 }
 
 impl Highlighter {
     pub(super) fn new(asked: &Asked, reading: Reading) -> Self {
-        let shape = |part: &String| {
-            if reading.folds(part) {
-                Shape::Folded(folded(part))
-            } else {
-                Shape::Exact(part.clone())
-            }
-        };
-        let mut rows = Vec::new();
+        let mut highlighter = Self::default();
         for (n, ask) in asked.asks.iter().enumerate() {
-            rows.push((n, ask.parts.iter().map(shape).collect()));
+            highlighter.add(n, &ask.parts, reading);
             for expansion in &ask.expansions {
-                rows.push((n, expansion.iter().cloned().map(Shape::Exact).collect()));
+                highlighter.add(n, expansion, Reading::Exact);
             }
         }
-        let folds = rows.iter().any(|(_, row): &(_, Vec<Shape>)| {
-            row.iter().any(|shape| matches!(shape, Shape::Folded(_)))
-        });
-        Self { rows, folds }
+        highlighter
     }
 
-    /// The marks in `text`, ascending by their first byte.
-    pub(super) fn marks(&self, text: &str) -> Vec<Mark> {
-        let parts: Vec<Part> = vi::tokens(text)
-            .filter(|token| token.kind.is_part())
-            .map(|token| Part {
-                folded: if self.folds { fold(&token.text) } else { String::new() },
+    fn add(&mut self, ask: usize, parts: &[String], reading: Reading) {
+        let mut row = Vec::with_capacity(parts.len());
+        for part in parts {
+            let next = self.exact.len() + self.folded.len();
+            row.push(if reading.folds(part) {
+                *self.folded.entry(fold(part)).or_insert(next)
+            } else {
+                *self.exact.entry(part.clone()).or_insert(next)
+            });
+        }
+        self.rows.push((ask, row));
+    }
+
+    /// The syllables of `text` that the query names; one that it names both ways stands twice.
+    fn found(&self, text: &str) -> Vec<Found> {
+        let mut found = Vec::new();
+        for token in vi::tokens(text).filter(|token| token.kind.is_part()) {
+            let exact = self.exact.get(&token.text);
+            let folded = (!self.folded.is_empty()).then(|| self.folded.get(&fold(&token.text)));
+            let names = exact.into_iter().chain(folded.flatten());
+            found.extend(names.map(|name| Found {
+                name: *name,
                 range: token.from..token.to,
-                exact: token.text,
                 position: token.position,
-            })
-            .collect();
+            }));
+        }
+        found
+    }
+
+    /// The marks in `text`, ascending by their first byte; no syllable is marked twice.
+    pub(super) fn marks(&self, text: &str) -> Vec<Mark> {
+        let found = self.found(text);
         let mut seen = HashSet::new();
         let mut marks = Vec::new();
-        for start in 0..parts.len() {
+        for start in 0..found.len() {
             for (ask, row) in &self.rows {
-                if fits(row, &parts[start..]) {
-                    let marked = parts[start..start + row.len()].iter();
-                    let fresh = marked.filter(|part| seen.insert(part.range.start));
-                    marks.extend(fresh.map(|part| Mark {
-                        range: part.range.clone(),
-                        position: part.position,
-                        ask: *ask,
-                    }));
-                }
+                let Some(stretch) = in_a_row(row, &found[start..]) else { continue };
+                let fresh = stretch.into_iter().filter(|part| seen.insert(part.range.start));
+                marks.extend(fresh.map(|part| Mark {
+                    range: part.range.clone(),
+                    position: part.position,
+                    ask: *ask,
+                }));
             }
         }
         marks.sort_by_key(|mark| mark.range.start);
@@ -105,11 +100,17 @@ impl Highlighter {
     }
 }
 
-/// Whether the row stands at the beginning of the parts, without a gap in positions.
-fn fits(row: &[Shape], parts: &[Part]) -> bool {
-    row.len() <= parts.len()
-        && row.iter().zip(parts).all(|(shape, part)| shape.fits(part))
-        && parts[..row.len()].windows(2).all(|two| two[1].position == two[0].position + 1)
+/// The row's syllables at the beginning of `found`, one position after the other.
+fn in_a_row<'a>(row: &[usize], found: &'a [Found]) -> Option<Vec<&'a Found>> {
+    let start = found.first()?.position;
+    let mut rest = found.iter();
+    let mut stretch = Vec::with_capacity(row.len());
+    for (name, position) in row.iter().zip(start..) {
+        let fits = |part: &&Found| part.position == position && part.name == *name;
+        let here = rest.by_ref().take_while(|part| part.position <= position).find(fits);
+        stretch.push(here?);
+    }
+    Some(stretch)
 }
 
 /// The ranges of marks, those that only blanks part joined.

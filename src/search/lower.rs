@@ -9,13 +9,14 @@ use tantivy::query::{
 };
 use tantivy::schema::{Field, IndexRecordOption, Term};
 
-use super::analysis::{Ask, Asked, folded, is_unmarked};
+use super::analysis::{Ask, Asked, is_unmarked};
 use super::readings::{self, ReadingsQuery};
 use crate::article::TopicWeight;
 use crate::date::DateRange;
 use crate::index::schema::{Fields, TITLE_WEIGHT};
 use crate::index::{day_number, topic_term};
 use crate::query::Filters;
+use crate::vi::fold;
 
 /// How the query's syllables are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -119,7 +120,7 @@ impl Lowering<'_> {
             let mut slots = Vec::with_capacity(parts.len());
             for part in parts {
                 slots.push(if reading.folds(part) {
-                    readings::of(self.searcher, field, &folded(part))?
+                    readings::of(self.searcher, field, &fold(part))?
                 } else {
                     vec![term(part)]
                 });
@@ -167,7 +168,7 @@ impl Lowering<'_> {
             .collect();
         for (weight, score) in [(TopicWeight::Primary, 2.0), (TopicWeight::Secondary, 1.0)] {
             for topic in &filters.topics {
-                let term = self.key(self.fields.topic, &topic_term(topic.as_str(), weight));
+                let term = key(self.fields.topic, &topic_term(topic.as_str(), weight));
                 clauses.push((Occur::Should, Box::new(ConstScoreQuery::new(term, score))));
             }
         }
@@ -176,25 +177,21 @@ impl Lowering<'_> {
 
     fn filters(&self, filters: &Filters) -> Queries {
         let fields = self.fields;
-        let units = filters.units.iter().map(|unit| self.key(fields.unit, unit.as_str())).collect();
+        let units = filters.units.iter().map(|unit| key(fields.unit, unit.as_str())).collect();
         let outlets =
-            filters.outlets.iter().map(|outlet| self.key(fields.outlet, outlet.as_str())).collect();
+            filters.outlets.iter().map(|outlet| key(fields.outlet, outlet.as_str())).collect();
         let weights = [TopicWeight::Primary, TopicWeight::Secondary];
         let topics = filters
             .topics
             .iter()
             .flat_map(|topic| weights.map(|weight| topic_term(topic.as_str(), weight)))
-            .map(|term| self.key(fields.topic, &term))
+            .map(|term| key(fields.topic, &term))
             .collect();
         let kinds: [Queries; 3] = [units, outlets, topics];
         let mut all: Queries =
             kinds.into_iter().filter(|kind| !kind.is_empty()).map(union).collect();
         all.extend(self.dates(filters.dates));
         all
-    }
-
-    fn key(&self, field: Field, value: &str) -> Box<dyn Query> {
-        Box::new(TermQuery::new(Term::from_field_text(field, value), IndexRecordOption::Basic))
     }
 
     /// The whole of what the date covers must lie in the range.
@@ -209,6 +206,11 @@ impl Lowering<'_> {
         });
         from.into_iter().chain(to).map(|range| Box::new(range) as _).collect()
     }
+}
+
+/// Articles with this value of a field of keys.
+fn key(field: Field, value: &str) -> Box<dyn Query> {
+    Box::new(TermQuery::new(Term::from_field_text(field, value), IndexRecordOption::Basic))
 }
 
 fn union(mut queries: Queries) -> Box<dyn Query> {

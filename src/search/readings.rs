@@ -237,7 +237,9 @@ fn positions(
             }
         }
     }
-    found.iter_mut().for_each(|places| places.sort_unstable());
+    for places in &mut found {
+        places.sort_unstable();
+    }
     Ok(found)
 }
 
