@@ -27,19 +27,21 @@ pub(crate) fn sample_dir() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/sample")
 }
 
-/// The sandbox whose `index/` holds the sample corpus, built once, for tests that only ask. A static is
-/// never dropped, so that it stands where the build's own temporary files do.
+/// The sandbox whose `index/` holds the sample corpus, built once, for tests that only ask.
 pub(crate) fn sample() -> &'static Sandbox {
-    static SAMPLE: LazyLock<Sandbox> = LazyLock::new(|| {
-        let dir = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR"));
-        Sandbox { dir: dir.expect("a temporary directory") }.filled()
-    });
+    static SAMPLE: LazyLock<Sandbox> = LazyLock::new(|| Sandbox::lasting().filled());
     &SAMPLE
 }
 
 impl Sandbox {
     pub(crate) fn new() -> Self {
         Self { dir: tempfile::tempdir().expect("a temporary directory") }
+    }
+
+    /// A sandbox for a static, which is never dropped: it stands where the build's own files do.
+    pub(crate) fn lasting() -> Self {
+        let dir = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR"));
+        Self { dir: dir.expect("a temporary directory") }
     }
 
     /// A sandbox of its own whose `index/` holds the sample corpus, for a test that changes it.
