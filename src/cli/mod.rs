@@ -96,9 +96,13 @@ pub fn run() -> ExitCode {
 
 /// Says what went wrong and how; a reader that went away is no failure.
 fn failed(error: &anyhow::Error) -> ExitCode {
-    let io = error.chain().find_map(|cause| cause.downcast_ref::<io::Error>());
+    let gone = error.chain().any(|cause| {
+        let io = cause.downcast_ref::<io::Error>().map(io::Error::kind);
+        let json = || cause.downcast_ref::<serde_json::Error>()?.io_error_kind();
+        io.or_else(json) == Some(io::ErrorKind::BrokenPipe)
+    });
     let ours = error.downcast_ref::<Error>();
-    if ours.is_none() && io.is_some_and(|io| io.kind() == io::ErrorKind::BrokenPipe) {
+    if ours.is_none() && gone {
         return ExitCode::SUCCESS;
     }
     note(format_args!("tracuu: {error}"));

@@ -79,7 +79,7 @@ fn write_hit(out: &mut dyn Write, n: usize, hit: &Hit, style: Style) -> io::Resu
     writeln!(
         out,
         "    {}",
-        style.dim(&format!("{}  {}", article.id, visible(&article.source.path)))
+        style.dim(&visible(&format!("{}  {}", article.id, article.source.path)))
     )
 }
 

@@ -1,10 +1,10 @@
 //! The exit codes that scripts rely on.
 
-use crate::harness::Sandbox;
+use crate::harness::{Sandbox, sample};
 
 #[test]
 fn found_is_0_and_nothing_found_is_1() {
-    let sandbox = Sandbox::with_sample();
+    let sandbox = sample();
     for command in ["search", "count"] {
         assert_eq!(sandbox.run(&[command, "đảng viên"]).status, 0, "{command}");
         assert_eq!(sandbox.run(&[command, "zzzzqqqq"]).status, 1, "{command}");
@@ -15,7 +15,7 @@ fn found_is_0_and_nothing_found_is_1() {
 
 #[test]
 fn usage_and_query_errors_are_2_and_name_the_value() {
-    let sandbox = Sandbox::with_sample();
+    let sandbox = sample();
     let table: &[(&[&str], &str)] = &[
         (&["search"], "nothing is asked"),
         (&["search", "x", "--limit", "0"], "`0`"),
@@ -83,10 +83,9 @@ fn a_damaged_index_is_13() {
 #[test]
 fn a_reader_that_goes_away_is_no_failure() {
     use std::process::{Command, Stdio};
-    let sandbox = Sandbox::with_sample();
     let mut child = Command::new(env!("CARGO_BIN_EXE_tracuu"))
         .args(["parse", crate::harness::sample_dir().to_str().unwrap()])
-        .current_dir(sandbox.path("."))
+        .current_dir(sample().path("."))
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()

@@ -6,6 +6,7 @@ use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::LazyLock;
 
 use serde_json::Value;
 
@@ -26,14 +27,30 @@ pub(crate) fn sample_dir() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/sample")
 }
 
+/// The sandbox whose `index/` holds the sample corpus, built once, for tests that only ask.
+pub(crate) fn sample() -> &'static Sandbox {
+    static SAMPLE: LazyLock<Sandbox> = LazyLock::new(|| Sandbox::lasting().filled());
+    &SAMPLE
+}
+
 impl Sandbox {
     pub(crate) fn new() -> Self {
         Self { dir: tempfile::tempdir().expect("a temporary directory") }
     }
 
-    /// A sandbox whose `index/` holds the sample corpus.
+    /// A sandbox for a static, which is never dropped: it stands where the build's own files do.
+    pub(crate) fn lasting() -> Self {
+        let dir = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR"));
+        Self { dir: dir.expect("a temporary directory") }
+    }
+
+    /// A sandbox of its own whose `index/` holds the sample corpus, for a test that changes it.
     pub(crate) fn with_sample() -> Self {
-        let sandbox = Self::new();
+        Self::new().filled()
+    }
+
+    fn filled(self) -> Self {
+        let sandbox = self;
         let sample = sample_dir();
         let run = sandbox.run(&["ingest", sample.to_str().expect("a UTF-8 path")]);
         assert_eq!(run.status, 0, "{run}");
@@ -107,17 +124,6 @@ impl Run {
         let value = |line| serde_json::from_str(line).unwrap_or_else(|e| panic!("{e}: {line}"));
         self.stdout.lines().map(value).collect()
     }
-
-    /// The file names of the hits of a `--format json` answer, in order.
-    pub(crate) fn files(&self) -> Vec<String> {
-        let answer = self.json();
-        let hits = answer["hits"].as_array().expect("hits");
-        hits.iter().map(|hit| file_name(hit["path"].as_str().expect("a path"))).collect()
-    }
-}
-
-fn file_name(path: &str) -> String {
-    Path::new(path).file_name().expect("a name").to_string_lossy().into_owned()
 }
 
 impl std::fmt::Display for Run {

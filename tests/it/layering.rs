@@ -43,6 +43,8 @@ fn files() -> Vec<File> {
             let path = entry.expect("an entry").path();
             if path.is_dir() {
                 folders.push(path);
+            } else if path.file_name().is_some_and(|name| name == "tests.rs") {
+                // The unit tests of a folder.
             } else if path.extension().is_some_and(|extension| extension == "rs") {
                 let inner = path.strip_prefix(&src).expect("below src");
                 let first = inner.components().next().expect("a name").as_os_str();
