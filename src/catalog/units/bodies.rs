@@ -75,7 +75,7 @@ impl Grammar<'_> {
     /// A province's name that ends the body's own.
     fn last_place(&self, from: usize, end: usize) -> Where {
         let at = (from.max(end.saturating_sub(3))..end)
-            .find_map(|at| self.place(at, None).filter(|(_, after)| *after == end));
+            .find_map(|at| self.place(at).filter(|(_, after)| *after == end));
         at.map_or(Where::None, |(place, _)| place)
     }
 
@@ -96,11 +96,9 @@ impl Grammar<'_> {
 
     /// Cuts off the person whose title the body is in: `Bí thư Đảng ủy Công ty A Nguyễn Văn B`.
     fn unsigned(&self, at: usize, from: usize, end: usize) -> usize {
-        let titled = (at.saturating_sub(8)..at)
-            .any(|at| self.find(at, |kind| matches!(kind, Kind::Bearer | Kind::Post)).is_some());
-        let person = |at: &usize| self.find(*at, |kind| kind == Kind::Surname).is_some();
+        let person = |at: &usize| self.surname(*at) == Some("common");
         let first = (from + 1..end.saturating_sub(1)).rev().take(4).find(person);
-        first.filter(|_| titled).unwrap_or(end)
+        first.filter(|_| self.titled(at)).unwrap_or(end)
     }
 
     /// The index after the words that go on a name.

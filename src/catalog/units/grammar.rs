@@ -46,6 +46,9 @@ pub(crate) enum Where {
     Level(Level),
     /// A name, with its level word where it is written.
     Named(Named),
+    /// A level word, and behind it what may be its name or a person's: `Bí thư Đảng ủy xã | Đinh Văn Mẫu`.
+    /// The unit's name ends before it.
+    Perhaps(Named),
 }
 
 /// A place as named.
@@ -57,8 +60,8 @@ pub(crate) struct Named {
     pub(crate) ids: Vec<PlaceId>,
     /// The name as in a key.
     pub(crate) slug: String,
-    /// A place named right behind it that it lies in: `, tỉnh X`.
-    pub(crate) within: Vec<PlaceId>,
+    /// The place named right behind it that it lies in: `, tỉnh X`.
+    pub(crate) within: Option<Box<Named>>,
 }
 
 /// A name of a unit found in a text.
@@ -149,7 +152,7 @@ impl<'a> Grammar<'a> {
     fn secretary(&self, at: usize) -> Option<Name> {
         let title = self.find(at, |kind| kind == Kind::Secretary)?;
         let start = title.end;
-        let (place, end) = self.place(start, None).filter(|_| self.follows(start))?;
+        let (place, end) = self.place(start).filter(|_| self.follows(start))?;
         let (what, organ, approximate) = (What::Committee, None, title.approximate);
         matches!(place, Where::Named(_)).then(|| Name {
             start,
@@ -241,8 +244,8 @@ impl<'a> Grammar<'a> {
     fn committee(&self, found: Found<'_>) -> (What, Where, usize) {
         let level = Level::from_slug(found.phrase.id);
         let end = found.end;
-        let named = self.levelled(end).filter(|(place, _)| matches!(place, Where::Named(_)));
-        let placed = named.or_else(|| self.bare(end, level)).filter(|_| self.follows(end));
+        let named = self.levelled(end).filter(|(place, _)| !matches!(place, Where::Level(_)));
+        let placed = named.or_else(|| self.behind_head(end, level?)).filter(|_| self.follows(end));
         match (placed, level) {
             (Some((place, end)), _) => (What::Committee, place, end),
             (None, Some(level)) => (What::Committee, Where::Level(level), end),
@@ -272,14 +275,14 @@ impl<'a> Grammar<'a> {
         if let Some(found) = whole {
             return Some(self.committee(found));
         }
-        let placed = self.place(at, None).map(|(place, end)| (What::Committee, place, end));
+        let placed = self.place(at).map(|(place, end)| (What::Committee, place, end));
         placed.or_else(|| self.filled(at))
     }
 
     /// `và nhân dân tỉnh X`
     fn filled(&self, at: usize) -> Option<(What, Where, usize)> {
         let filler = self.find(at, |kind| kind == Kind::Filler)?;
-        let (place, end) = self.place(filler.end, None).filter(|_| self.follows(filler.end))?;
+        let (place, end) = self.place(filler.end).filter(|_| self.follows(filler.end))?;
         Some((What::Committee, place, end))
     }
 
@@ -328,7 +331,9 @@ impl<'a> Grammar<'a> {
     fn implied(&self, at: usize) -> Option<(What, Where, usize)> {
         let post = self.find(at, |kind| kind == Kind::Post)?;
         let (slug, class, place, end) = self.body(post.end).filter(|_| self.follows(post.end))?;
-        let commune = matches!(&place, Where::Level(level) | Where::Named(Named { level: Some(level), .. })
+        let commune = matches!(&place, Where::Level(level)
+            | Where::Named(Named { level: Some(level), .. })
+            | Where::Perhaps(Named { level: Some(level), .. })
             if *level >= Level::Ward);
         let what = match class {
             Class::Above if commune => What::Committee,

@@ -8,6 +8,7 @@ use super::words::{Gap, Word, split};
 use crate::catalog::table;
 
 const ORGANS: &str = include_str!("../../../corpus/catalog/organs.tsv");
+const SURNAMES: &str = include_str!("../../../corpus/catalog/surnames.txt");
 
 /// What a phrase is in a name; see the head of `organs.tsv`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -31,6 +32,7 @@ pub(crate) enum Kind {
     Post,
     Merger,
     Stop,
+    /// A family's name; its id is `common` or `rarer`.
     Surname,
     Secretary,
     Appoint,
@@ -132,7 +134,19 @@ impl Phrases {
                 table::list(phrases).for_each(|text| all.add(text, kind, id));
             }
         }
+        all.add_surnames();
         all
+    }
+
+    /// Where a name ends and a person's begins is told by the surname.
+    fn add_surnames(&mut self) {
+        let mut id = "common";
+        for row in table::rows(SURNAMES) {
+            match row[0] {
+                "rarer" => id = "rarer",
+                name => self.add(name, Kind::Surname, id),
+            }
+        }
     }
 
     /// Adds one phrase.
@@ -226,7 +240,6 @@ fn kind_named(kind: &str, id: &str) -> Option<Kind> {
         "post" => Kind::Post,
         "merger" => Kind::Merger,
         "stop" => Kind::Stop,
-        "surname" => Kind::Surname,
         "secretary" => Kind::Secretary,
         "appoint" => Kind::Appoint,
         "person" => Kind::Person,

@@ -3,6 +3,7 @@
 mod context;
 mod roles;
 mod scan;
+mod sites;
 #[cfg(test)]
 mod tests;
 
