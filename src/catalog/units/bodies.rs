@@ -68,15 +68,27 @@ impl Grammar<'_> {
             Where::None if matches!(class, Class::Business) => {
                 Some((slug(&self.words[at..end]), class, self.last_place(opener.end, end), end))
             }
+            Where::None if matches!(self.words[at].fold(), "so" | "cuc" | "chi") => {
+                let (place, own) = self.own_place(opener.end, end);
+                Some((slug(&self.words[at..own]), class, place, end))
+            }
             place => Some((slug(&self.words[at..end]), class, place, after)),
         }
     }
 
     /// A province's name that ends the body's own.
     fn last_place(&self, from: usize, end: usize) -> Where {
-        let at = (from.max(end.saturating_sub(3))..end)
-            .find_map(|at| self.place(at).filter(|(_, after)| *after == end));
-        at.map_or(Where::None, |(place, _)| place)
+        self.own_place(from, end).0
+    }
+
+    /// A province's name that ends the body's own, and the index where it begins; else `end`.
+    fn own_place(&self, from: usize, end: usize) -> (Where, usize) {
+        let ending = |at| {
+            let (place, after) = self.place(at)?;
+            (after == end).then_some((place, at))
+        };
+        let found = (from.max(end.saturating_sub(3))..end).find_map(ending);
+        found.unwrap_or((Where::None, end))
     }
 
     /// How many words in small letters go on the one in capitals before them: one (`Kinh tế`, `Đô thị`), or a

@@ -9,6 +9,9 @@ use super::phrases::{Class, Found, Kind, Phrases, Reading, gloss};
 use super::places::{Level, PlaceId, Places};
 use super::words::{Gap, Word};
 
+/// Longest name of a hamlet or street, in words.
+const CELL_WORDS: usize = 5;
+
 /// What kind of unit a name names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum What {
@@ -93,7 +96,7 @@ impl<'a> Grammar<'a> {
         if let Some(name) = self.fixed(at).or_else(|| self.steering(at)) {
             return Some(name);
         }
-        if let Some(name) = self.secretary(at) {
+        if let Some(name) = self.secretary(at).or_else(|| self.cell(at)) {
             return Some(name);
         }
         let (organ, head, approximate) = self.organs(at);
@@ -164,6 +167,23 @@ impl<'a> Grammar<'a> {
         })
     }
 
+    /// `Chi bộ thôn A, xã B`: the cell is no unit of its own and speaks for its commune.
+    fn cell(&self, at: usize) -> Option<Name> {
+        let head = self.find(at, |kind| kind == Kind::Cell).filter(|head| !head.approximate)?;
+        let own = |n: &usize| {
+            let word = self.words.get(head.end + n);
+            word.is_some_and(|w| w.gap == Gap::Soft && self.find(head.end + n, level).is_none())
+        };
+        let start = head.end + (0..CELL_WORDS).take_while(own).count();
+        let joined = |w: &Word| matches!(w.gap, Gap::Soft | Gap::Comma | Gap::Open);
+        let (place, end) =
+            self.levelled(start).filter(|_| self.words.get(start).is_some_and(joined))?;
+        let commune =
+            matches!(&place, Where::Named(named) if named.level.is_some_and(|l| l >= Level::Ward));
+        let (what, approximate) = (What::Committee, false);
+        commune.then_some(Name { start: at, end, organ: None, what, place, approximate })
+    }
+
     /// `Ban Chỉ đạo Chương trình số 06-CTr/ĐUK`: an organ of the document's issuer, named after it.
     fn steering(&self, at: usize) -> Option<Name> {
         let head = self.find(at, |kind| kind == Kind::Steering)?;
@@ -182,7 +202,7 @@ impl<'a> Grammar<'a> {
         whole.then(|| Name { start: at, end: number + 3, organ, what, place, approximate: false })
     }
 
-    pub(super) fn follows(&self, at: usize) -> bool {
+    pub(crate) fn follows(&self, at: usize) -> bool {
         self.words.get(at).is_some_and(|word| matches!(word.gap, Gap::Soft | Gap::Dot))
     }
 
@@ -288,8 +308,27 @@ impl<'a> Grammar<'a> {
 
     fn khoi(&self, found: Found<'_>) -> (What, Where, usize) {
         let slug = if found.phrase.id == "khoi" { "" } else { found.phrase.id };
-        let (place, end) = self.trailing(found.end);
-        (What::Khoi(slug.to_owned()), place, end)
+        match self.trailing(found.end) {
+            (Where::None, end) if !slug.is_empty() => {
+                let longer = self.further_word(end).map(|(word, place, end)| {
+                    (What::Khoi(format!("{slug}-{}", word.fold())), place, end)
+                });
+                longer.unwrap_or((What::Khoi(slug.to_owned()), Where::None, end))
+            }
+            (place, end) => (What::Khoi(slug.to_owned()), place, end),
+        }
+    }
+
+    /// One more word of a Khối's name before its place: `Khối Doanh nghiệp nhỏ | tỉnh X`.
+    fn further_word(&self, at: usize) -> Option<(&Word, Where, usize)> {
+        let word = self.words.get(at).filter(|word| word.gap == Gap::Soft && !word.capital)?;
+        if self.find(at, |kind| matches!(kind, Kind::Stop | Kind::Level | Kind::Joint)).is_some() {
+            return None;
+        }
+        match self.trailing(at + 1) {
+            (Where::None, _) => None,
+            (place, end) => Some((word, place, end)),
+        }
     }
 
     /// `ĐUK`, `ĐUCQ`
@@ -344,4 +383,8 @@ impl<'a> Grammar<'a> {
         };
         Some((what, place, end.min(at)))
     }
+}
+
+fn level(kind: Kind) -> bool {
+    kind == Kind::Level
 }

@@ -38,6 +38,9 @@ pub(crate) enum Kind {
     Appoint,
     Person,
     Steering,
+    Cell,
+    Epithet,
+    Numeral,
     Issuer,
     /// A whole name out of `units.tsv`.
     Fixed,
@@ -167,10 +170,13 @@ impl Phrases {
     /// Whether a unit's name or a level word begins with this folded word.
     pub(super) fn begins(&self, fold: &str) -> bool {
         use Kind::{
-            Committee, Fixed, Level, OfBody, Organ, Party, Secretary, SelfOrgan, Short, Steering,
+            Cell, Committee, Fixed, Level, OfBody, Organ, Party, Secretary, SelfOrgan, Short,
+            Steering,
         };
-        let kinds =
-            [Committee, Fixed, Level, OfBody, Organ, Party, Secretary, SelfOrgan, Short, Steering];
+        let kinds = [
+            Cell, Committee, Fixed, Level, OfBody, Organ, Party, Secretary, SelfOrgan, Short,
+            Steering,
+        ];
         self.by_first
             .get(fold)
             .is_some_and(|all| all.iter().any(|phrase| kinds.contains(&phrase.kind)))
@@ -244,6 +250,9 @@ fn kind_named(kind: &str, id: &str) -> Option<Kind> {
         "appoint" => Kind::Appoint,
         "person" => Kind::Person,
         "steering" => Kind::Steering,
+        "cell" => Kind::Cell,
+        "epithet" => Kind::Epithet,
+        "numeral" => Kind::Numeral,
         "issuer" => Kind::Issuer,
         "opener" => Kind::Opener(class_named(id)?),
         body => Kind::Body(class_named(body)?),

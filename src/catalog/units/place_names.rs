@@ -24,6 +24,9 @@ impl Grammar<'_> {
 
     /// The place behind a name, if one follows, and the index after it.
     pub(super) fn trailing(&self, at: usize) -> Placed {
+        if let Some(placed) = self.bracketed(at) {
+            return placed;
+        }
         let next = self.gloss(at);
         if next == at && !self.follows(at) {
             return (Where::None, at);
@@ -34,11 +37,19 @@ impl Grammar<'_> {
         self.place(next).unwrap_or((Where::None, at))
     }
 
+    /// `(tỉnh X)`
+    fn bracketed(&self, at: usize) -> Option<Placed> {
+        self.words.get(at).filter(|word| word.gap == Gap::Open)?;
+        let (place, _) = self.place(at)?;
+        matches!(place, Where::Named(_)).then_some((place, at))
+    }
+
     /// A level word, with or without a name.
     pub(super) fn levelled(&self, at: usize) -> Option<Placed> {
         let found = self.find(at, |kind| kind == Kind::Level)?;
         let level = Level::from_slug(found.phrase.id)?;
-        let next = self.words.get(found.end);
+        let start = self.behind_epithet(found.end);
+        let next = self.words.get(start);
         if next.is_some_and(|word| {
             word.gap == Gap::Soft && word.fold() == "uy" && word.canon() != "uy"
         }) {
@@ -48,10 +59,20 @@ impl Grammar<'_> {
         let near = next.is_some_and(|w| {
             matches!(w.gap, Gap::Soft | Gap::Dot) || (short && w.gap == Gap::Stop)
         });
-        if let Some(placed) = near.then(|| self.named(found.end, level)).flatten() {
+        if let Some(placed) = near.then(|| self.named(start, level)).flatten() {
             return Some(placed);
         }
         (!short || level == Level::City).then_some((Where::Level(level), found.end))
+    }
+
+    /// The index of the name in `xã miền núi X`; `at` where no name follows such words.
+    fn behind_epithet(&self, at: usize) -> usize {
+        let found = self.find(at, |kind| kind == Kind::Epithet).filter(|_| self.follows(at));
+        let named = found.filter(|found| {
+            let next = self.words.get(found.end);
+            !self.words[at].capital && next.is_some_and(|w| w.capital && w.gap == Gap::Soft)
+        });
+        named.map_or(at, |found| found.end)
     }
 
     /// The place behind `Huyện ủy`: the level word is in the head.

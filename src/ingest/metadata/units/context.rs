@@ -81,7 +81,7 @@ impl<'a> Surroundings<'a> {
     /// A name that says where it lies says so for all of its kind in the article.
     fn bind_explicit(&mut self, sights: &[Sight<'_>]) {
         for sight in sights {
-            if let Sight::Place(named, _) = sight
+            if let Sight::Place(named, ..) = sight
                 && named.within.is_some()
             {
                 self.bind(named, 0);
@@ -91,9 +91,9 @@ impl<'a> Surroundings<'a> {
 
     fn place_all(&mut self, sights: &[Sight<'_>]) {
         for (at, sight) in sights.iter().enumerate() {
-            if let Sight::Place(named, _) = sight {
+            if let Sight::Place(named, _, listed) = sight {
                 let site = self.bind(named, at);
-                self.placed.extend(site.map(|site| (at, site)));
+                self.placed.extend(site.filter(|_| !listed).map(|site| (at, site)));
                 self.chosen[at] = site;
             }
         }
@@ -324,7 +324,7 @@ impl<'a> Surroundings<'a> {
     fn find_home(&mut self, sights: &[Sight<'_>]) {
         let mut weights: HashMap<PlaceId, u32> = HashMap::new();
         for sight in sights {
-            let Sight::Place(named, role) = sight else { continue };
+            let Sight::Place(named, role, _) = sight else { continue };
             let ids = self.fitting(named);
             let top = ids.iter().copied().find(|id| self.sites.top(*id));
             let district = |id: PlaceId| rank(self.places().get(id).level) == 1;

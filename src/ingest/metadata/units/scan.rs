@@ -10,8 +10,8 @@ use crate::ingest::Passage;
 /// Something named, in order of appearance.
 #[derive(Debug)]
 pub(super) enum Sight<'t> {
-    /// A place.
-    Place(Named, LineRole),
+    /// A place; one of several in a list where the flag is set.
+    Place(Named, LineRole, bool),
     /// A unit.
     Unit(Mention<'t>),
 }
@@ -101,7 +101,7 @@ impl<'t> Scan<'_, 't> {
         if let Some(name) = name {
             let end = name.end.max(at + 1);
             if let Where::Named(place) = &name.place {
-                all.push(Sight::Place(place.clone(), self.passage.role));
+                all.push(Sight::Place(place.clone(), self.passage.role, false));
             }
             if !self.generic(&name) {
                 let merged = self.goes_on(&name, all);
@@ -113,7 +113,8 @@ impl<'t> Scan<'_, 't> {
         let placed = if begins || alone { self.grammar.place(at) } else { None };
         match placed {
             Some((Where::Named(place), end)) if alone || place.level.is_some() => {
-                all.push(Sight::Place(place, self.passage.role));
+                let listed = self.grammar.follows(at) && self.ends_at(Kind::Numeral, at, 2);
+                all.push(Sight::Place(place, self.passage.role, listed));
                 end
             }
             _ => at + 1,
