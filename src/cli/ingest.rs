@@ -12,7 +12,8 @@ use crate::run::{self, Report};
 /// Read pages and records into the index
 ///
 /// A second run over the same inputs reads only what changed. What cannot be read is named on stderr
-/// with the reason, and the rest goes in.
+/// with the reason, and the rest goes in. Prints `committed N`, the articles written, when the disk has
+/// them. Exit code 0: all in, 3: some inputs failed, 12: another process is writing.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// Files and folders to read: text dumps of pages, JSON Lines records; `-` for standard input

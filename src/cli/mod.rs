@@ -27,9 +27,11 @@ const NOTHING_FOUND: u8 = 1;
 const USAGE: u8 = 2;
 const SOME_FAILED: u8 = 3;
 
-/// Search Vietnamese news about Party-building: ingest pages, ask, filter by unit, topic and date.
+/// Search Vietnamese news about Party-building: read pages in, ask, filter by unit, topic and date.
+///
+/// Without an index of yours, the commands that ask answer from the sample in corpus/sample.
 #[derive(Debug, Parser)]
-#[command(name = "tracuu", version, about, max_term_width = 100)]
+#[command(name = "tracuu", version, max_term_width = 100)]
 struct Cli {
     #[command(flatten)]
     global: Global,
@@ -40,13 +42,26 @@ struct Cli {
 #[derive(Debug, clap::Args)]
 struct Global {
     /// Where the index stands [default: index]
-    #[arg(long, value_name = "DIR", global = true, env = "TRACUU_INDEX", hide_env_values = true)]
+    #[arg(
+        long,
+        value_name = "DIR",
+        global = true,
+        help_heading = "Global options",
+        env = "TRACUU_INDEX",
+        hide_env_values = true
+    )]
     index: Option<PathBuf>,
     /// Whether to use colours; `auto` uses them on a terminal unless `NO_COLOR` is set
-    #[arg(long, value_name = "WHEN", global = true, default_value = "auto")]
+    #[arg(
+        long,
+        value_name = "WHEN",
+        global = true,
+        default_value = "auto",
+        help_heading = "Global options"
+    )]
     color: Color,
-    /// Say nothing on stderr but errors
-    #[arg(short, long, global = true)]
+    /// Say nothing on stderr but errors and inputs that failed
+    #[arg(short, long, global = true, help_heading = "Global options")]
     quiet: bool,
 }
 

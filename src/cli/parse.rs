@@ -10,6 +10,8 @@ use crate::ingest::{self, Context, Failure, Source};
 use crate::output::ArticleRecord;
 
 /// Print what ingestion understands of inputs, one JSON object a line
+///
+/// No index is needed. Exit code 0: all read, 3: some inputs failed.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// Files and folders to read: text dumps of pages, JSON Lines records; `-` for standard input

@@ -11,23 +11,33 @@ use crate::output::{Answer, Format, HitRecord, write_hits};
 use crate::query::{Limit, Request};
 use crate::search::{Matching, Reading, Response, Searcher};
 
+const EXAMPLES: &str = "Examples:
+  tracuu search 'kiểm tra, giám sát' --year 2019..2021
+  tracuu search '\"dân vận khéo\" da nang'
+  tracuu search --unit 'Hà Nội' --topic 'Công tác dân vận' --format jsonl";
+
 /// Search for articles
 ///
-/// An article is found when it holds all words of a query of up to six syllables, or any word of a
-/// longer one; if none holds all, any word will do, and the answer says so. Words without accents
-/// stand for every accented form. Exit code 0: found, 1: nothing found.
+/// An article is found when it holds all words of a query of up to six syllables (the parts of
+/// `05-CT/TW` count as three), or any word of a longer one; if none holds all, any word will do, and
+/// the answer says so. A query without any accent stands for every accented form of its words.
+///
+/// Exit code 0: found, 1: nothing found, 2: the query or a filter is wrong, 10: no index, 11: made by
+/// another version, 13: damaged.
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Args {
     #[command(flatten)]
     select: Select,
     /// Most hits to print, 1 to 1000
     #[arg(long, value_name = "N", default_value_t = 10)]
     limit: usize,
-    /// How to print: for reading, as one JSON value, or as one JSON value a line
-    /// [default: text, with --batch jsonl]
+    /// How to print: for reading, as one JSON value, or one JSON value a hit (with --batch, json and
+    /// jsonl print one answer a line) [default: text, with --batch jsonl]
     #[arg(long, value_name = "FORMAT")]
     format: Option<Format>,
-    /// Answer each line of FILE (`-` for standard input): a query, or {"qid": …, "query": …}
+    /// Answer each line of FILE (`-` for standard input): a query, whose id is then the line's number,
+    /// or {"qid": …, "query": …}; a bad line is answered with its error
     #[arg(long, value_name = "FILE", conflicts_with = "query")]
     batch: Option<PathBuf>,
 }

@@ -11,23 +11,23 @@ pub(super) struct Select {
     /// What to look for: words, "quoted phrases"; may be left out where there is a filter
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
-    /// Only articles on this unit or one under it: key, name or abbreviation
-    #[arg(long, value_name = "UNIT")]
+    /// Only articles on this unit or one under it: key, name or abbreviation; given again, either
+    #[arg(long, value_name = "UNIT", help_heading = "Filters")]
     unit: Vec<String>,
-    /// Only articles on this topic: id or label
-    #[arg(long, value_name = "TOPIC")]
+    /// Only articles on this topic: id or label; given again, either
+    #[arg(long, value_name = "TOPIC", help_heading = "Filters")]
     topic: Vec<String>,
-    /// Only articles of this outlet: id or name
-    #[arg(long, value_name = "OUTLET")]
+    /// Only articles of this outlet: id or name; given again, either
+    #[arg(long, value_name = "OUTLET", help_heading = "Filters")]
     outlet: Vec<String>,
     /// Only articles of this year (2021) or these (2019..2021)
-    #[arg(long, value_name = "YEAR")]
+    #[arg(long, value_name = "YEAR", help_heading = "Filters")]
     year: Option<String>,
     /// Only articles from this day on: 2021, 2021-03, 2021-03-05, 05/03/2021
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", help_heading = "Filters")]
     from: Option<String>,
     /// Only articles up to this day, which belongs to the range
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", help_heading = "Filters")]
     to: Option<String>,
 }
 

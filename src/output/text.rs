@@ -227,7 +227,11 @@ pub fn write_stats(out: &mut dyn Write, stats: &Stats, style: Style) -> io::Resu
         counts.truncate(10);
         write_counts(out, name, counts, style)?;
     }
-    let without = stats.without.iter().map(|(field, count)| ((*field).to_owned(), *count));
+    let without = stats
+        .without
+        .iter()
+        .filter(|(_, count)| **count > 0)
+        .map(|(field, count)| ((*field).to_owned(), *count));
     write_counts(out, "without", without.collect(), style)
 }
 
@@ -237,6 +241,9 @@ fn write_counts(
     counts: Vec<(String, u64)>,
     style: Style,
 ) -> io::Result<()> {
+    if counts.is_empty() {
+        return Ok(());
+    }
     let counts: Vec<String> =
         counts.into_iter().map(|(value, count)| format!("{} {count}", visible(&value))).collect();
     for (n, line) in

@@ -15,8 +15,9 @@ use crate::error::Result;
 use crate::index::{Origin, Writer};
 use crate::ingest::{self, Context, Failure, RawDocument, Source};
 
-/// Version of everything between an input's bytes and its article. Raised when the same bytes would
-/// give another article, so that the next run reads unchanged inputs again.
+/// Version of everything but the catalogue between an input's bytes and its article. Raised when the
+/// same bytes would give another article; like a change of the catalogue, that makes the next run read
+/// unchanged inputs again.
 const READER_VERSION: u64 = 1;
 
 /// Documents parsed side by side.
@@ -67,7 +68,8 @@ impl Report {
 /// When the index cannot be written; what was committed before stands. An input that cannot be read is
 /// no error: it stands in the report.
 pub fn ingest(source: Source, writer: &mut Writer, context: Context<'_>) -> Result<Report> {
-    let mut run = Run { writer, context, report: Report::default(), pending: 0 };
+    let reader = xxh3_64_with_seed(context.catalog.digest().as_bytes(), READER_VERSION);
+    let mut run = Run { writer, context, reader, report: Report::default(), pending: 0 };
     let mut batch = Vec::new();
     let mut bytes = 0;
     for document in source {
@@ -75,7 +77,7 @@ pub fn ingest(source: Source, writer: &mut Writer, context: Context<'_>) -> Resu
             Err(failure) => run.report.failures.push(failure),
             Ok(raw) => {
                 bytes += raw.text.len();
-                batch.push(Input::new(raw));
+                batch.push(Input::new(raw, run.reader));
             }
         }
         if batch.len() == BATCH || bytes > BATCH_BYTES {
@@ -95,14 +97,15 @@ struct Input {
 }
 
 impl Input {
-    fn new(raw: RawDocument) -> Self {
+    /// `reader` stands for everything else that makes the article.
+    fn new(raw: RawDocument, reader: u64) -> Self {
         let path = Path::new(&raw.path);
         let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         let mut source = if raw.path == "-" { "-".to_owned() } else { whole.display().to_string() };
         if let Some(n) = raw.record {
             source = format!("{source}#{n}");
         }
-        let digest = raw.digest ^ READER_VERSION.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        let digest = xxh3_64_with_seed(&raw.digest.to_le_bytes(), reader);
         Self { raw, source, digest }
     }
 
@@ -114,6 +117,7 @@ impl Input {
 struct Run<'a> {
     writer: &'a mut Writer,
     context: Context<'a>,
+    reader: u64,
     report: Report,
     pending: usize,
 }
@@ -148,16 +152,16 @@ impl Run<'_> {
         let held = self.writer.known().article(article.id.as_str());
         let held = held.map(|(source, digest)| (source.to_owned(), digest));
         match held {
-            Some((_, digest)) if digest == input.digest => {
-                self.report.unchanged += 1;
-                return Ok(());
-            }
             Some((source, _)) if file_of(&source) != file_of(&input.source) => {
                 self.report.duplicates.push(Duplicate {
                     path: input.source.clone(),
                     id: article.id,
                     held: source,
                 });
+                return Ok(());
+            }
+            Some((_, digest)) if digest == input.digest => {
+                self.report.unchanged += 1;
                 return Ok(());
             }
             Some(_) => self.report.changed += 1,

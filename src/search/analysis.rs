@@ -42,9 +42,12 @@ impl Asked {
             }
         }
         if is_title(&asks) {
-            asks.iter_mut().for_each(|ask| ask.required = false);
+            for ask in &mut asks {
+                ask.required = false;
+            }
         }
-        let unaccented = asks.iter().flat_map(|ask| &ask.parts).all(|part| is_unmarked(part));
+        let parts = || asks.iter().flat_map(|ask| &ask.parts);
+        let unaccented = parts().all(|part| is_unmarked(part)) && parts().any(|p| may_be_marked(p));
         for ask in &mut asks {
             if let [part] = ask.parts.as_slice() {
                 ask.expansions = expansions(part, unaccented, abbreviations);
@@ -74,9 +77,15 @@ fn is_title(asks: &[Ask]) -> bool {
     all > ALL_UP_TO && 2 * quoted < all
 }
 
-/// Whether a canonical syllable has no mark at all, so that it may stand for marked ones.
+/// Whether a canonical part has no mark at all.
 pub(super) fn is_unmarked(part: &str) -> bool {
     part.is_ascii()
+}
+
+/// Whether a part without marks may stand for marked ones: it has a letter that bears one. Numbers and
+/// most codes (`ct`, `tw`, `hcm`) have none.
+pub(super) fn may_be_marked(part: &str) -> bool {
+    part.bytes().any(|b| matches!(b, b'a' | b'd' | b'e' | b'i' | b'o' | b'u' | b'y'))
 }
 
 fn expansions(part: &str, unaccented: bool, abbreviations: &Abbreviations) -> Vec<Vec<String>> {

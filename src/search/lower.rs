@@ -9,7 +9,7 @@ use tantivy::query::{
 };
 use tantivy::schema::{Field, IndexRecordOption, Term};
 
-use super::analysis::{Ask, Asked, is_unmarked};
+use super::analysis::{Ask, Asked, is_unmarked, may_be_marked};
 use super::readings::{self, ReadingsQuery};
 use crate::article::TopicWeight;
 use crate::date::DateRange;
@@ -33,12 +33,11 @@ pub enum Reading {
 impl Reading {
     /// Whether a part stands for every accented form of it.
     pub(super) fn folds(self, part: &str) -> bool {
-        let letters = part.chars().any(char::is_alphabetic);
-        letters
+        is_unmarked(part)
+            && may_be_marked(part)
             && match self {
                 Self::Exact => false,
-                Self::Unaccented => true,
-                Self::Mixed => is_unmarked(part),
+                Self::Unaccented | Self::Mixed => true,
             }
     }
 }

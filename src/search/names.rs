@@ -37,13 +37,11 @@ impl Searcher<'_> {
         if let Resolved::One(id) = resolved {
             return Ok(id);
         }
-        // An outlet of its own address that no catalogue lists.
-        let wanted = crate::vi::fold(&name.to_lowercase());
+        // An outlet that no catalogue lists has the id of its host or of its name.
+        let ids = [OutletId::parse(name).ok(), self.catalog.outlets().id_of_name(name)];
         let known = self.values(self.index.fields().outlet)?;
-        match known.into_iter().find(|id| *id == wanted) {
-            Some(id) => OutletId::parse(&id),
-            None => one("outlet", name, resolved),
-        }
+        let held = ids.into_iter().flatten().find(|id| known.iter().any(|k| k == id.as_str()));
+        held.map_or_else(|| one("outlet", name, resolved), Ok)
     }
 
     /// Every value of a field of keys.
