@@ -41,7 +41,7 @@ const SENTENCES: usize = 16;
 /// Least score of a secondary topic: one sentence that also opens or fills a paragraph, or two.
 const SECONDARY: f32 = 1.6;
 /// Least share of the strongest topic's score for a secondary one.
-const SECONDARY_SHARE: f32 = 0.10;
+const SECONDARY_SHARE: f32 = 0.08;
 /// Least score of a primary topic: that of a title, or of a lead and a paragraph.
 const PRIMARY: f32 = 4.0;
 /// Least share of the strongest topic's score for a primary one.
