@@ -10,9 +10,9 @@ use serde_json::Value;
 use super::search::{summary, timed};
 use super::{Outcome, stdout};
 use crate::error::{Error, ErrorKind, Result};
-use crate::output::{Answer, Format, Style, write_hits};
+use crate::output::{Answer, Format, Style, visible, write_hits};
 use crate::query::{self, Filters, Limit, Request};
-use crate::search::Searcher;
+use crate::search::{Response, Searcher};
 
 /// What every query of a batch shares.
 pub(super) struct Asker<'a> {
@@ -27,6 +27,19 @@ impl Asker<'_> {
             question.query.as_ref().map_err(|reason| Error::new(ErrorKind::Query, reason))?;
         Request::new(query::parse(text)?, self.filters.clone(), self.limit)
     }
+
+    fn answer(&self, question: &Question) -> Result<Answered> {
+        let request = self.request(question)?;
+        let (response, took_ms) = timed(self.searcher, &request)?;
+        Ok(Answered { request, response, took_ms })
+    }
+}
+
+/// A question with its answer and the milliseconds it took.
+struct Answered {
+    request: Request,
+    response: Response,
+    took_ms: f64,
 }
 
 /// A line of the batch.
@@ -79,7 +92,7 @@ fn questions(file: &Path) -> Result<impl Iterator<Item = io::Result<Question>>> 
     }))
 }
 
-/// Answers every question of a file, a line each.
+/// Answers every question of a file, a line each, or for reading.
 pub(super) fn search(
     file: &Path,
     asker: &Asker<'_>,
@@ -90,36 +103,47 @@ pub(super) fn search(
     let mut found = false;
     for question in questions(file)? {
         let question = question?;
-        let answered = asker.request(&question).and_then(|request| {
-            timed(asker.searcher, &request).map(|(response, ms)| (request, response, ms))
-        });
-        found |= answered.as_ref().is_ok_and(|(_, response, _)| !response.hits.is_empty());
-        match (format, answered) {
-            (_, Err(error)) if error.kind() != ErrorKind::Query => return Err(error.into()),
-            (Format::Text, Err(error)) => writeln!(out, "# {}: {error}\n", question.qid)?,
-            (Format::Text, Ok((request, response, ms))) => {
-                writeln!(
-                    out,
-                    "# {}: {} - {}",
-                    question.qid,
-                    request.query,
-                    summary(&response, ms)
-                )?;
-                write_hits(&mut out, &response.hits, style)?;
-                writeln!(out)?;
+        let answered = asker.answer(&question);
+        found |= answered.as_ref().is_ok_and(|answered| !answered.response.hits.is_empty());
+        match answered {
+            Err(error) if error.kind() != ErrorKind::Query => return Err(error.into()),
+            answered if format == Format::Text => {
+                write_for_reading(&mut out, &question, answered, style)?;
             }
-            (_, Err(error)) => {
+            Err(error) => {
                 let text = question.query.unwrap_or_default();
                 write_line(&mut out, &Answer::failed(text, &error).to_question(&question.qid))?;
             }
-            (_, Ok((request, response, ms))) => {
-                let answer = Answer::new(&request.query, &response, ms);
+            Ok(Answered { request, response, took_ms }) => {
+                let answer = Answer::new(&request.query, &response, took_ms);
                 write_line(&mut out, &answer.to_question(&question.qid))?;
             }
         }
     }
     out.flush()?;
     Ok(if found { Outcome::Done } else { Outcome::NothingFound })
+}
+
+fn write_for_reading(
+    out: &mut impl Write,
+    question: &Question,
+    answered: Result<Answered>,
+    style: Style,
+) -> io::Result<()> {
+    match answered {
+        Err(error) => writeln!(out, "# {}: {error}", question.qid)?,
+        Ok(Answered { request, response, took_ms }) => {
+            let summary = summary(&response, took_ms);
+            writeln!(
+                out,
+                "# {}: {} - {summary}",
+                question.qid,
+                visible(&request.query.to_string())
+            )?;
+            write_hits(out, &response.hits, style)?;
+        }
+    }
+    writeln!(out)
 }
 
 fn write_line(out: &mut impl Write, answer: &Answer<'_>) -> anyhow::Result<()> {

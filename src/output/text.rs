@@ -72,7 +72,7 @@ fn write_hit(out: &mut dyn Write, n: usize, hit: &Hit, style: Style) -> io::Resu
     writeln!(out, "    {}", style.dim(&visible(&facts(article))))?;
     for snippet in &hit.snippets {
         let text = marked(&snippet.text.replace('\n', " "), &snippet.highlights, style);
-        let text = with_cuts(&snippet.text, text);
+        let text = with_cuts(&snippet.text, &text);
         for line in wrapped(&text, style.width.saturating_sub(4).max(40)) {
             writeln!(out, "    {line}")?;
         }
@@ -85,7 +85,7 @@ fn write_hit(out: &mut dyn Write, n: usize, hit: &Hit, style: Style) -> io::Resu
 }
 
 /// The set text of a fragment with an ellipsis where the fragment was cut inside a sentence.
-fn with_cuts(fragment: &str, set: String) -> String {
+fn with_cuts(fragment: &str, set: &str) -> String {
     let opens = fragment.chars().find(|c| c.is_alphanumeric());
     let ends = fragment.trim_end_matches(['"', '”', '»', ')', '\'', '’']);
     let before = if opens.is_some_and(char::is_lowercase) { "… " } else { "" };
