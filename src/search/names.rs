@@ -37,10 +37,12 @@ impl Searcher<'_> {
         if let Resolved::One(id) = resolved {
             return Ok(id);
         }
-        // An outlet of its own address that no catalogue lists.
-        let wanted = crate::vi::fold(&name.to_lowercase());
+        // One that no catalogue lists has an id made of its address or its name.
+        let folded = crate::vi::fold(&name.to_lowercase());
+        let slug = crate::vi::matching(name).split(' ').map(crate::vi::fold).collect::<Vec<_>>();
+        let slug = slug.join("-");
         let known = self.values(self.index.fields().outlet)?;
-        match known.into_iter().find(|id| *id == wanted) {
+        match known.into_iter().find(|id| *id == folded || *id == slug) {
             Some(id) => OutletId::parse(&id),
             None => one("outlet", name, resolved),
         }
