@@ -106,3 +106,52 @@ fn phrase(text: &str) -> Option<Ask> {
 fn ask(parts: Vec<String>, whole: Option<String>) -> Ask {
     Ask { parts, whole, expansions: Vec::new(), required: false }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::query::parse;
+
+    fn asked(text: &str) -> Asked {
+        Asked::new(&parse(text).unwrap(), &Abbreviations::embedded())
+    }
+
+    #[test]
+    fn a_symbol_is_one_thing_asked_for_with_its_whole_and_its_parts() {
+        let asked = asked("Chỉ thị 05-CT/TW");
+        let symbol = &asked.asks[2];
+        assert_eq!((symbol.whole.as_deref(), symbol.parts.len()), (Some("5-ct-tw"), 3));
+        assert_eq!((asked.asks.len(), asked.syllables()), (3, 5));
+    }
+
+    #[test]
+    fn where_any_word_will_do_a_symbol_is_its_parts_and_its_whole() {
+        let loosened = asked("05-CT/TW").asks[0].loosened();
+        let parts: Vec<_> = loosened.iter().flat_map(|ask| &ask.parts).collect();
+        assert_eq!(parts, ["5", "ct", "tw", "5-ct-tw"]);
+    }
+
+    #[test]
+    fn what_is_quoted_is_required_and_never_read_as_an_abbreviation() {
+        let asked = asked("\"UBKT\" UBKT");
+        assert!(asked.asks[0].required && asked.asks[0].expansions.is_empty());
+        assert!(!asked.asks[1].required && !asked.asks[1].expansions.is_empty());
+    }
+
+    #[test]
+    fn an_abbreviation_that_may_mean_several_things_stands_for_itself_only() {
+        assert!(asked("tu").asks[0].expansions.is_empty());
+    }
+
+    #[test]
+    fn one_accent_is_enough_to_be_accented() {
+        for (text, unaccented) in [("dang vien", true), ("dang viên", false), ("duk 2021", true)] {
+            assert_eq!(asked(text).unaccented, unaccented, "{text}");
+        }
+    }
+
+    #[test]
+    fn marks_without_a_word_ask_for_nothing() {
+        assert!(asked("… \"—\" ()").asks.is_empty());
+    }
+}

@@ -319,6 +319,13 @@ fn a_batch_is_counted_line_by_line() {
 }
 
 #[test]
+fn a_byte_order_mark_belongs_to_no_question() {
+    let batch = "\u{feff}{\"qid\": \"q1\", \"query\": \"zzzz\"}\n\u{feff}\n";
+    let run = SMALL.run_with_input(&["count", "--batch", "-"], batch.as_bytes());
+    assert_eq!(run.stdout, "q1\t0\n", "{run}");
+}
+
+#[test]
 fn an_article_for_reading() {
     insta::assert_snapshot!(run(&["show", "na-lau", "--color", "never"]), @r"
     status: 0
