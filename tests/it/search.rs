@@ -420,3 +420,35 @@ fn nothing_that_a_record_holds_steers_the_terminal() {
     --- stderr
     ");
 }
+
+/// Sixteen kilobytes of one thing after another.
+#[test]
+fn whatever_is_asked_is_answered() {
+    for piece in [
+        "\"",
+        "“a” ",
+        "([{<",
+        "😀\u{200d}",
+        "đảng ",
+        "khoi dang ",
+        "a1 ",
+        "\u{323}\u{301}",
+        "\u{202e}x ",
+        "\u{200b}",
+        "05-CT/TW ",
+        "1-a/",
+        "1.",
+        "-",
+        "UBKT duk ",
+        "XII ",
+        "ư",
+        "* OR NOT body:",
+        "http://a.vn ",
+    ] {
+        let query = piece.repeat((16 << 10) / piece.len());
+        for command in ["search", "count"] {
+            let run = SMALL.run(&[command, "--", &query]);
+            assert!(run.status <= 2 && !run.stderr.contains("panicked"), "{piece:?}\n{run}");
+        }
+    }
+}
