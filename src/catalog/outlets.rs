@@ -105,12 +105,28 @@ impl Outlets {
         self.by_mark.get(&mark).map(|&at| &self.entries[at])
     }
 
-    /// The outlet with a name, present or former, with or without `Báo` before it. Case, accents and
-    /// blanks do not matter.
+    /// The outlet with a name, present or former, with or without `Báo` before it and `Online` behind.
+    /// Case, accents and blanks do not matter.
     pub fn by_name(&self, text: &str) -> Option<&OutletEntry> {
         let whole = compact(text);
-        let at = self.by_name.get(&whole).or_else(|| self.by_name.get(without_kind(&whole)))?;
-        Some(&self.entries[*at])
+        let online = || {
+            let name = without_form(&whole).filter(|name| *name != whole)?;
+            self.by_name.get(name).or_else(|| self.by_name.get(&format!("bao{name}")))
+        };
+        let found = self.by_name.get(&whole).or_else(|| self.by_name.get(without_kind(&whole)));
+        found.or_else(online).map(|at| &self.entries[*at])
+    }
+
+    /// The id of an outlet by its name: the known one's, or else the letters and digits of the name
+    /// without `báo` or `tạp chí` before it and `online` behind, so that however a page prints a name,
+    /// it stands for one outlet. None where the name has no such letter.
+    pub fn id_of_name(&self, text: &str) -> Option<OutletId> {
+        if let Some(entry) = self.by_name(text) {
+            return Some(entry.id.clone());
+        }
+        let whole = compact(text);
+        let bare = without_kind(&whole);
+        OutletId::parse(without_form(bare).unwrap_or(bare)).ok()
     }
 
     /// The outlet whose name differs from `text` in one letter at most; none for short names, which
@@ -205,11 +221,17 @@ fn compact(text: &str) -> String {
 
 /// The name without the word for what kind of paper it is.
 fn without_kind(compact: &str) -> &str {
-    ["baodientu", "tapchi", "bao"]
+    ["baodientu", "tapchi", "bao", "trangtindientu", "trangtin"]
         .iter()
         .find_map(|kind| compact.strip_prefix(kind))
         .filter(|rest| rest.len() >= 4)
         .unwrap_or(compact)
+}
+
+/// The name without the word for how the paper appears; none where too little is left.
+fn without_form(compact: &str) -> Option<&str> {
+    let rest = ["online", "dientu"].iter().find_map(|form| compact.strip_suffix(form));
+    rest.filter(|rest| rest.len() >= 4)
 }
 
 /// Whether a name without `báo` is the name of a province alone, which stands for the province.
@@ -262,6 +284,19 @@ mod tests {
             Some("baothuathienhue")
         );
         assert_eq!(outlets.by_name_nearly("Thanh niên xung phong"), None);
+    }
+
+    #[test]
+    fn an_unknown_outlet_has_one_id_however_its_name_is_printed() {
+        let outlets = Outlets::embedded();
+        let id = |name: &str| outlets.id_of_name(name).unwrap().to_string();
+        for name in ["Báo Suối Hoà Mới", "Suối Hòa Mới", "BÁO SUỐI HÒA MỚI", "Suối Hoà Mới Online"]
+        {
+            assert_eq!(id(name), "suoihoamoi", "{name}");
+        }
+        assert_eq!(id("Báo Bắc Ninh điện tử"), "baobacninh");
+        assert_eq!(id("Bắc Ninh Online"), "baobacninh");
+        assert_eq!(outlets.id_of_name("–"), None);
     }
 
     #[test]

@@ -366,7 +366,7 @@ impl Tokens {
     fn dateline(&self, i: usize) -> Option<Dateline> {
         matches!(self.word(i), "sang" | "trua" | "chieu" | "toi" | "dem" | "ngay").then_some(())?;
         let filler = |j: usize| {
-            matches!(self.word(j), "ngay" | "nay" | "mung" | "hom" | "qua")
+            matches!(self.word(j), "ngay" | "nay" | "mung" | "hom" | "qua" | "mai")
                 || self.mark(j).is_some_and(|c| matches!(c, '(' | ','))
         };
         let at = (i + 1..self.len().min(i + 5)).find(|&j| !filler(j))?;

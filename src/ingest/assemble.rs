@@ -116,7 +116,7 @@ fn outline(raw: &RawDocument, passages: &[Passage]) -> Article {
 /// The tags on some lines, without the word that heads them, once each.
 fn tags<'a>(lines: impl Iterator<Item = &'a Passage>) -> Vec<String> {
     let list = |line: &'a Passage| line.text.split_once(':').map_or(&*line.text, |(_, list)| list);
-    let tags = lines.flat_map(|line| list(line).split([',', ';', '#'])).map(str::trim);
+    let tags = lines.flat_map(|line| list(line).split([',', ';', '#', '|'])).map(str::trim);
     distinct(tags.filter(|tag| !tag.is_empty()))
 }
 

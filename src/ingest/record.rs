@@ -231,8 +231,7 @@ fn named(text: &str, outlets: &Outlets) -> Option<Outlet> {
     {
         return Some(Outlet { id, name, evidence });
     }
-    let slug = super::page::phrases::Words::new(text).folded().join("-");
-    let id = id.or_else(|| OutletId::parse(&slug).ok())?;
+    let id = outlets.id_of_name(text)?;
     Some(Outlet { id, name: text.to_owned(), evidence })
 }
 

@@ -18,13 +18,9 @@ pub(super) struct Ask {
 }
 
 impl Ask {
-    /// The same where any word will do: the parts of a unit each by itself, beside its whole.
-    pub(super) fn loosened(&self) -> Vec<Self> {
-        if self.parts.len() < 2 {
-            return vec![self.clone()];
-        }
-        let whole = self.whole.iter().cloned();
-        self.parts.iter().cloned().chain(whole).map(|part| ask(vec![part], None)).collect()
+    /// Each of its parts as an ask of its own.
+    pub(super) fn each_part(&self) -> impl Iterator<Item = Self> {
+        self.parts.iter().map(|part| ask(vec![part.clone()], None))
     }
 }
 
@@ -45,19 +41,37 @@ impl Asked {
                 Clause::Phrase(text) => asks.extend(phrase(text)),
             }
         }
+        if is_title(&asks) {
+            asks.iter_mut().for_each(|ask| ask.required = false);
+        }
         let unaccented = asks.iter().flat_map(|ask| &ask.parts).all(|part| is_unmarked(part));
         for ask in &mut asks {
-            if let ([part], false) = (ask.parts.as_slice(), ask.required) {
+            if let [part] = ask.parts.as_slice() {
                 ask.expansions = expansions(part, unaccented, abbreviations);
             }
         }
         Self { asks, unaccented }
     }
 
-    /// Syllables asked for.
-    pub(super) fn syllables(&self) -> usize {
-        self.asks.iter().map(|ask| ask.parts.len()).sum()
+    /// Whether it asks for so much that an article need not hold all of it.
+    pub(super) fn is_long(&self) -> bool {
+        syllables(&self.asks) > ALL_UP_TO
     }
+}
+
+/// Up to how many syllables an article must hold all of; of a longer query it must hold one.
+const ALL_UP_TO: usize = 6;
+
+fn syllables(asks: &[Ask]) -> usize {
+    asks.iter().map(|ask| ask.parts.len()).sum()
+}
+
+/// Whether quotation marks are a headline's: it is long and less than half of it is quoted. What they
+/// hold is often nowhere else in the article, so there they ask for words, and in a row for more.
+fn is_title(asks: &[Ask]) -> bool {
+    let quoted: usize = asks.iter().filter(|ask| ask.required).map(|ask| ask.parts.len()).sum();
+    let all = syllables(asks);
+    all > ALL_UP_TO && 2 * quoted < all
 }
 
 /// Whether a canonical syllable has no mark at all, so that it may stand for marked ones.

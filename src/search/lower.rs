@@ -65,9 +65,7 @@ impl Lowering<'_> {
             if all || ask.required {
                 clauses.push((Occur::Must, union(self.leaves(ask)?)));
             } else {
-                for ask in ask.loosened() {
-                    any.extend(self.leaves(&ask)?);
-                }
+                any.extend(self.loose_leaves(ask)?);
             }
         }
         if any.is_empty() {
@@ -92,15 +90,31 @@ impl Lowering<'_> {
         Ok(leaves)
     }
 
+    /// The same where any word will do: the parts of a unit or of a phrase by themselves, or all of it
+    /// together, whichever counts for more.
+    fn loose_leaves(&self, ask: &Ask) -> tantivy::Result<Queries> {
+        let together = self.leaves(ask)?;
+        if ask.parts.len() < 2 {
+            return Ok(together);
+        }
+        let mut parts = Vec::new();
+        for part in ask.each_part() {
+            parts.extend(self.leaves(&part)?);
+        }
+        let either = DisjunctionMaxQuery::new(vec![union(parts), union(together)]);
+        Ok(vec![Box::new(either)])
+    }
+
     fn in_field(&self, ask: &Ask, field: Field) -> tantivy::Result<Queries> {
         let mut leaves = vec![self.row(field, &ask.parts, self.reading)?];
         if let Some(whole) = &ask.whole {
             leaves.push(self.row(field, std::slice::from_ref(whole), self.reading)?);
         }
-        if ask.expansions.is_empty() {
+        if leaves.len() == 1 && ask.expansions.is_empty() {
             return Ok(leaves);
         }
-        // An article that holds the abbreviation and its words is no better for holding both.
+        // An article that holds the abbreviation and its words, or a unit's whole and with it its
+        // parts, is no better for holding both.
         for expansion in &ask.expansions {
             let row = self.row(field, expansion, Reading::Exact)?;
             leaves.push(Box::new(BoostQuery::new(row, EXPANSION_WEIGHT)));

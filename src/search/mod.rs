@@ -29,9 +29,6 @@ use collect::{Best, Found};
 use highlight::{Highlighter, joined};
 use lower::Lowering;
 
-/// Up to how many syllables an article must hold all of; of a longer query it must hold one.
-const ALL_UP_TO: usize = 6;
-
 /// What an article had to hold to be found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -195,7 +192,7 @@ impl<'a> Searcher<'a> {
         if asked.asks.is_empty() {
             return Ok(vec![way(Filters, Exact)]);
         }
-        let short = asked.syllables() <= ALL_UP_TO;
+        let short = !asked.is_long();
         if asked.unaccented {
             let any = way(Any, Unaccented);
             return Ok(if short { vec![way(All, Unaccented), any] } else { vec![any] });

@@ -68,15 +68,27 @@ impl Grammar<'_> {
             Where::None if matches!(class, Class::Business) => {
                 Some((slug(&self.words[at..end]), class, self.last_place(opener.end, end), end))
             }
+            Where::None if matches!(self.words[at].fold(), "so" | "cuc" | "chi") => {
+                let (place, own) = self.own_place(opener.end, end);
+                Some((slug(&self.words[at..own]), class, place, end))
+            }
             place => Some((slug(&self.words[at..end]), class, place, after)),
         }
     }
 
     /// A province's name that ends the body's own.
     fn last_place(&self, from: usize, end: usize) -> Where {
-        let at = (from.max(end.saturating_sub(3))..end)
-            .find_map(|at| self.place(at, None).filter(|(_, after)| *after == end));
-        at.map_or(Where::None, |(place, _)| place)
+        self.own_place(from, end).0
+    }
+
+    /// A province's name that ends the body's own, and the index where it begins; else `end`.
+    fn own_place(&self, from: usize, end: usize) -> (Where, usize) {
+        let ending = |at| {
+            let (place, after) = self.place(at)?;
+            (after == end).then_some((place, at))
+        };
+        let found = (from.max(end.saturating_sub(3))..end).find_map(ending);
+        found.unwrap_or((Where::None, end))
     }
 
     /// How many words in small letters go on the one in capitals before them: one (`Kinh tế`, `Đô thị`), or a
@@ -96,11 +108,9 @@ impl Grammar<'_> {
 
     /// Cuts off the person whose title the body is in: `Bí thư Đảng ủy Công ty A Nguyễn Văn B`.
     fn unsigned(&self, at: usize, from: usize, end: usize) -> usize {
-        let titled = (at.saturating_sub(8)..at)
-            .any(|at| self.find(at, |kind| matches!(kind, Kind::Bearer | Kind::Post)).is_some());
-        let person = |at: &usize| self.find(*at, |kind| kind == Kind::Surname).is_some();
+        let person = |at: &usize| self.surname(*at) == Some("common");
         let first = (from + 1..end.saturating_sub(1)).rev().take(4).find(person);
-        first.filter(|_| titled).unwrap_or(end)
+        first.filter(|_| self.titled(at)).unwrap_or(end)
     }
 
     /// The index after the words that go on a name.

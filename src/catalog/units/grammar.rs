@@ -9,6 +9,9 @@ use super::phrases::{Class, Found, Kind, Phrases, Reading, gloss};
 use super::places::{Level, PlaceId, Places};
 use super::words::{Gap, Word};
 
+/// Longest name of a hamlet or street, in words.
+const CELL_WORDS: usize = 5;
+
 /// What kind of unit a name names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum What {
@@ -46,6 +49,9 @@ pub(crate) enum Where {
     Level(Level),
     /// A name, with its level word where it is written.
     Named(Named),
+    /// A level word, and behind it what may be its name or a person's: `Bí thư Đảng ủy xã | Đinh Văn Mẫu`.
+    /// The unit's name ends before it.
+    Perhaps(Named),
 }
 
 /// A place as named.
@@ -57,8 +63,8 @@ pub(crate) struct Named {
     pub(crate) ids: Vec<PlaceId>,
     /// The name as in a key.
     pub(crate) slug: String,
-    /// A place named right behind it that it lies in: `, tỉnh X`.
-    pub(crate) within: Vec<PlaceId>,
+    /// The place named right behind it that it lies in: `, tỉnh X`.
+    pub(crate) within: Option<Box<Named>>,
 }
 
 /// A name of a unit found in a text.
@@ -90,7 +96,7 @@ impl<'a> Grammar<'a> {
         if let Some(name) = self.fixed(at).or_else(|| self.steering(at)) {
             return Some(name);
         }
-        if let Some(name) = self.secretary(at) {
+        if let Some(name) = self.secretary(at).or_else(|| self.cell(at)) {
             return Some(name);
         }
         let (organ, head, approximate) = self.organs(at);
@@ -149,7 +155,7 @@ impl<'a> Grammar<'a> {
     fn secretary(&self, at: usize) -> Option<Name> {
         let title = self.find(at, |kind| kind == Kind::Secretary)?;
         let start = title.end;
-        let (place, end) = self.place(start, None).filter(|_| self.follows(start))?;
+        let (place, end) = self.place(start).filter(|_| self.follows(start))?;
         let (what, organ, approximate) = (What::Committee, None, title.approximate);
         matches!(place, Where::Named(_)).then(|| Name {
             start,
@@ -159,6 +165,23 @@ impl<'a> Grammar<'a> {
             place,
             approximate,
         })
+    }
+
+    /// `Chi bộ thôn A, xã B`: the cell is no unit of its own and speaks for its commune.
+    fn cell(&self, at: usize) -> Option<Name> {
+        let head = self.find(at, |kind| kind == Kind::Cell).filter(|head| !head.approximate)?;
+        let own = |n: &usize| {
+            let word = self.words.get(head.end + n);
+            word.is_some_and(|w| w.gap == Gap::Soft && self.find(head.end + n, level).is_none())
+        };
+        let start = head.end + (0..CELL_WORDS).take_while(own).count();
+        let joined = |w: &Word| matches!(w.gap, Gap::Soft | Gap::Comma | Gap::Open);
+        let (place, end) =
+            self.levelled(start).filter(|_| self.words.get(start).is_some_and(joined))?;
+        let commune =
+            matches!(&place, Where::Named(named) if named.level.is_some_and(|l| l >= Level::Ward));
+        let (what, approximate) = (What::Committee, false);
+        commune.then_some(Name { start: at, end, organ: None, what, place, approximate })
     }
 
     /// `Ban Chỉ đạo Chương trình số 06-CTr/ĐUK`: an organ of the document's issuer, named after it.
@@ -179,7 +202,7 @@ impl<'a> Grammar<'a> {
         whole.then(|| Name { start: at, end: number + 3, organ, what, place, approximate: false })
     }
 
-    pub(super) fn follows(&self, at: usize) -> bool {
+    pub(crate) fn follows(&self, at: usize) -> bool {
         self.words.get(at).is_some_and(|word| matches!(word.gap, Gap::Soft | Gap::Dot))
     }
 
@@ -241,8 +264,8 @@ impl<'a> Grammar<'a> {
     fn committee(&self, found: Found<'_>) -> (What, Where, usize) {
         let level = Level::from_slug(found.phrase.id);
         let end = found.end;
-        let named = self.levelled(end).filter(|(place, _)| matches!(place, Where::Named(_)));
-        let placed = named.or_else(|| self.bare(end, level)).filter(|_| self.follows(end));
+        let named = self.levelled(end).filter(|(place, _)| !matches!(place, Where::Level(_)));
+        let placed = named.or_else(|| self.behind_head(end, level?)).filter(|_| self.follows(end));
         match (placed, level) {
             (Some((place, end)), _) => (What::Committee, place, end),
             (None, Some(level)) => (What::Committee, Where::Level(level), end),
@@ -272,21 +295,40 @@ impl<'a> Grammar<'a> {
         if let Some(found) = whole {
             return Some(self.committee(found));
         }
-        let placed = self.place(at, None).map(|(place, end)| (What::Committee, place, end));
+        let placed = self.place(at).map(|(place, end)| (What::Committee, place, end));
         placed.or_else(|| self.filled(at))
     }
 
     /// `và nhân dân tỉnh X`
     fn filled(&self, at: usize) -> Option<(What, Where, usize)> {
         let filler = self.find(at, |kind| kind == Kind::Filler)?;
-        let (place, end) = self.place(filler.end, None).filter(|_| self.follows(filler.end))?;
+        let (place, end) = self.place(filler.end).filter(|_| self.follows(filler.end))?;
         Some((What::Committee, place, end))
     }
 
     fn khoi(&self, found: Found<'_>) -> (What, Where, usize) {
         let slug = if found.phrase.id == "khoi" { "" } else { found.phrase.id };
-        let (place, end) = self.trailing(found.end);
-        (What::Khoi(slug.to_owned()), place, end)
+        match self.trailing(found.end) {
+            (Where::None, end) if !slug.is_empty() => {
+                let longer = self.further_word(end).map(|(word, place, end)| {
+                    (What::Khoi(format!("{slug}-{}", word.fold())), place, end)
+                });
+                longer.unwrap_or((What::Khoi(slug.to_owned()), Where::None, end))
+            }
+            (place, end) => (What::Khoi(slug.to_owned()), place, end),
+        }
+    }
+
+    /// One more word of a Khối's name before its place: `Khối Doanh nghiệp nhỏ | tỉnh X`.
+    fn further_word(&self, at: usize) -> Option<(&Word, Where, usize)> {
+        let word = self.words.get(at).filter(|word| word.gap == Gap::Soft && !word.capital)?;
+        if self.find(at, |kind| matches!(kind, Kind::Stop | Kind::Level | Kind::Joint)).is_some() {
+            return None;
+        }
+        match self.trailing(at + 1) {
+            (Where::None, _) => None,
+            (place, end) => Some((word, place, end)),
+        }
     }
 
     /// `ĐUK`, `ĐUCQ`
@@ -328,7 +370,9 @@ impl<'a> Grammar<'a> {
     fn implied(&self, at: usize) -> Option<(What, Where, usize)> {
         let post = self.find(at, |kind| kind == Kind::Post)?;
         let (slug, class, place, end) = self.body(post.end).filter(|_| self.follows(post.end))?;
-        let commune = matches!(&place, Where::Level(level) | Where::Named(Named { level: Some(level), .. })
+        let commune = matches!(&place, Where::Level(level)
+            | Where::Named(Named { level: Some(level), .. })
+            | Where::Perhaps(Named { level: Some(level), .. })
             if *level >= Level::Ward);
         let what = match class {
             Class::Above if commune => What::Committee,
@@ -339,4 +383,8 @@ impl<'a> Grammar<'a> {
         };
         Some((what, place, end.min(at)))
     }
+}
+
+fn level(kind: Kind) -> bool {
+    kind == Kind::Level
 }

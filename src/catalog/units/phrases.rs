@@ -8,6 +8,7 @@ use super::words::{Gap, Word, split};
 use crate::catalog::table;
 
 const ORGANS: &str = include_str!("../../../corpus/catalog/organs.tsv");
+const SURNAMES: &str = include_str!("../../../corpus/catalog/surnames.txt");
 
 /// What a phrase is in a name; see the head of `organs.tsv`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -31,11 +32,15 @@ pub(crate) enum Kind {
     Post,
     Merger,
     Stop,
+    /// A family's name; its id is `common` or `rarer`.
     Surname,
     Secretary,
     Appoint,
     Person,
     Steering,
+    Cell,
+    Epithet,
+    Numeral,
     Issuer,
     /// A whole name out of `units.tsv`.
     Fixed,
@@ -132,7 +137,19 @@ impl Phrases {
                 table::list(phrases).for_each(|text| all.add(text, kind, id));
             }
         }
+        all.add_surnames();
         all
+    }
+
+    /// Where a name ends and a person's begins is told by the surname.
+    fn add_surnames(&mut self) {
+        let mut id = "common";
+        for row in table::rows(SURNAMES) {
+            match row[0] {
+                "rarer" => id = "rarer",
+                name => self.add(name, Kind::Surname, id),
+            }
+        }
     }
 
     /// Adds one phrase.
@@ -153,10 +170,13 @@ impl Phrases {
     /// Whether a unit's name or a level word begins with this folded word.
     pub(super) fn begins(&self, fold: &str) -> bool {
         use Kind::{
-            Committee, Fixed, Level, OfBody, Organ, Party, Secretary, SelfOrgan, Short, Steering,
+            Cell, Committee, Fixed, Level, OfBody, Organ, Party, Secretary, SelfOrgan, Short,
+            Steering,
         };
-        let kinds =
-            [Committee, Fixed, Level, OfBody, Organ, Party, Secretary, SelfOrgan, Short, Steering];
+        let kinds = [
+            Cell, Committee, Fixed, Level, OfBody, Organ, Party, Secretary, SelfOrgan, Short,
+            Steering,
+        ];
         self.by_first
             .get(fold)
             .is_some_and(|all| all.iter().any(|phrase| kinds.contains(&phrase.kind)))
@@ -226,11 +246,13 @@ fn kind_named(kind: &str, id: &str) -> Option<Kind> {
         "post" => Kind::Post,
         "merger" => Kind::Merger,
         "stop" => Kind::Stop,
-        "surname" => Kind::Surname,
         "secretary" => Kind::Secretary,
         "appoint" => Kind::Appoint,
         "person" => Kind::Person,
         "steering" => Kind::Steering,
+        "cell" => Kind::Cell,
+        "epithet" => Kind::Epithet,
+        "numeral" => Kind::Numeral,
         "issuer" => Kind::Issuer,
         "opener" => Kind::Opener(class_named(id)?),
         body => Kind::Body(class_named(body)?),

@@ -8,18 +8,25 @@ use super::words::{Gap, Word, slug};
 
 /// Longest own name of a place, in words.
 const NAME_WORDS: usize = 6;
+/// Longest name of a place that the catalogue does not have, in words.
+const MOST_UNKNOWN: usize = 4;
+/// Most words in capitals looked at: a place's name and a person's behind it.
+const MOST_CAPITALS: usize = 10;
 
 /// A place found, and the index after it.
 type Placed = (Where, usize);
 
 impl Grammar<'_> {
     /// A place named at `at`, and the index after it: with its level word, or a province alone.
-    pub(crate) fn place(&self, at: usize, wanted: Option<Level>) -> Option<Placed> {
-        self.levelled(at).or_else(|| self.bare(at, wanted))
+    pub(crate) fn place(&self, at: usize) -> Option<Placed> {
+        self.levelled(at).or_else(|| self.bare(at))
     }
 
     /// The place behind a name, if one follows, and the index after it.
     pub(super) fn trailing(&self, at: usize) -> Placed {
+        if let Some(placed) = self.bracketed(at) {
+            return placed;
+        }
         let next = self.gloss(at);
         if next == at && !self.follows(at) {
             return (Where::None, at);
@@ -27,14 +34,22 @@ impl Grammar<'_> {
         if let Some(found) = self.find(next, |kind| kind == Kind::Centre) {
             return (Where::Centre, found.end);
         }
-        self.place(next, None).unwrap_or((Where::None, at))
+        self.place(next).unwrap_or((Where::None, at))
+    }
+
+    /// `(tỉnh X)`
+    fn bracketed(&self, at: usize) -> Option<Placed> {
+        self.words.get(at).filter(|word| word.gap == Gap::Open)?;
+        let (place, _) = self.place(at)?;
+        matches!(place, Where::Named(_)).then_some((place, at))
     }
 
     /// A level word, with or without a name.
     pub(super) fn levelled(&self, at: usize) -> Option<Placed> {
         let found = self.find(at, |kind| kind == Kind::Level)?;
         let level = Level::from_slug(found.phrase.id)?;
-        let next = self.words.get(found.end);
+        let start = self.behind_epithet(found.end);
+        let next = self.words.get(start);
         if next.is_some_and(|word| {
             word.gap == Gap::Soft && word.fold() == "uy" && word.canon() != "uy"
         }) {
@@ -44,68 +59,155 @@ impl Grammar<'_> {
         let near = next.is_some_and(|w| {
             matches!(w.gap, Gap::Soft | Gap::Dot) || (short && w.gap == Gap::Stop)
         });
-        if let Some((named, end)) = near.then(|| self.named(found.end, Some(level))).flatten() {
-            return Some((Where::Named(named), end));
+        if let Some(placed) = near.then(|| self.named(start, level)).flatten() {
+            return Some(placed);
         }
         (!short || level == Level::City).then_some((Where::Level(level), found.end))
     }
 
-    /// A name without its level word: a province, or a place of the wanted level.
-    pub(super) fn bare(&self, at: usize, wanted: Option<Level>) -> Option<Placed> {
-        if wanted.is_none() && !self.words.get(at)?.form.begins.province {
-            return None;
-        }
-        let longest = self.longest(at);
+    /// The index of the name in `xã miền núi X`; `at` where no name follows such words.
+    fn behind_epithet(&self, at: usize) -> usize {
+        let found = self.find(at, |kind| kind == Kind::Epithet).filter(|_| self.follows(at));
+        let named = found.filter(|found| {
+            let next = self.words.get(found.end);
+            !self.words[at].capital && next.is_some_and(|w| w.capital && w.gap == Gap::Soft)
+        });
+        named.map_or(at, |found| found.end)
+    }
+
+    /// The place behind `Huyện ủy`: the level word is in the head.
+    pub(super) fn behind_head(&self, at: usize, level: Level) -> Option<Placed> {
+        self.listed(at, level, exactly).or_else(|| self.unknown(at, level))
+    }
+
+    /// A province's name without its level word.
+    fn bare(&self, at: usize) -> Option<Placed> {
+        let word = self.words.get(at)?;
         let person = self.reading == Reading::Article
             && self.find(at, |kind| kind == Kind::Person).is_some();
-        if person && wanted.is_none() {
+        if person || !word.form.begins.province {
             return None;
         }
-        (1..=longest).rev().find_map(|n| {
+        (1..=self.longest(at)).rev().find_map(|n| {
             let words = &self.words[at..at + n];
-            let ids = self.ids(words);
-            let ids: Vec<PlaceId> = ids
-                .into_iter()
-                .filter(|id| {
-                    let place = self.places().get(*id);
-                    match wanted {
-                        Some(level) => group(level, place.parent.is_none()).contains(&place.level),
-                        None => place.parent.is_none(),
-                    }
-                })
-                .collect();
-            let named = Named { level: wanted, ids, slug: slug(words), within: Vec::new() };
-            (!named.ids.is_empty()).then(|| (Where::Named(self.placed_in(named, at + n)), at + n))
+            let ids = self.ids(words).into_iter().filter(|id| self.top(*id)).collect();
+            let named = Named { level: None, ids, slug: slug(words), within: None };
+            (!named.ids.is_empty()).then_some((Where::Named(named), at + n))
         })
     }
 
-    /// The longest name of a place of a level at `at`, or a name the catalogue does not have.
-    fn named(&self, at: usize, level: Option<Level>) -> Option<(Named, usize)> {
-        let known = (1..=self.longest(at)).rev().find_map(|n| {
+    /// The name behind a level word.
+    fn named(&self, at: usize, level: Level) -> Option<Placed> {
+        self.listed(at, level, alike).or_else(|| self.unknown(at, level))
+    }
+
+    /// The longest name of a known place at `at` that is not the beginning of a longer name.
+    fn listed(&self, at: usize, level: Level, fits: fn(Level, Level) -> bool) -> Option<Placed> {
+        (1..=self.longest(at)).rev().find_map(|n| {
             let words = &self.words[at..at + n];
-            let fits = |id: &PlaceId| level.is_none_or(|l| alike(l, self.places().get(*id).level));
-            let ids: Vec<PlaceId> = self.ids(words).into_iter().filter(fits).collect();
-            let named = Named { level, ids, slug: slug(words), within: Vec::new() };
-            (!named.ids.is_empty()).then_some((named, at + n))
-        });
-        let (named, end) = known.or_else(|| self.unknown(at, level))?;
-        Some((self.placed_in(named, end), end))
+            let ids = self.ids(words).into_iter();
+            let ids: Vec<PlaceId> =
+                ids.filter(|id| fits(level, self.places().get(*id).level)).collect();
+            if ids.is_empty() || !(ids.iter().any(|id| self.top(*id)) || self.whole(at, n)) {
+                return None;
+            }
+            let named = Named { level: Some(level), ids, slug: slug(words), within: None };
+            Some((Where::Named(self.placed_in(named, at + n)), at + n))
+        })
+    }
+
+    fn top(&self, id: PlaceId) -> bool {
+        self.places().get(id).parent.is_none()
     }
 
     fn ids(&self, words: &[Word]) -> Vec<PlaceId> {
         self.places().named(words, self.reading == Reading::Filter || words.len() > 1)
     }
 
-    /// A commune's or district's name that the catalogue does not have: one or two capitalised words.
-    fn unknown(&self, at: usize, level: Option<Level>) -> Option<(Named, usize)> {
-        let level = level.filter(|level| !matches!(level, Level::Province | Level::City))?;
-        let n = self.longest(at).min(2);
+    /// Whether `n` words are all of a name: no further word goes on it, or a person's or a province's name.
+    fn whole(&self, at: usize, n: usize) -> bool {
+        let rest = self.run_of_capitals(at).saturating_sub(n);
+        let end = at + n;
+        self.reading == Reading::Filter
+            || rest == 0
+            || self.words[at..end].iter().all(Word::number)
+            || self.words[at..=end].iter().all(Word::shouted)
+            || self.words[end].gap != Gap::Soft
+            || ((2..=5).contains(&rest) && self.surname(end).is_some())
+            || self.bare(end).is_some()
+    }
+
+    /// A name that the catalogue does not have. One with a surname behind a title may be the person's.
+    fn unknown(&self, at: usize, level: Level) -> Option<Placed> {
+        let first = self.words.get(at)?;
+        let run = self.run_of_capitals(at);
+        let top = matches!(level, Level::Province | Level::City);
+        if run == 0 || self.reading == Reading::Filter || first.shouted() && !first.number() {
+            return None;
+        }
+        let (titled, surname) = (self.titled(at), self.surname(at));
+        let n = self.unsigned_place(at, run).filter(|_| titled).unwrap_or(run);
         let words = &self.words[at..at + n];
-        let alone = n == 1 && !words.first()?.number();
-        (n > 0 && !alone && self.reading == Reading::Article).then(|| {
-            let slug = slug(words);
-            (Named { level: Some(level), ids: Vec::new(), slug, within: Vec::new() }, at + n)
-        })
+        let slug = if n > MOST_UNKNOWN || (n == 1 && !first.number()) {
+            String::new()
+        } else {
+            slug(words)
+        };
+        let named = Named { level: Some(level), ids: Vec::new(), slug, within: None };
+        let named = self.placed_in(named, at + n);
+        if named.within.is_some() {
+            return Some((Where::Named(named), at + n));
+        }
+        let middle = self.words.get(at + 1).is_some_and(|w| matches!(w.canon(), "văn" | "thị"));
+        let person = match surname {
+            Some("common") => n > 2 || titled,
+            Some(_) => titled || middle,
+            None => false,
+        };
+        match (top, person) {
+            (true, _) => None,
+            (false, true) => Some((Where::Perhaps(named), at)),
+            (false, false) => Some((Where::Named(named), at + n)),
+        }
+    }
+
+    /// How many of the words before a person's name are a place's: `Mây Biếc | Trần Văn Mẫu`.
+    fn unsigned_place(&self, at: usize, run: usize) -> Option<usize> {
+        let person = |n: &usize| self.surname(at + n) == Some("common") && run - n <= 5;
+        (2..run.saturating_sub(1)).find(person)
+    }
+
+    /// How sure a surname the word at `at` is: `common` or `rarer`; none where it is no surname.
+    pub(super) fn surname(&self, at: usize) -> Option<&'static str> {
+        let found = self.find(at, |kind| kind == Kind::Surname)?;
+        self.words[at].capital.then_some(found.phrase.id)
+    }
+
+    /// Whether a person's title stands shortly before `at`.
+    pub(super) fn titled(&self, at: usize) -> bool {
+        let titles = |kind| matches!(kind, Kind::Bearer | Kind::Post | Kind::Secretary);
+        (at.saturating_sub(10)..at).any(|at| self.find(at, titles).is_some())
+    }
+
+    /// How many words in capitals stand together at `at`, up to a phrase that begins something new.
+    fn run_of_capitals(&self, at: usize) -> usize {
+        let words = self.words.get(at..).unwrap_or_default();
+        let inside = |(n, word): &(usize, &Word)| {
+            word.capital && (*n == 0 || (word.gap == Gap::Soft && !self.breaks(at + n)))
+        };
+        words.iter().enumerate().take(MOST_CAPITALS).take_while(inside).count()
+    }
+
+    /// Whether a head, an organ or a title of two words or more begins here.
+    fn breaks(&self, at: usize) -> bool {
+        use Kind::{
+            Bearer, Committee, Fixed, OfBody, Organ, Party, Post, Secretary, SelfOrgan, Steering,
+        };
+        let kinds = [
+            Bearer, Committee, Fixed, OfBody, Organ, Party, Post, Secretary, SelfOrgan, Steering,
+        ];
+        self.find(at, |kind| kinds.contains(&kind))
+            .is_some_and(|found| found.end > at + 1 && !found.approximate)
     }
 
     /// How many words at `at` could be one name: capitalised ones without marks between them.
@@ -118,63 +220,69 @@ impl Grammar<'_> {
         words.iter().enumerate().take(NAME_WORDS).take_while(inside).count()
     }
 
-    /// Reads the place behind a place: `, tỉnh X`, `(TP Y)`, `, X`.
+    /// Reads the places behind a place: `, tỉnh X`, `(TP Y)`, `(huyện Z, X)`. Levels rise, so it ends soon.
     fn placed_in(&self, mut named: Named, at: usize) -> Named {
-        let near = self.words.get(at).is_some_and(|word| word.gap != Gap::Stop);
-        let level = self
-            .find(at, |kind| kind == Kind::Level)
-            .map(|found| (found.end, Level::from_slug(found.phrase.id)));
-        let (from, level) = level.map_or((at, None), |(end, level)| (end, level));
-        let top = |id: &PlaceId| self.places().get(*id).parent.is_none();
-        if !near || (!named.ids.is_empty() && named.ids.iter().all(top)) {
+        let gap = self.words.get(at).map_or(Gap::Hard, |word| word.gap);
+        let far = matches!(gap, Gap::Stop | Gap::Hard | Gap::Close | Gap::Slash);
+        if far || (!named.ids.is_empty() && named.ids.iter().all(|id| self.top(*id))) {
             return named;
         }
-        let longest = self.longest(from);
-        let fits = |id: &PlaceId| {
-            let place = self.places().get(*id);
-            level.map_or(place.parent.is_none(), |level| alike(level, place.level))
-        };
-        let above = (1..=longest).rev().find_map(|n| {
-            let ids = self.ids(&self.words[from..from + n]).into_iter().filter(fits);
-            let ids: Vec<PlaceId> = ids.collect();
-            (!ids.is_empty()).then_some(ids)
-        });
-        let above = above.unwrap_or_default();
-        let inside = |id: &PlaceId| above.iter().any(|a| a != id && self.places().within(*id, *a));
-        if named.ids.is_empty() || named.ids.iter().any(inside) {
-            named.ids.retain(inside);
-            named.within = above;
+        let Some(above) = self.above(at, named.level) else { return named };
+        let inside: Vec<PlaceId> =
+            named.ids.iter().copied().filter(|id| self.places().lies_in(*id, &above.ids)).collect();
+        // `huyện X, Y và Z` lists places, unless X lies in Y or brackets say that it does.
+        let listed = above.level.is_none() && gap == Gap::Comma && !named.ids.is_empty();
+        if !(listed && inside.is_empty()) {
+            (named.ids, named.within) = (inside, Some(Box::new(above)));
         }
         named
+    }
+
+    /// A place above one of a level.
+    fn above(&self, at: usize, below: Option<Level>) -> Option<Named> {
+        let placed = match self.find(at, |kind| kind == Kind::Level) {
+            Some(found) => Level::from_slug(found.phrase.id)
+                .filter(|level| below.is_none_or(|below| higher(*level, below)))
+                .and_then(|_| self.levelled(at)),
+            None => self.bare(at).filter(|(_, end)| self.words.get(*end).is_none_or(ends)),
+        };
+        match placed {
+            Some((Where::Named(above), _)) => Some(above),
+            _ => None,
+        }
+    }
+}
+
+/// Whether a word does not go on the name before it.
+fn ends(word: &Word) -> bool {
+    !(word.capital && word.gap == Gap::Soft)
+}
+
+/// Whether places of one level may lie in some of another.
+fn higher(above: Level, below: Level) -> bool {
+    let city = above == Level::City && rank(below) == 1 && below != Level::City;
+    rank(above) < rank(below) || city
+}
+
+/// 0 for a province, 1 for what stands between it and a commune, 2 for a commune.
+pub(crate) fn rank(level: Level) -> u8 {
+    match level {
+        Level::Province => 0,
+        Level::City | Level::UrbanDistrict | Level::District | Level::Town => 1,
+        _ => 2,
     }
 }
 
 /// Whether a level word may name a place of another level: ranks change, names stay.
 pub(crate) fn alike(written: Level, own: Level) -> bool {
-    let rank = |level| match level {
-        Level::Province => 0,
-        Level::City | Level::UrbanDistrict | Level::District | Level::Town => 1,
-        _ => 2,
-    };
     rank(written) == rank(own) || (written == Level::Province && own == Level::City)
 }
 
-fn group(level: Level, top: bool) -> &'static [Level] {
-    match (level, top) {
-        (Level::Province, true) => &[Level::Province, Level::City],
-        (Level::City, true) => &[Level::City],
-        (Level::Province, false) => &[],
-        (Level::City, false) => &[Level::City],
-        (Level::UrbanDistrict | Level::District | Level::Town, true) => &[],
-        (Level::UrbanDistrict | Level::District | Level::Town, false) => {
-            &[Level::UrbanDistrict, Level::District, Level::Town, Level::City]
-        }
-        (_, top) => {
-            if top {
-                &[]
-            } else {
-                &[Level::Ward, Level::Commune, Level::Township, Level::SpecialZone]
-            }
-        }
+/// Whether a head such as `Huyện ủy` may be that of a place of a level.
+fn exactly(written: Level, own: Level) -> bool {
+    match written {
+        Level::Province => matches!(own, Level::Province | Level::City),
+        Level::City => own == Level::City,
+        written => rank(written) == rank(own),
     }
 }

@@ -134,6 +134,11 @@ impl Places {
         (0..).take(self.list.len())
     }
 
+    /// How many there are.
+    pub(crate) fn count(&self) -> usize {
+        self.list.len()
+    }
+
     /// Whether a province's name begins with this folded word.
     pub(crate) fn opens_province(&self, fold: &str) -> bool {
         self.openings.contains(fold)
@@ -178,6 +183,14 @@ impl Places {
     /// Whether `id` is `above` or lies in it.
     pub(crate) fn within(&self, id: PlaceId, above: PlaceId) -> bool {
         self.lineage(id).any(|place| place == above)
+    }
+
+    /// Whether `id` lies in one of some places, or its province was merged into one.
+    pub(crate) fn lies_in(&self, id: PlaceId, above: &[PlaceId]) -> bool {
+        let merged = self.get(self.province(id)).merged;
+        above.iter().any(|above| {
+            *above != id && (self.within(id, *above) || merged == Some(*above))
+        })
     }
 
     /// The places with exactly these words as own name. Those spelt so come alone; where there are none,

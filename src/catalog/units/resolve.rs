@@ -77,8 +77,8 @@ impl Units {
     /// Whether a name is all of the words, but for the place it lies in.
     fn whole(&self, name: &Name, words: &[Word]) -> bool {
         match &name.place {
-            Where::Named(named) if !named.within.is_empty() => {
-                let above = named.within.iter().flat_map(|id| self.places.lineage(*id));
+            Where::Named(Named { within: Some(within), .. }) => {
+                let above = within.ids.iter().flat_map(|id| self.places.lineage(*id));
                 let full = above.flat_map(|id| split(self.places.get(id).full));
                 let known: Vec<String> = full.map(|word| word.fold().to_owned()).collect();
                 words[name.end..]
@@ -95,8 +95,8 @@ impl Units {
         words: &[Word],
         present: &[UnitKey],
     ) -> Vec<UnitKey> {
-        let ids = match grammar.place(0, None) {
-            Some((Where::Named(named), end)) if end == words.len() || !named.within.is_empty() => {
+        let ids = match grammar.place(0) {
+            Some((Where::Named(named), end)) if end == words.len() || named.within.is_some() => {
                 self.of_level(&named)
             }
             _ => self.places.named(words, true),
@@ -109,16 +109,17 @@ impl Units {
         let spots: Vec<Spot> = match &name.place {
             Where::Centre => vec![Spot::Centre],
             Where::Named(named) => {
-                self.best(&self.of_level(named), present).into_iter().map(Spot::Place).collect()
+                let ids = self.best(&self.of_level(named), present).into_iter();
+                ids.map(|id| self.spot(id)).collect()
             }
             _ => Vec::new(),
         };
         let keys: Vec<UnitKey> = match &name.what {
             What::Fixed(key) => UnitKey::parse(key).into_iter().collect(),
             What::Khoi(slug) if slug.is_empty() => {
-                spots.iter().flat_map(|spot| self.all_khoi(*spot, present)).collect()
+                spots.iter().flat_map(|spot| self.all_khoi(spot, present)).collect()
             }
-            what => spots.iter().filter_map(|spot| self.key(what, *spot, EVER)).collect(),
+            what => spots.iter().filter_map(|spot| Self::key(what, spot, EVER)).collect(),
         };
         match &name.organ {
             Some(organ) => keys.iter().filter_map(|key| with_organ(key, organ)).collect(),
@@ -149,8 +150,8 @@ impl Units {
     }
 
     /// The Khối known at a spot.
-    fn all_khoi(&self, spot: Spot, present: &[UnitKey]) -> Vec<UnitKey> {
-        let Some(base) = self.key(&What::Committee, spot, EVER) else { return Vec::new() };
+    fn all_khoi(&self, spot: &Spot, present: &[UnitKey]) -> Vec<UnitKey> {
+        let Some(base) = Self::key(&What::Committee, spot, EVER) else { return Vec::new() };
         let listed = self.rows.keys().filter_map(|key| UnitKey::parse(key).ok());
         let all = listed.chain(present.iter().cloned());
         all.filter(|key| {

@@ -83,6 +83,11 @@ impl Word {
         &self.form.fold
     }
 
+    /// Whether it is in capitals throughout, digits too.
+    pub(crate) fn shouted(&self) -> bool {
+        self.form.raw.chars().all(|c| !c.is_lowercase())
+    }
+
     /// Whether it is all digits.
     pub(crate) fn number(&self) -> bool {
         self.fold().bytes().all(|b| b.is_ascii_digit())

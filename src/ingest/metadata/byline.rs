@@ -197,7 +197,7 @@ impl Reader<'_> {
             return Some(());
         }
         if let Some((names, source)) = text.split_once('/')
-            && self.outlet(source).is_some()
+            && (self.outlet(source).is_some() || (is_name(trim(names)) && is_credit(source)))
         {
             return self.parts(trim(names));
         }
@@ -288,6 +288,16 @@ pub(in crate::ingest) fn is_office(text: &str) -> bool {
     let words = Words::new(text);
     let kinds = [Kind::Section, Kind::Chrome, Kind::Account, Kind::Foot, Kind::Box, Kind::Tags];
     words.starts(Kind::NotName).is_some() || words.cover(&kinds).is_some()
+}
+
+/// Whether a text behind a name and a slash is what the name works for: a short text in capitals that is
+/// no name.
+fn is_credit(text: &str) -> bool {
+    const LONGEST: usize = 6;
+    let words = text.split_whitespace();
+    (2..=LONGEST).contains(&words.clone().count())
+        && words.into_iter().all(|word| word.starts_with(char::is_uppercase))
+        && !is_name(trim(text))
 }
 
 /// Whether a text has the shape of a person's name or pen name: two to five syllables, each with a

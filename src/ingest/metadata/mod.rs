@@ -14,6 +14,7 @@ mod units;
 mod words;
 
 use super::page::in_body;
+use super::page::phrases::{Kind, Words as PageWords};
 use super::{Context, Passage};
 use crate::article::{Article, Byline, BylineRole, Evidence, LineRole, Method};
 use crate::date::scan::without_stamps;
@@ -32,15 +33,20 @@ pub(super) fn publication(article: &mut Article, passages: &[Passage], context: 
     if article.published.is_none() {
         article.published = published::read(passages, context.today);
     }
+    let own = article.outlet.as_ref().map(|outlet| outlet.id.clone());
+    let own = |name: &str| own.is_some() && outlets.id_of_name(name) == own;
     if article.section.is_empty()
         && let Some((path, line, raw)) = section::read(passages)
     {
-        article.section = path;
+        article.section = path.into_iter().filter(|level| !own(level)).collect();
         let evidence = Evidence::line(Method::Explicit, line, raw);
-        article.provenance.insert("section".to_owned(), evidence);
+        if !article.section.is_empty() {
+            article.provenance.insert("section".to_owned(), evidence);
+        }
     }
     if article.bylines.is_empty() {
         article.bylines = bylines(&signed);
+        article.bylines.retain(|byline| !own(&byline.name));
     }
 }
 
@@ -49,7 +55,12 @@ fn signatures<'p>(passages: &'p [Passage], context: Context<'_>) -> Vec<(&'p Pas
     let outlets = context.catalog.outlets();
     let own = passages.iter().filter_map(|p| match p.role {
         LineRole::Byline => Some((p, byline::read(&p.text, outlets)?)),
-        LineRole::Date => Some((p, byline::read(&without_stamps(&p.text), outlets)?)),
+        LineRole::Date => {
+            let rest = without_stamps(&p.text);
+            // Beside a date, `Theo …` names where a reprint comes from.
+            let quoted = PageWords::new(&rest).starts(Kind::Quoted).is_some();
+            Some((p, byline::read(&rest, outlets).filter(|_| !quoted)?))
+        }
         _ => None,
     });
     let mut signed: Vec<_> = own.filter(|(_, signature)| !signature.names.is_empty()).collect();

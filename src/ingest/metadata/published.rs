@@ -17,7 +17,9 @@ const EARLIEST: i32 = 1998;
 
 /// The date the page says, or else the one its first paragraphs let conclude.
 pub(in crate::ingest) fn read(passages: &[Passage], today: NaiveDate) -> Option<Published> {
-    explicit(passages, today).or_else(|| inferred(passages, today))
+    explicit(passages, today)
+        .or_else(|| inferred(passages, today))
+        .or_else(|| relative(passages, today))
 }
 
 /// The date line nearest to the title; one that is not of a change goes before one that is.
@@ -65,6 +67,49 @@ fn inferred(passages: &[Passage], today: NaiveDate) -> Option<Published> {
     let evidence = Evidence::line(Method::Inferred, passage.line, raw);
     let iso = Timestamp::of_day(date);
     fits.then(|| Published { iso, precision: iso.precision(), evidence })
+}
+
+/// The day that the text calls tomorrow, today or yesterday (`Ngày mai (15/5)`), in the year of a full date
+/// of the text that lies close to it. Two that differ conclude nothing.
+fn relative(passages: &[Passage], today: NaiveDate) -> Option<Published> {
+    const NEAR: i64 = 45;
+    let body = || passages.iter().filter(|p| crate::ingest::page::in_body(p.role));
+    let full: Vec<NaiveDate> =
+        body().flat_map(|p| stamps(&p.text)).map(|stamp| stamp.at.first_day()).collect();
+    let near =
+        |date: &NaiveDate| full.iter().any(|other| (*other - *date).num_days().abs() <= NEAR);
+    let years = || full.iter().map(NaiveDate::year).collect::<std::collections::BTreeSet<_>>();
+    let mut found = body().flat_map(|p| called(&p.text).into_iter().map(move |call| (p, call)));
+    let read = |(passage, (line, shift)): (&Passage, (Dateline, i64))| {
+        let of_year = |year: i32| line.in_year(line.year.unwrap_or(year)).filter(&near);
+        let date = years().into_iter().find_map(of_year)?;
+        let date = date.checked_sub_signed(chrono::TimeDelta::days(shift))?;
+        Some((date, passage.line, passage.text[line.span].to_owned()))
+    };
+    let (date, line, raw) = found.by_ref().find_map(read)?;
+    let same = found.filter_map(read).all(|(other, ..)| other == date);
+    let fits = same && date <= last_day(today) && date.year() >= EARLIEST;
+    let iso = Timestamp::of_day(date);
+    let evidence = Evidence::line(Method::Inferred, line, raw);
+    fits.then(|| Published { iso, precision: iso.precision(), evidence })
+}
+
+/// The days that a text calls tomorrow (1), today (0) or yesterday (-1), in brackets or behind a comma.
+fn called(text: &str) -> Vec<(Dateline, i64)> {
+    let shift = |line: &Dateline| {
+        let words = Words::new(&text[line.span.clone()]);
+        match words.folded() {
+            [_, day, ..] if day == "mai" => Some(1),
+            [_, day, ..] if day == "nay" => Some(0),
+            [_, day, ..] if day == "qua" => Some(-1),
+            _ => None,
+        }
+    };
+    datelines(text)
+        .into_iter()
+        .filter_map(|line| Some((shift(&line)?, line)))
+        .map(|(s, l)| (l, s))
+        .collect()
 }
 
 /// Whether the sentence of a dateline tells of an event: below the first paragraph, a date may as
@@ -136,8 +181,10 @@ fn looks_back(text: &str, date: NaiveDate, today: NaiveDate) -> bool {
 /// The years of tasks ahead: `nhiệm vụ trọng tâm năm 2023`, `… quý II/2025`, `… tháng 4/2021`.
 fn tasks(line: &Dateline, text: &str) -> Vec<i32> {
     const REACH: usize = 9;
+    /// How far behind a year `sẽ` may stand: `trong năm 2017 quận sẽ …`.
+    const WILL: usize = 5;
     let words = Words::new(text);
-    let words = words.folded();
+    let (words, plain) = (words.folded(), words.plain());
     let mut years = Vec::new();
     for (i, word) in words.iter().enumerate() {
         let Some(year) =
@@ -146,7 +193,9 @@ fn tasks(line: &Dateline, text: &str) -> Vec<i32> {
             continue;
         };
         let before = &words[i.saturating_sub(REACH)..i];
-        let ahead = Words::from_folded(before).hold(Kind::Tasks);
+        let next = &plain[(i + 1).min(plain.len())..(i + WILL).min(plain.len())];
+        let ahead =
+            Words::from_folded(before).hold(Kind::Tasks) || next.iter().any(|word| word == "sẽ");
         if let Some(shift) = period(before, line.month).filter(|_| ahead) {
             years.push(year + shift);
         }

@@ -3,6 +3,7 @@
 use crate::article::LineRole;
 use crate::date::scan::stamps;
 use crate::ingest::Passage;
+use crate::ingest::metadata::outlet::own_name;
 use crate::ingest::page::phrases::{Kind, Words, spans};
 
 /// The path that the section lines of a page give, outermost first, and the line it begins on.
@@ -20,7 +21,8 @@ pub(in crate::ingest) fn read(passages: &[Passage]) -> Option<(Vec<String>, u32,
 /// names of known sections (`Chính trị - Xã hội Xây dựng Đảng`).
 pub(in crate::ingest) fn split(text: &str) -> Vec<String> {
     let levels = text.split(['>', '»', '›', '|', '/', '\\', '→']).map(str::trim);
-    levels.filter(|level| !level.is_empty()).flat_map(known).collect()
+    let section = |level: &&str| !level.is_empty() && own_name(level).is_none();
+    levels.filter(section).flat_map(known).collect()
 }
 
 /// The known sections a text is made of; the text itself where something else is in it.

@@ -123,9 +123,10 @@ fn bylines(page: &mut Page<'_>, anchor: usize, end: usize) -> usize {
         let role = match signature {
             Some(signature) if !signature.names.is_empty() => LineRole::Byline,
             Some(_) => LineRole::Boilerplate,
-            None if line.stray() || line.chrome() || line.address() => LineRole::Boilerplate,
             None if line.date(|_| false).is_some() && !page.has(LineRole::Date) => LineRole::Date,
             None if line.date(|_| false).is_some() => LineRole::Boilerplate,
+            None if line.stray() || line.chrome() || line.address() => LineRole::Boilerplate,
+            None if line.keyword() => LineRole::Tags,
             None => break,
         };
         page.give(last - 1, role);

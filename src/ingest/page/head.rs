@@ -2,10 +2,10 @@
 //! title, byline, lead.
 
 use super::line::PageLine;
-use super::phrases::Kind;
+use super::phrases::{Kind, Words};
 use super::roles::Page;
 use crate::article::LineRole;
-use crate::ingest::metadata::byline;
+use crate::ingest::metadata::{byline, outlet};
 
 /// Gives roles to header lines such as `# url = https://…` at the top, and leaves their values alone.
 pub(super) fn fields(page: &mut Page<'_>) {
@@ -30,7 +30,7 @@ pub(super) fn fields(page: &mut Page<'_>) {
 }
 
 /// `# key = value` or `# key: value`.
-fn field(text: &str) -> Option<(&str, &str)> {
+pub(in crate::ingest) fn field(text: &str) -> Option<(&str, &str)> {
     let rest = text.strip_prefix('#')?.trim_start();
     let (key, value) = rest.split_once('=').or_else(|| rest.split_once(':'))?;
     let key = key.trim();
@@ -64,15 +64,37 @@ fn furniture(page: &Page<'_>, i: usize) -> Option<LineRole> {
     } else if line.stray() {
         let date = crate::date::scan::stamps(&line.text);
         Some(if date.is_empty() { LineRole::Boilerplate } else { LineRole::Date })
-    } else if line.words().starts(Kind::Section).is_some() && section(line) {
+    } else if (line.words().starts(Kind::Section).is_some() && section(line)) || trail(line) {
         Some(LineRole::Section)
+    } else if line.date(|rest| byline::read(rest, page.outlets).is_some()).is_some()
+        || line.dateline().is_some()
+    {
+        // Before buttons: `Thứ tư` without accents is also a button, `Thư từ`.
+        Some(LineRole::Date)
     } else if line.chrome() || line.words().is(Kind::Foot) {
         Some(LineRole::Boilerplate)
-    } else if line.date(|rest| byline::read(rest, page.outlets).is_some()).is_some() {
-        Some(LineRole::Date)
     } else {
         None
     }
+}
+
+/// A path from the home page down, told by the marks between its levels and one known section:
+/// `Trang chủ / Xây dựng Đảng / Dân vận`. With more levels it is a menu.
+fn trail(line: &PageLine) -> bool {
+    const WORDS: usize = 8;
+    let text = &line.text;
+    let marks: &[char] = if text.contains(['>', '»', '›', '→']) {
+        &['>', '»', '›', '→']
+    } else {
+        &['/', '|']
+    };
+    let levels: Vec<&str> = text.split(marks).map(str::trim).filter(|l| !l.is_empty()).collect();
+    let known = |level: &&str| Words::new(level).is(Kind::Section);
+    (2..=4).contains(&levels.len())
+        && line.count <= 25
+        && !text.contains(|c: char| c.is_ascii_digit())
+        && levels.iter().all(|level| level.split_whitespace().count() <= WORDS)
+        && levels.iter().any(known)
 }
 
 /// A path of one to three sections, perhaps behind the home page's name.
@@ -104,7 +126,26 @@ fn title(page: &Page<'_>, anchor: usize) -> Option<usize> {
             best = Some((i, score));
         }
     }
-    best.map(|(i, _)| i)
+    best.map(|(i, _)| under_kicker(page, i, anchor))
+}
+
+/// The line below `i` where `i` is a short line without a date beside it and the next one, as short, is the
+/// last before the text: then the first is a kicker.
+fn under_kicker(page: &Page<'_>, i: usize, anchor: usize) -> usize {
+    const LONGEST: usize = 12;
+    let short = |i: usize| (5..=LONGEST).contains(&page.lines[i].count);
+    let dated = |i: usize| page.roles[i] == Some(LineRole::Date);
+    let beside = (i > 0 && dated(i - 1)) || (i + 1 < anchor && dated(i + 1));
+    let next = i + 1;
+    let kicks = next + 1 == anchor
+        && !beside
+        && short(i)
+        && short(next)
+        && page.free(next)
+        && may_be_title(&page.lines[next])
+        && !super::body::caption(page, next)
+        && !page.signs(next);
+    if kicks { next } else { i }
 }
 
 fn may_be_title(line: &PageLine) -> bool {
@@ -112,7 +153,12 @@ fn may_be_title(line: &PageLine) -> bool {
     let named = line.count <= 4 && byline::is_name(&line.text);
     let listed =
         line.text.starts_with(['-', '+', '•', '(']) || line.text.ends_with([':', ';', ',']);
-    line.count >= 3 && !(stopped || named || listed || photo(&line.text))
+    line.count >= 3
+        && !(stopped
+            || named
+            || listed
+            || photo(&line.text)
+            || outlet::own_name(&line.text).is_some())
 }
 
 /// More is likelier: length up to a point, a date close by, the same words again further down, the
@@ -136,17 +182,33 @@ fn above(page: &mut Page<'_>, title: usize) {
     let free: Vec<usize> = (0..title).filter(|&i| page.free(i)).collect();
     let bottom = free.last().copied();
     for i in free {
-        let line = &page.lines[i];
         let last = bottom == Some(i);
-        let colon = line.text.ends_with(':') && line.count >= 2;
-        let capitals = line.capitals() && line.count >= 3 && !page.lines[title].capitals();
-        let opener = line.words().starts(Kind::SectionStart).is_some() && line.count <= 6;
-        let role = match () {
-            () if last && (colon || capitals) => LineRole::Kicker,
-            () if last && opener => LineRole::Section,
-            () => LineRole::Boilerplate,
-        };
+        let role = if last { over_title(page, i, title) } else { LineRole::Boilerplate };
         page.give(i, role);
+    }
+}
+
+/// What the last unknown line above the title is. On a page without a menu above it, a short line is the
+/// section and a longer one directly over the title its kicker.
+fn over_title(page: &Page<'_>, i: usize, title: usize) -> LineRole {
+    const SECTION: usize = 5;
+    const HEAD: usize = 5;
+    let line = &page.lines[i];
+    let colon = line.text.ends_with(':') && line.count >= 2;
+    let capitals = line.capitals() && line.count >= 3 && !page.lines[title].capitals();
+    let opener = line.words().starts(Kind::SectionStart).is_some() && line.count <= 6;
+    let bare = title <= HEAD
+        && i + 1 == title
+        && line.text.starts_with(char::is_uppercase)
+        && !line.stop
+        && outlet::own_name(&line.text).is_none();
+    let placed = page.has(LineRole::Section);
+    match () {
+        () if colon || capitals => LineRole::Kicker,
+        () if opener => LineRole::Section,
+        () if bare && !placed && (2..=SECTION).contains(&line.count) && i <= 1 => LineRole::Section,
+        () if bare && (SECTION + 1..=16).contains(&line.count) => LineRole::Kicker,
+        () => LineRole::Boilerplate,
     }
 }
 

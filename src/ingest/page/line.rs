@@ -3,10 +3,13 @@
 use std::cell::OnceCell;
 
 use super::phrases::{Kind, Words};
+use crate::date::Precision;
 use crate::date::scan::{Stamp, stamps, without_stamps};
 
 /// Longest line, in bytes, whose words are looked at: longer ones are paragraphs.
 const SHORT: usize = 600;
+/// Marks between a date and what is printed beside it.
+const SEPARATORS: [char; 7] = [',', '-', '–', '—', '|', '(', ')'];
 
 /// A line that is not blank.
 pub(super) struct PageLine {
@@ -98,6 +101,34 @@ impl PageLine {
         self.text.starts_with('#') && !self.text.starts_with("# ") && self.count <= 30
     }
 
+    /// A keyword below an article: a few words in small letters, no stop.
+    pub(super) fn keyword(&self) -> bool {
+        const LONGEST: usize = 8;
+        self.count <= LONGEST
+            && self.text.starts_with(char::is_lowercase)
+            && self.text.ends_with(char::is_alphanumeric)
+    }
+
+    /// The full date on it, where all else is what stands beside dates, or a place or a paper before or
+    /// behind the date: `Phú Mây, ngày 5 tháng 4 năm 2021`, `BTM - 15:20 ngày 5/4/2021`.
+    pub(super) fn dateline(&self) -> Option<Stamp> {
+        const LONGEST: usize = 18;
+        if self.count > LONGEST || self.text.ends_with('.') {
+            return None;
+        }
+        let found = stamps(&self.text);
+        let [stamp] = found.as_slice() else { return None };
+        let before = self.text[..stamp.span.start].trim_end();
+        let before = before.strip_suffix("ngày").unwrap_or(before).trim_end();
+        let after = self.text[stamp.span.end..].trim_start();
+        let spelt = self.text[stamp.span.clone()].contains(" năm ");
+        let sure = spelt || stamp.weekday.is_some() || stamp.at.precision() > Precision::Day;
+        let apart = (before.is_empty() || before.ends_with(SEPARATORS))
+            && (after.is_empty() || after.starts_with(SEPARATORS));
+        let mut pieces = [before, after].into_iter().flat_map(|part| part.split(SEPARATORS));
+        (apart && pieces.all(|piece| beside(piece.trim(), sure))).then(|| stamp.clone())
+    }
+
     /// The full dates on it, where it holds nothing else but what stands beside dates; `byline`
     /// says whether the rest of it may be a name.
     pub(super) fn date(&self, byline: impl Fn(&str) -> bool) -> Option<Stamp> {
@@ -111,4 +142,18 @@ impl PageLine {
         let bare = Words::new(&rest).cover(&kinds).is_some() || byline(&rest);
         bare.then_some(first)
     }
+}
+
+/// Whether a text may stand beside a date: words for dates, a short name with capitals, or, beside a date
+/// that is surely one of publication, a name with a small word or two in it.
+fn beside(piece: &str, sure: bool) -> bool {
+    const LONGEST: usize = 6;
+    let small = |word: &&str| !word.starts_with(char::is_uppercase);
+    let words = piece.split_whitespace();
+    let kinds = [Kind::DateWord, Kind::Section, Kind::Chrome, Kind::Account, Kind::Updated];
+    piece.is_empty()
+        || (piece.starts_with(char::is_uppercase)
+            && words.clone().count() <= LONGEST
+            && words.filter(small).count() <= 2 * usize::from(sure))
+        || Words::new(piece).cover(&kinds).is_some()
 }

@@ -15,6 +15,7 @@ use super::{Context, Passage, RawDocument, assemble};
 use crate::article::{Article, Line, LineRole};
 use crate::error::Result;
 use crate::vi::normalize::clean;
+pub(in crate::ingest) use head::field;
 use line::PageLine;
 use roles::Page;
 

@@ -28,6 +28,16 @@ pub(in crate::ingest) enum Kind {
     Section,
     /// The first word of the name of a section.
     SectionStart,
+    /// Begins the name of a paper or a portal.
+    OutletStart,
+    /// Ends the name of a paper.
+    OutletEnd,
+    /// Begins with what begins the name of a paper, and is none.
+    OutletNot,
+    /// What a paper says it is, behind its name.
+    OutletIs,
+    /// Names where a text was taken from.
+    Quoted,
     /// Says that a date is that of a change.
     Updated,
     /// A word that stands beside a date.
@@ -72,6 +82,11 @@ impl Kind {
             "tags" => Self::Tags,
             "section" => Self::Section,
             "section-start" => Self::SectionStart,
+            "outlet-start" => Self::OutletStart,
+            "outlet-end" => Self::OutletEnd,
+            "outlet-not" => Self::OutletNot,
+            "outlet-is" => Self::OutletIs,
+            "quoted" => Self::Quoted,
             "updated" => Self::Updated,
             "date-word" => Self::DateWord,
             "caption-start" => Self::CaptionStart,
@@ -95,7 +110,13 @@ impl Kind {
     fn accented(self) -> bool {
         matches!(
             self,
-            Self::CaptionStart | Self::CaptionIn | Self::CaptionVerb | Self::NotName | Self::Event
+            Self::CaptionStart
+                | Self::CaptionIn
+                | Self::CaptionVerb
+                | Self::NotName
+                | Self::Event
+                | Self::OutletStart
+                | Self::OutletNot
         )
     }
 }
@@ -123,6 +144,11 @@ impl Words {
     /// How many there are.
     pub(in crate::ingest) fn len(&self) -> usize {
         self.plain.len()
+    }
+
+    /// The words with accents.
+    pub(in crate::ingest) fn plain(&self) -> &[String] {
+        &self.plain
     }
 
     /// The words without accents.

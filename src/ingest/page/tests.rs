@@ -224,6 +224,104 @@ fn marks_of_no_width_and_controls_are_not_in_the_title() {
     assert_eq!(article.title.as_deref(), Some("Mây Hạ họp bàn ba việc"));
 }
 
+#[test]
+fn the_papers_own_name_line_is_the_outlet_and_no_title() {
+    let text = format!(
+        "Báo Suối Hòa Mới\nPhú Mây, Thứ Tư, 15/04/2020, 16:08 (GMT+7)\nBảo vệ nền tảng tư tưởng của Đảng\nChợ sớm ở bản Tà Lành\n{LEAD}\n{BODY}"
+    );
+    let article = read(&text);
+    assert_eq!(article.title.as_deref(), Some("Chợ sớm ở bản Tà Lành"));
+    let outlet = article.outlet.as_ref().unwrap();
+    assert_eq!((outlet.id.as_str(), outlet.name.as_str()), ("suoihoamoi", "Báo Suối Hòa Mới"));
+    assert_eq!(iso(&article).as_deref(), Some("2020-04-15T16:08:00+07:00"));
+}
+
+#[test]
+fn a_wednesday_is_a_date_and_not_the_button_for_letters() {
+    let article = read(&format!("Chợ sớm ở bản Tà Lành\nThứ tư, 15/04/2020 05:45\n{LEAD}\n{BODY}"));
+    assert_eq!(iso(&article).as_deref(), Some("2020-04-15T05:45:00+07:00"));
+}
+
+#[test]
+fn a_paper_or_a_place_may_stand_beside_the_date() {
+    for (line, day) in [
+        ("Trang Bản tin Mây, ngày 8 tháng 4 năm 2020", "2020-04-08"),
+        ("SHM - 15:20 ngày 8/4/2020", "2020-04-08T15:20:00+07:00"),
+        ("08/04/2020 | 15:20 - Báo Suối Hòa Mới", "2020-04-08T15:20:00+07:00"),
+    ] {
+        let article =
+            read(&format!("Chợ sớm ở bản Tà Lành họp lúc gà gáy\n{line}\n{LEAD}\n{BODY}"));
+        assert_eq!(iso(&article).as_deref(), Some(day), "{line}");
+        assert_eq!(article.title.as_deref(), Some("Chợ sớm ở bản Tà Lành họp lúc gà gáy"));
+    }
+    let article = read(&format!("Kỷ niệm ngày thành lập xã 8/4/2020\n{LEAD}\n{BODY}"));
+    assert_eq!(article.title.as_deref(), Some("Kỷ niệm ngày thành lập xã 8/4/2020"));
+}
+
+#[test]
+fn a_path_from_the_home_page_gives_the_section() {
+    for line in ["Trang chủ / Xây dựng Đảng / Dân vận", "Báo Suối Mây > Xây dựng Đảng > Dân vận"]
+    {
+        let article = read(&format!("{line}\nChợ sớm ở bản Tà Lành\n15/04/2020\n{LEAD}\n{BODY}"));
+        assert_eq!(article.section, ["Xây dựng Đảng", "Dân vận"], "{line}");
+    }
+}
+
+#[test]
+fn a_paper_unknown_to_the_catalogue_is_read_where_it_names_itself() {
+    let outlet = |text: &str| read(text).outlet.map(|outlet| outlet.id.to_string());
+    let page = |head: &str, lead: &str, foot: &str| {
+        format!("{head}Chợ sớm ở bản Tà Lành\n15/04/2020\n{lead}{LEAD}\n{BODY}\n{foot}")
+    };
+    let found = [
+        page("Suối Hoà Mới Online\n", "", ""),
+        page("Suối Hòa Mới\n", "(SHM) ", ""),
+        page("", "(Báo Suối Hòa Mới) - ", ""),
+        page("", "BÁO SUỐI HÒA MỚI - ", ""),
+        page("", "", "Bình luận\n© Báo Suối Hòa Mới. Ghi rõ nguồn khi đăng lại."),
+        page("# source = Suối Hòa Mới\n", "", ""),
+    ];
+    for text in &found {
+        assert_eq!(outlet(text).as_deref(), Some("suoihoamoi"), "{text}");
+    }
+    for text in
+        [page("", "(SHM) ", ""), page("Báo cáo chính trị\n", "", ""), page("Báo in\n", "", "")]
+    {
+        assert_eq!(outlet(&text), None, "{text}");
+    }
+}
+
+#[test]
+fn where_a_reprint_comes_from_signs_nothing() {
+    let text = format!(
+        "Chợ sớm ở bản Tà Lành\n15/04/2020 19:12 - Theo Suối Hòa Mới\n{LEAD}\n{BODY}\nLâm Phước Thử"
+    );
+    assert_eq!(names(&read(&text)), ["Lâm Phước Thử"]);
+}
+
+#[test]
+fn tags_on_one_line_are_told_apart_and_loose_ones_are_not_the_body() {
+    let article = read(&format!(
+        "Chợ sớm ở bản Tà Lành\n15/04/2020\n{LEAD}\n{BODY}\nTags: chợ bản | Phú Mây | nông sản"
+    ));
+    assert_eq!(article.tags, ["chợ bản", "Phú Mây", "nông sản"]);
+    let article = read(&format!(
+        "Chợ sớm ở bản Tà Lành\n15/04/2020\n{LEAD}\n{BODY}\nChia sẻ\nchợ bản\nchuyển đổi số\nBình luận (0)"
+    ));
+    assert_eq!(article.tags, ["chợ bản", "chuyển đổi số"]);
+    assert!(!article.body.contains("chuyển đổi số"));
+}
+
+#[test]
+fn a_day_called_tomorrow_dates_a_page_that_has_no_date_line() {
+    let call =
+        "Đại hội họp ngày 14/5/2015 tại nhà văn hóa. Ngày mai (15/5), ba chi bộ khác tiếp tục họp.";
+    let article = read(&format!("Chợ sớm ở bản Tà Lành\n{LEAD}\n{BODY}\n{call}"));
+    let published = article.published.as_ref().unwrap();
+    assert_eq!(published.iso.to_string(), "2015-05-14");
+    assert_eq!(published.evidence.method, Method::Inferred);
+}
+
 proptest! {
     #[test]
     fn any_text_is_read_with_one_role_a_line_and_nothing_made_up(

@@ -4,14 +4,15 @@
 //! province the article keeps naming comes before a passing one, the outlet's province comes last. A short
 //! form (`Đảng ủy Khối`) means the one full name of its kind, or nothing.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::scan::{Manner, Mention, Sight};
+use super::sites::{Site, Sites};
 use crate::article::{LineRole, UnitKey};
 use crate::catalog::Units;
 use crate::catalog::units::grammar::{Named, What, Where};
-use crate::catalog::units::keys::{Spot, join, with_organ};
-use crate::catalog::units::place_names::alike;
+use crate::catalog::units::keys::{Spot, with_organ};
+use crate::catalog::units::place_names::rank;
 use crate::catalog::units::places::{Level, PlaceId, Places, REFORM};
 
 /// How many words on a place still speaks for a level word alone.
@@ -31,18 +32,24 @@ pub(super) struct Settled<'s, 't> {
 
 /// What the article gives beside the name.
 pub(super) struct Surroundings<'a> {
-    pub(super) units: &'a Units,
+    units: &'a Units,
     /// The day of publication, `yyyymmdd`.
-    pub(super) day: u32,
+    day: u32,
     /// The outlet's province on that day.
-    pub(super) outlet: Option<PlaceId>,
+    outlet: Option<PlaceId>,
+    /// The province the article is about.
     home: Option<PlaceId>,
     /// Whether most places named lie in `home`.
     steady: bool,
+    /// Provinces named, and the outlet's.
+    provinces: HashSet<PlaceId>,
+    sites: Sites<'a>,
+    /// What each sight's name means, by its index.
+    chosen: Vec<Option<Site>>,
     /// The places settled on, with their sights' indices, in order.
-    placed: Vec<(usize, PlaceId)>,
+    placed: Vec<(usize, Site)>,
     /// Places named a few words after a level word alone, by the sight's index.
-    ahead: HashMap<usize, PlaceId>,
+    ahead: HashMap<usize, Site>,
 }
 
 impl<'a> Surroundings<'a> {
@@ -58,29 +65,104 @@ impl<'a> Surroundings<'a> {
             outlet,
             home: None,
             steady: false,
+            provinces: outlet.into_iter().collect(),
+            sites: Sites::new(units),
+            chosen: vec![None; sights.len()],
             placed: Vec::new(),
             ahead: HashMap::new(),
         };
         around.find_home(sights);
-        for (at, sight) in sights.iter().enumerate() {
-            if let Sight::Place(named, _) = sight {
-                let place = around.choose(named, at);
-                around.placed.extend(place.map(|place| (at, place)));
-            }
-        }
+        around.bind_explicit(sights);
+        around.place_all(sights);
         around.look_ahead(sights);
         around
+    }
+
+    /// A name that says where it lies says so for all of its kind in the article.
+    fn bind_explicit(&mut self, sights: &[Sight<'_>]) {
+        for sight in sights {
+            if let Sight::Place(named, ..) = sight
+                && named.within.is_some()
+            {
+                self.bind(named, 0);
+            }
+        }
+    }
+
+    fn place_all(&mut self, sights: &[Sight<'_>]) {
+        for (at, sight) in sights.iter().enumerate() {
+            if let Sight::Place(named, _, listed) = sight {
+                let site = self.bind(named, at);
+                self.placed.extend(site.filter(|_| !listed).map(|site| (at, site)));
+                self.chosen[at] = site;
+            }
+        }
+        for (at, sight) in sights.iter().enumerate() {
+            let Sight::Unit(mention) = sight else { continue };
+            self.chosen[at] = match &mention.name.place {
+                // A unit's place is the sight before it.
+                Where::Named(_) => at.checked_sub(1).and_then(|before| self.chosen[before]),
+                Where::Perhaps(named) => {
+                    named.level.and_then(|level| self.sites.bound(&named.slug, level))
+                }
+                _ => None,
+            };
+        }
+    }
+
+    /// What a name means at a sight, noted for later ones.
+    fn bind(&mut self, named: &Named, at: usize) -> Option<Site> {
+        let bound = named.level.and_then(|level| self.sites.bound(&named.slug, level));
+        if named.within.is_none() && bound.is_some() {
+            return bound;
+        }
+        let site = match &named.within {
+            Some(within) => {
+                let above = self.bind(within, at)?;
+                self.choose_in(named, above)
+            }
+            None if named.ids.is_empty() => self.unlisted(named, at),
+            None => self.choose(named, at),
+        }?;
+        if let Some(level) = named.level {
+            self.sites.bind(&named.slug, level, site);
+        }
+        Some(site)
+    }
+
+    /// The place of a name in one named with it.
+    fn choose_in(&mut self, named: &Named, above: Site) -> Option<Site> {
+        let known = self.fitting(named).into_iter().find(|id| {
+            self.sites.lineage(*id).any(|site| site == above) || self.sites.neighbours(*id, above)
+        });
+        known.or_else(|| self.sites.add(&named.slug, named.level?, above))
+    }
+
+    /// An unknown place under the place it can lie in, where the article makes that clear.
+    fn unlisted(&mut self, named: &Named, at: usize) -> Option<Site> {
+        let level = named.level?;
+        let province = self.province(at);
+        let district = |site: &Site| !self.sites.top(*site) && rank(self.sites.level(*site)) == 1;
+        let own = |site: Site| self.sites.lineage(site).find(district);
+        let above = if rank(level) == 2 && self.day < REFORM {
+            let here =
+                |site: &Site| province.is_none_or(|top| self.sites.neighbours(*site, top));
+            self.above(at).filter_map(own).find(here).or(province)
+        } else {
+            province
+        };
+        self.sites.add(&named.slug, level, above?)
     }
 
     /// `Tỉnh ủy và Ủy ban Kiểm tra Tỉnh ủy X`: a level word alone takes the place of the next one, where that
     /// is of the same level and few words on.
     fn look_ahead(&mut self, sights: &[Sight<'_>]) {
-        let mut next: Option<(&Mention<'_>, Level, PlaceId)> = None;
+        let mut next: Option<(&Mention<'_>, Level, Site)> = None;
         for (at, sight) in sights.iter().enumerate().rev() {
             let Sight::Unit(mention) = sight else { continue };
             next = match &mention.name.place {
-                Where::Named(named) => {
-                    self.choose(named, at).map(|id| (mention, self.places().get(id).level, id))
+                Where::Named(_) => {
+                    self.chosen[at].map(|site| (mention, self.sites.level(site), site))
                 }
                 Where::Level(level) => next.filter(|(later, own, _)| {
                     let gap = later.name.start.saturating_sub(mention.name.end);
@@ -88,9 +170,9 @@ impl<'a> Surroundings<'a> {
                 }),
                 _ => None,
             }
-            .map(|(_, level, id)| (mention, level, id));
-            if let (Where::Level(_), Some((_, _, id))) = (&mention.name.place, next) {
-                self.ahead.insert(at, id);
+            .map(|(_, level, site)| (mention, level, site));
+            if let (Where::Level(_), Some((_, _, site))) = (&mention.name.place, next) {
+                self.ahead.insert(at, site);
             }
         }
     }
@@ -134,133 +216,125 @@ impl<'a> Surroundings<'a> {
             return Some((UnitKey::parse(key).ok()?, true));
         }
         let full = matches!(name.place, Where::Named(_) | Where::Centre);
-        let key = match &name.place {
-            Where::Named(named) if named.ids.is_empty() => self.unlisted(named, at)?,
-            place => self.units.key(&name.what, self.spot(place, &name.what, at)?, self.day)?,
-        };
+        let key = Units::key(&name.what, &self.spot(mention, at)?, self.day)?;
         match &name.organ {
             Some(organ) if keyed(mention) => Some((with_organ(&key, organ)?, full)),
             _ => Some((key, full)),
         }
     }
 
-    fn spot(&self, place: &Where, what: &What, at: usize) -> Option<Spot> {
-        let id = match place {
+    fn spot(&self, mention: &Mention<'_>, at: usize) -> Option<Spot> {
+        let nearest = |level| self.ahead.get(&at).copied().or_else(|| self.nearest(level, at));
+        let site = match &mention.name.place {
             Where::Centre => return Some(Spot::Centre),
-            Where::Named(named) => self.choose(named, at)?,
-            Where::Level(level) => {
-                self.ahead.get(&at).copied().or_else(|| self.nearest(*level, at))?
-            }
-            Where::None if matches!(what, What::Committee) => return None,
+            Where::Named(_) => self.chosen[at]?,
+            Where::Perhaps(named) => self.chosen[at].or_else(|| nearest(named.level?))?,
+            Where::Level(level) => nearest(*level)?,
+            Where::None if matches!(mention.name.what, What::Committee) => return None,
             Where::None => self.province(at)?,
         };
-        Some(Spot::Place(id))
+        Some(self.sites.spot(site))
     }
 
-    /// The key of a place the catalogue does not have: under the nearest place it can lie in.
-    fn unlisted(&self, named: &Named, at: usize) -> Option<UnitKey> {
-        let level = named.level?;
-        let within = named.within.first().copied();
-        let above = if level >= Level::Ward && self.day < REFORM {
-            within.or_else(|| {
-                self.nearest_where(at, |p| {
-                    alike(Level::District, self.places().get(p).level)
-                        && self.places().get(p).parent.is_some()
-                })
-            })
-        } else {
-            within.or_else(|| self.province(at))
+    /// The places of a name that stood on the day and have the level written, as far as any do.
+    fn fitting(&self, named: &Named) -> Vec<PlaceId> {
+        let some = |ids: Vec<PlaceId>, fits: &dyn Fn(PlaceId) -> bool| {
+            let few: Vec<PlaceId> = ids.iter().copied().filter(|id| fits(*id)).collect();
+            if few.is_empty() { ids } else { few }
         };
-        join(&self.places().key(above?), &[&named.slug])
+        let ids = some(named.ids.clone(), &|id| self.places().get(id).stands(self.day));
+        match named.level {
+            Some(level) => some(ids, &|id| self.places().get(id).level == level),
+            None => ids,
+        }
     }
 
-    /// The place a name means at this point.
+    /// The known place a name means at this point: a province; the one place of that name in the provinces
+    /// the article names; the only one of the name, but a commune only where no other province is named.
     fn choose(&self, named: &Named, at: usize) -> Option<PlaceId> {
-        let standing: Vec<PlaceId> = named
-            .ids
-            .iter()
-            .copied()
-            .filter(|id| self.places().get(*id).stands(self.day))
-            .collect();
-        let ids = if standing.is_empty() { named.ids.clone() } else { standing };
-        let same = named.level.map_or_else(Vec::new, |level| {
-            ids.iter().copied().filter(|id| self.places().get(*id).level == level).collect()
-        });
-        let ids = if same.is_empty() { ids } else { same };
-        if let [one] = ids[..] {
-            return Some(one);
-        }
-        if let Some(top) = ids.iter().find(|id| self.places().get(**id).parent.is_none()) {
+        let ids = self.fitting(named);
+        if let Some(top) = ids.iter().find(|id| self.sites.top(**id)) {
             return Some(*top);
+        }
+        let here = |id: &PlaceId| self.provinces.iter().any(|top| self.sites.neighbours(*id, *top));
+        let near: Vec<PlaceId> = ids.iter().copied().filter(here).collect();
+        match (&near[..], &ids[..]) {
+            ([one], _) => return Some(*one),
+            ([], [one]) if rank(self.places().get(*one).level) == 2 => {
+                return self.provinces.is_empty().then_some(*one);
+            }
+            ([], [one]) => return Some(*one),
+            _ => {}
         }
         let above = self.above(at).chain(self.home).chain(self.outlet);
         above.into_iter().find_map(|known| {
             let mut held = ids.iter().filter(|id| {
-                self.places().lineage(known).any(|above| self.places().within(**id, above))
+                self.sites.lineage(known).any(|above| self.places().within(**id, above))
             });
             held.next().filter(|_| held.next().is_none()).copied()
         })
     }
 
     /// The places settled before a sight, nearest first.
-    fn above(&self, at: usize) -> impl Iterator<Item = PlaceId> + '_ {
+    fn above(&self, at: usize) -> impl Iterator<Item = Site> + '_ {
         let before = self.placed.partition_point(|(sight, _)| *sight < at);
         self.placed[..before].iter().rev().take(REACH).map(|(_, place)| *place)
     }
 
     /// The places settled after a sight, nearest first.
-    fn below(&self, at: usize) -> impl Iterator<Item = PlaceId> + '_ {
+    fn below(&self, at: usize) -> impl Iterator<Item = Site> + '_ {
         let before = self.placed.partition_point(|(sight, _)| *sight < at);
         self.placed[before..].iter().take(REACH).map(|(_, place)| *place)
     }
 
-    fn nearest(&self, level: Level, at: usize) -> Option<PlaceId> {
+    fn nearest(&self, level: Level, at: usize) -> Option<Site> {
         match level {
             Level::Province | Level::City => self.nearest_top(level, at),
-            level => self.nearest_where(at, |id| self.places().get(id).level == level),
+            level => self.nearest_where(at, |site| self.sites.level(site) == level),
         }
     }
 
     /// `tỉnh`, `thành phố`: the province the article is about, if it is one, else the nearest.
-    fn nearest_top(&self, level: Level, at: usize) -> Option<PlaceId> {
-        let fits = |id: &PlaceId| self.places().get(*id).level == level;
+    fn nearest_top(&self, level: Level, at: usize) -> Option<Site> {
+        let fits = |site: &Site| self.sites.level(*site) == level;
         if let Some(home) = self.home.filter(|home| self.steady && fits(home)) {
             return Some(home);
         }
-        let own = |id: PlaceId| self.places().lineage(id).find(fits);
+        let own = |site: Site| self.sites.lineage(site).find(fits);
         let nearest = self.above(at).find_map(own);
         let later = || self.below(at).find_map(own);
         let home = self.home.filter(fits).or(self.outlet.filter(fits));
         nearest.or(home).or_else(later)
     }
 
-    fn nearest_where(&self, at: usize, fits: impl Fn(PlaceId) -> bool) -> Option<PlaceId> {
-        let own = |id: PlaceId| self.places().lineage(id).find(|id| fits(*id));
+    fn nearest_where(&self, at: usize, fits: impl Fn(Site) -> bool) -> Option<Site> {
+        let own = |site: Site| self.sites.lineage(site).find(|site| fits(*site));
         let later = || self.below(at).find_map(own);
         self.above(at).find_map(own).or_else(later)
     }
 
     fn province(&self, at: usize) -> Option<PlaceId> {
         let steady = self.home.filter(|_| self.steady);
-        let nearest = || self.above(at).next().map(|id| self.places().province(id));
+        let nearest = || self.above(at).next().map(|site| self.sites.province(site));
         steady.or_else(nearest).or(self.home).or(self.outlet)
     }
 
-    /// The province most of the places named lie in, title and lead counting more.
+    /// The province most of the places named lie in, title and lead counting more, a province's own name
+    /// more than a district's. Names of communes repeat, so they tell nothing.
     fn find_home(&mut self, sights: &[Sight<'_>]) {
         let mut weights: HashMap<PlaceId, u32> = HashMap::new();
         for sight in sights {
-            let Sight::Place(named, role) = sight else { continue };
-            let ids: Vec<PlaceId> = named
-                .ids
-                .iter()
-                .copied()
-                .filter(|id| self.places().get(*id).stands(self.day))
-                .collect();
-            let top = ids.iter().find(|id| self.places().get(**id).parent.is_none());
-            let only = if let [one] = ids[..] { Some(one) } else { top.copied() };
-            if let Some(id) = only {
-                *weights.entry(self.places().province(id)).or_default() += weight(*role);
+            let Sight::Place(named, role, _) = sight else { continue };
+            let ids = self.fitting(named);
+            let top = ids.iter().copied().find(|id| self.sites.top(*id));
+            let district = |id: PlaceId| rank(self.places().get(id).level) == 1;
+            if let Some(id) = top {
+                self.provinces.insert(id);
+                *weights.entry(id).or_default() += 2 * weight(*role);
+            } else if let [one] = ids[..]
+                && district(one)
+            {
+                *weights.entry(self.sites.province(one)).or_default() += weight(*role);
             }
         }
         let total: u32 = weights.values().sum();

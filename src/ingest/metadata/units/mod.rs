@@ -3,12 +3,15 @@
 mod context;
 mod roles;
 mod scan;
+mod sites;
 #[cfg(test)]
 mod tests;
 
 use crate::article::{Article, LineRole, Unit};
 use crate::catalog::Units;
+use crate::catalog::units::grammar::{Grammar, Where};
 use crate::catalog::units::number_of;
+use crate::catalog::units::phrases::Reading;
 use crate::catalog::units::places::{PlaceId, REFORM};
 use crate::catalog::units::words::{Word, slug, split};
 use crate::ingest::{Context, Passage};
@@ -38,19 +41,38 @@ fn day(article: &Article, passages: &[Passage]) -> u32 {
 
 /// Whether a full date of July 2025 or later stands in the text.
 fn dated_after(text: &str) -> bool {
-    text.match_indices("/202").any(|(at, _)| {
-        let year = text.get(at + 1..at + 5).and_then(|y| y.parse::<u32>().ok());
-        let before = &text[..at];
-        let month = before.rsplit('/').next().and_then(|m| m.parse::<u32>().ok());
-        matches!((year, month), (Some(2026..), Some(_)) | (Some(2025), Some(7..=12)))
-    })
+    let number = |text: &str| text.parse::<u32>().ok();
+    let dated = |mark: &str, before: fn(char) -> bool| {
+        text.match_indices(mark).any(|(at, _)| {
+            let year = at + mark.len() - 3;
+            let year = text.get(year..year + 4).and_then(number);
+            let month = text[..at].rsplit(before).next().and_then(number);
+            matches!((year, month), (Some(2026..), Some(_)) | (Some(2025), Some(7..=12)))
+        })
+    };
+    dated("/202", |c| c == '/') || dated(" năm 202", char::is_whitespace)
 }
 
+/// The outlet's province: the catalogue's, or for an outlet it does not list the one its name ends in.
 fn outlet(article: &Article, context: Context<'_>, day: u32) -> Option<PlaceId> {
     let outlet = article.outlet.as_ref()?;
-    let key = context.catalog.outlets().get(&outlet.id)?.province.clone()?;
     let units = context.catalog.units();
-    units.places().by_key(&key).map(|id| standing(units, id, day))
+    let id = match context.catalog.outlets().get(&outlet.id) {
+        Some(known) => units.places().by_key(known.province.as_ref()?),
+        None => province_at_the_end(units, &outlet.name),
+    };
+    id.map(|id| standing(units, id, day))
+}
+
+fn province_at_the_end(units: &Units, name: &str) -> Option<PlaceId> {
+    let words = split(name);
+    let grammar = Grammar { units, words: &words, reading: Reading::Article };
+    (1..words.len()).find_map(|at| match grammar.place(at) {
+        Some((Where::Named(named), end)) if end == words.len() => {
+            named.ids.into_iter().find(|id| units.places().get(*id).parent.is_none())
+        }
+        _ => None,
+    })
 }
 
 /// The province on a day: itself, what it went into, or what it came out of.

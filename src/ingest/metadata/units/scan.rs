@@ -10,8 +10,8 @@ use crate::ingest::Passage;
 /// Something named, in order of appearance.
 #[derive(Debug)]
 pub(super) enum Sight<'t> {
-    /// A place.
-    Place(Named, LineRole),
+    /// A place; one of several in a list where the flag is set.
+    Place(Named, LineRole, bool),
     /// A unit.
     Unit(Mention<'t>),
 }
@@ -50,12 +50,25 @@ pub(super) enum Manner {
 pub(super) fn sights<'t>(units: &Units, passages: &'t [Passage]) -> Vec<Sight<'t>> {
     let mut splitter = Splitter::new(|fold| units.begins(fold));
     let mut all = Vec::new();
-    for passage in passages.iter().filter(|p| told(p.role)) {
+    for passage in passages.iter().filter(|p| told(p.role) || places_only(p.role)) {
         let words = splitter.split(&passage.text);
-        Scan { grammar: Grammar { units, words: &words, reading: Reading::Article }, passage }
-            .into_sights(&mut all);
+        let grammar = Grammar { units, words: &words, reading: Reading::Article };
+        let from = all.len();
+        Scan { grammar, passage }.into_sights(&mut all);
+        if places_only(passage.role) {
+            let mut at = 0;
+            all.retain(|sight| {
+                at += 1;
+                at <= from || matches!(sight, Sight::Place(..))
+            });
+        }
     }
     all
+}
+
+/// Whether a line of this role says no more than where the article belongs: a date line, tags.
+fn places_only(role: LineRole) -> bool {
+    matches!(role, LineRole::Date | LineRole::Tags)
 }
 
 /// Whether a line of this role speaks of the article's matter.
@@ -88,7 +101,7 @@ impl<'t> Scan<'_, 't> {
         if let Some(name) = name {
             let end = name.end.max(at + 1);
             if let Where::Named(place) = &name.place {
-                all.push(Sight::Place(place.clone(), self.passage.role));
+                all.push(Sight::Place(place.clone(), self.passage.role, false));
             }
             if !self.generic(&name) {
                 let merged = self.goes_on(&name, all);
@@ -97,10 +110,11 @@ impl<'t> Scan<'_, 't> {
             return end;
         }
         let alone = self.words()[at].capital && (at == 0 || !self.in_name(at));
-        let placed = if begins || alone { self.grammar.place(at, None) } else { None };
+        let placed = if begins || alone { self.grammar.place(at) } else { None };
         match placed {
             Some((Where::Named(place), end)) if alone || place.level.is_some() => {
-                all.push(Sight::Place(place, self.passage.role));
+                let listed = self.grammar.follows(at) && self.ends_at(Kind::Numeral, at, 2);
+                all.push(Sight::Place(place, self.passage.role, listed));
                 end
             }
             _ => at + 1,
