@@ -39,10 +39,10 @@ impl Searcher<'_> {
         }
         // One that no catalogue lists has an id made of its address or its name.
         let folded = crate::vi::fold(&name.to_lowercase());
-        let slug = crate::vi::matching(name).split(' ').map(crate::vi::fold).collect::<Vec<_>>();
-        let slug = slug.join("-");
+        let by_name = self.catalog.outlets().id_of_name(name);
+        let by_name = by_name.as_ref().map(OutletId::as_str);
         let known = self.values(self.index.fields().outlet)?;
-        match known.into_iter().find(|id| *id == folded || *id == slug) {
+        match known.into_iter().find(|id| *id == folded || Some(id.as_str()) == by_name) {
             Some(id) => OutletId::parse(&id),
             None => one("outlet", name, resolved),
         }

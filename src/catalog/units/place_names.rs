@@ -203,9 +203,8 @@ impl Grammar<'_> {
         use Kind::{
             Bearer, Committee, Fixed, OfBody, Organ, Party, Post, Secretary, SelfOrgan, Steering,
         };
-        let kinds = [
-            Bearer, Committee, Fixed, OfBody, Organ, Party, Post, Secretary, SelfOrgan, Steering,
-        ];
+        let kinds =
+            [Bearer, Committee, Fixed, OfBody, Organ, Party, Post, Secretary, SelfOrgan, Steering];
         self.find(at, |kind| kinds.contains(&kind))
             .is_some_and(|found| found.end > at + 1 && !found.approximate)
     }

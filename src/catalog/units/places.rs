@@ -188,9 +188,9 @@ impl Places {
     /// Whether `id` lies in one of some places, or its province was merged into one.
     pub(crate) fn lies_in(&self, id: PlaceId, above: &[PlaceId]) -> bool {
         let merged = self.get(self.province(id)).merged;
-        above.iter().any(|above| {
-            *above != id && (self.within(id, *above) || merged == Some(*above))
-        })
+        above
+            .iter()
+            .any(|above| *above != id && (self.within(id, *above) || merged == Some(*above)))
     }
 
     /// The places with exactly these words as own name. Those spelt so come alone; where there are none,

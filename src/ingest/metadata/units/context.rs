@@ -145,8 +145,7 @@ impl<'a> Surroundings<'a> {
         let district = |site: &Site| !self.sites.top(*site) && rank(self.sites.level(*site)) == 1;
         let own = |site: Site| self.sites.lineage(site).find(district);
         let above = if rank(level) == 2 && self.day < REFORM {
-            let here =
-                |site: &Site| province.is_none_or(|top| self.sites.neighbours(*site, top));
+            let here = |site: &Site| province.is_none_or(|top| self.sites.neighbours(*site, top));
             self.above(at).filter_map(own).find(here).or(province)
         } else {
             province
