@@ -82,9 +82,11 @@ fn questions(file: &Path) -> Result<impl Iterator<Item = io::Result<Question>>> 
             Ok(line) => line,
             Err(cause) => return Some(Err(cause)),
         };
-        Some(Ok(match std::str::from_utf8(&line) {
-            Ok(text) if text.trim().is_empty() => return None,
-            Ok(text) => Question::read(text.trim(), number),
+        // Some editors put a byte order mark before the first line.
+        let line = line.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&line);
+        Some(Ok(match std::str::from_utf8(line).map(str::trim) {
+            Ok("") => return None,
+            Ok(text) => Question::read(text, number),
             Err(_) => {
                 Question { qid: number.into(), query: Err("the line is not UTF-8".to_owned()) }
             }

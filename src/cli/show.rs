@@ -5,6 +5,7 @@ use std::io::Write as _;
 use super::{Global, Outcome, stdout};
 use crate::article::ArticleId;
 use crate::catalog::Catalog;
+use crate::error::{Error, ErrorKind};
 use crate::output::{ArticleRecord, Format, write_article};
 use crate::search::Searcher;
 
@@ -25,7 +26,10 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<Outcome> {
     let catalog = Catalog::embedded();
     let index = global.open(&catalog)?;
     let searcher = Searcher::new(&index, &catalog)?;
-    let Some(article) = searcher.article(&ArticleId::parse(&args.id)?)? else {
+    // What no input can be called is a slip of the person here, not a bad input.
+    let id = ArticleId::parse(&args.id)
+        .map_err(|cause| Error::new(ErrorKind::Query, cause.to_string()).because(cause))?;
+    let Some(article) = searcher.article(&id)? else {
         global.say(format_args!("tracuu: there is no article `{}`", args.id));
         return Ok(Outcome::NothingFound);
     };

@@ -200,3 +200,94 @@ fn point_to(dir: &Path, name: &str) -> Result<()> {
 fn sync_directory(dir: &Path) -> std::io::Result<()> {
     if cfg!(unix) { fs::File::open(dir)?.sync_all() } else { Ok(()) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Article;
+
+    /// An article with nothing but what it must have.
+    fn article(id: &str, body: &str) -> Article {
+        let none: [(); 0] = [];
+        let value = serde_json::json!({
+            "id": id, "body": body, "captions": none, "section": none, "bylines": none,
+            "units": none, "topics": none, "documents": none, "persons": none, "tags": none,
+            "source": {"path": "a", "format": "text", "encoding": "utf-8", "record": null},
+            "lines": none, "provenance": {},
+        });
+        serde_json::from_value(value).unwrap()
+    }
+
+    fn origin(digest: u64) -> Origin<'static> {
+        Origin { source: "/a", digest }
+    }
+
+    fn articles(dir: &Path) -> u64 {
+        Index::open(dir).unwrap().snapshot().unwrap().num_docs()
+    }
+
+    #[test]
+    fn what_is_committed_is_there_and_what_is_dropped_is_not() {
+        let dir = tempfile::tempdir().unwrap();
+        Index::create(dir.path(), "x").unwrap();
+        let mut writer = Index::writer(dir.path()).unwrap();
+        writer.put(&article("one", "Một"), origin(1)).unwrap();
+        assert_eq!(articles(dir.path()), 0, "seen before its commit");
+        writer.commit().unwrap();
+        writer.put(&article("two", "Hai"), origin(2)).unwrap();
+        drop(writer);
+        assert_eq!(articles(dir.path()), 1);
+        assert_eq!(Index::open(dir.path()).unwrap().manifest().articles, 1);
+    }
+
+    #[test]
+    fn an_article_put_again_replaces_itself_and_its_origin_is_known() {
+        let dir = tempfile::tempdir().unwrap();
+        Index::create(dir.path(), "x").unwrap();
+        for digest in [1, 2] {
+            let mut writer = Index::writer(dir.path()).unwrap();
+            writer.put(&article("one", "Một"), origin(digest)).unwrap();
+            writer.commit().unwrap();
+            writer.close().unwrap();
+        }
+        assert_eq!(articles(dir.path()), 1);
+        let writer = Index::writer(dir.path()).unwrap();
+        assert_eq!(writer.known().article("one"), Some(("/a", 2)));
+        assert_eq!(writer.known().source("/a"), Some("one"));
+    }
+
+    #[test]
+    fn one_writes_at_a_time_and_readers_do_not_mind() {
+        let dir = tempfile::tempdir().unwrap();
+        Index::create(dir.path(), "x").unwrap();
+        let writer = Index::writer(dir.path()).unwrap();
+        let second = Index::writer(dir.path()).map(|_| ()).unwrap_err();
+        assert_eq!(second.kind(), ErrorKind::Locked);
+        assert_eq!(articles(dir.path()), 0);
+        drop(writer);
+        assert!(Index::writer(dir.path()).is_ok());
+    }
+
+    #[test]
+    fn a_place_without_an_index_and_one_with_another_name_in_it_are_told_apart() {
+        let dir = tempfile::tempdir().unwrap();
+        let kind = |dir: &Path| Index::open(dir).map(|_| ()).unwrap_err().kind();
+        assert_eq!(kind(dir.path()), ErrorKind::NoIndex);
+        for name in ["", "gen-", "gen-1/../..", "/etc", "gen-x"] {
+            fs::write(dir.path().join("CURRENT"), name).unwrap();
+            assert_eq!(kind(dir.path()), ErrorKind::Damaged, "{name}");
+        }
+    }
+
+    #[test]
+    fn captions_and_kicker_stand_below_the_body() {
+        let mut whole = article("one", "Thân bài.");
+        whole.captions = vec!["Ảnh một.".to_owned(), "Ảnh hai.".to_owned()];
+        whole.kicker = Some("DÒNG TRÊN".to_owned());
+        let BodyText { text, captions, kicker } = body_text(&whole);
+        assert_eq!(text, "Thân bài.\nẢnh một.\nẢnh hai.\nDÒNG TRÊN");
+        assert_eq!(&text[captions..kicker], "\nẢnh một.\nẢnh hai.");
+        whole.body.clear();
+        assert_eq!(body_text(&whole).text, "Ảnh một.\nẢnh hai.\nDÒNG TRÊN");
+    }
+}

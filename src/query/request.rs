@@ -88,3 +88,25 @@ impl Request {
         Ok(Self { query, filters, limit })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_limit_lies_between_its_ends() {
+        let limits = [0, 1, Limit::MAX, Limit::MAX + 1, usize::MAX];
+        assert_eq!(limits.map(|n| Limit::new(n).is_ok()), [false, true, true, false, false]);
+    }
+
+    #[test]
+    fn something_must_be_asked() {
+        let request = |query: &str, filters| {
+            Request::new(super::super::parse(query).unwrap(), filters, Limit::default())
+        };
+        let year = Filters { dates: DateRange::years("2021").unwrap(), ..Filters::default() };
+        assert_eq!(request("", Filters::default()).unwrap_err().kind(), ErrorKind::Query);
+        assert!(request("", year).is_ok());
+        assert!(request("x", Filters::default()).is_ok());
+    }
+}

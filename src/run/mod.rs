@@ -209,3 +209,22 @@ fn file_of(source: &str) -> &str {
         _ => source,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_number_of_a_record_is_taken_off_a_source() {
+        for (source, file) in [
+            ("/a/b.jsonl#12", "/a/b.jsonl"),
+            ("/a/b.txt", "/a/b.txt"),
+            ("/a#1/b.txt", "/a#1/b.txt"),
+            ("/a/b#", "/a/b#"),
+            ("/a/b#c", "/a/b#c"),
+            ("-#3", "-"),
+        ] {
+            assert_eq!(file_of(source), file);
+        }
+    }
+}

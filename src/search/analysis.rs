@@ -129,3 +129,53 @@ fn phrase(text: &str) -> Option<Ask> {
 fn ask(parts: Vec<String>, whole: Option<String>) -> Ask {
     Ask { parts, whole, expansions: Vec::new(), required: false }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::query::parse;
+
+    fn asked(text: &str) -> Asked {
+        Asked::new(&parse(text).unwrap(), &Abbreviations::embedded())
+    }
+
+    #[test]
+    fn a_symbol_is_one_thing_asked_for_with_its_whole_and_its_parts() {
+        let asked = asked("Chỉ thị 05-CT/TW");
+        let symbol = &asked.asks[2];
+        assert_eq!(symbol.whole.as_deref(), Some("5-ct-tw"));
+        assert_eq!(symbol.parts, ["5", "ct", "tw"]);
+        assert_eq!(symbol.each_part().count(), 3);
+    }
+
+    #[test]
+    fn what_is_quoted_is_required_but_in_a_headline() {
+        let required = |text: &str| asked(text).asks.iter().any(|ask| ask.required);
+        assert!(required("\"dân vận khéo\" ở bản"));
+        assert!(required("\"một câu dài bảy tiếng trở lên\""));
+        assert!(!required("Xã mới, hội cũ: ghép thế nào cho khỏi “lạc quân”"));
+    }
+
+    #[test]
+    fn up_to_six_syllables_are_not_long() {
+        assert!(!asked("một hai ba 05-CT/TW").is_long());
+        assert!(asked("một hai ba bốn 05-CT/TW").is_long());
+    }
+
+    #[test]
+    fn an_abbreviation_that_may_mean_several_things_stands_for_itself_only() {
+        assert!(asked("tu").asks[0].expansions.is_empty());
+    }
+
+    #[test]
+    fn one_accent_is_enough_to_be_accented() {
+        for (text, unaccented) in [("dang vien", true), ("dang viên", false), ("duk 2021", true)] {
+            assert_eq!(asked(text).unaccented, unaccented, "{text}");
+        }
+    }
+
+    #[test]
+    fn marks_without_a_word_ask_for_nothing() {
+        assert!(asked("… \"—\" ()").asks.is_empty());
+    }
+}

@@ -146,3 +146,22 @@ impl SegmentFound {
         id
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn score_then_the_newer_then_the_smaller_id_come_first() {
+        let candidate = |score, published, id| Candidate { score, published, id, doc: 0 };
+        let best_first = [
+            candidate(2.0, i64::MIN, 9),
+            candidate(1.0, 20, 5),
+            candidate(1.0, 10, 3),
+            candidate(1.0, 10, 4),
+            candidate(1.0, i64::MIN, 1),
+            candidate(0.0, 30, 0),
+        ];
+        assert!(best_first.windows(2).all(|two| two[0] > two[1]));
+    }
+}

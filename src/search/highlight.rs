@@ -129,3 +129,54 @@ pub(super) fn joined(text: &str, marks: &[Mark]) -> Vec<Range<usize>> {
     }
     ranges
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::Abbreviations;
+    use crate::query::parse;
+
+    fn marked<'t>(query: &str, reading: Reading, text: &'t str) -> Vec<&'t str> {
+        let asked = Asked::new(&parse(query).unwrap(), &Abbreviations::embedded());
+        let marks = Highlighter::new(&asked, reading).marks(text);
+        joined(text, &marks).into_iter().map(|range| &text[range]).collect()
+    }
+
+    #[test]
+    fn words_are_marked_wherever_they_stand_and_neighbours_together() {
+        let text = "Dân vận khéo: vận động dân.";
+        assert_eq!(marked("dân vận", Reading::Exact, text), ["Dân vận", "vận", "dân"]);
+    }
+
+    #[test]
+    fn a_phrase_is_marked_only_as_a_whole() {
+        let text = "Vận dân, dân vận, dân\nvận.";
+        assert_eq!(marked("\"dân vận\"", Reading::Exact, text), ["dân vận"]);
+    }
+
+    #[test]
+    fn a_reading_without_accents_marks_every_accented_form() {
+        let text = "Khối thi đua khởi động, không khô.";
+        assert_eq!(marked("khoi", Reading::Unaccented, text), ["Khối", "khởi"]);
+        assert!(marked("khoi", Reading::Exact, text).is_empty());
+        assert_eq!(marked("khoi đua", Reading::Mixed, text), ["Khối", "đua khởi"]);
+    }
+
+    #[test]
+    fn the_words_of_an_abbreviation_are_marked_side_by_side_only() {
+        let text = "UBKT là Uỷ ban kiểm tra; ủy ban khác, kiểm tra khác.";
+        assert_eq!(marked("UBKT", Reading::Unaccented, text), ["UBKT", "Uỷ ban kiểm tra"]);
+    }
+
+    #[test]
+    fn overlapping_rows_mark_a_syllable_once() {
+        let text = "tra tra tra";
+        assert_eq!(marked("\"tra tra\" tra", Reading::Exact, text), ["tra tra tra"]);
+    }
+
+    #[test]
+    fn decomposed_text_is_marked_at_its_own_bytes() {
+        let text = "Da\u{302}n va\u{323}\u{302}n";
+        assert_eq!(marked("dân vận", Reading::Exact, text), [text]);
+    }
+}

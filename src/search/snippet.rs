@@ -194,3 +194,84 @@ fn push_trimmed(found: &mut Vec<Range<usize>>, text: &str, range: Range<usize>) 
         found.push(start..end);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::catalog::Abbreviations;
+    use crate::query::parse;
+    use crate::search::analysis::Asked;
+    use crate::search::highlight::Highlighter;
+    use crate::search::lower::Reading;
+
+    fn body(text: &str) -> BodyText {
+        BodyText { text: text.to_owned(), captions: text.len(), kicker: text.len() }
+    }
+
+    fn snippet(query: &str, body: &BodyText) -> Option<Snippet> {
+        let asked = Asked::new(&parse(query).unwrap(), &Abbreviations::embedded());
+        best(body, &Highlighter::new(&asked, Reading::Exact).marks(&body.text))
+    }
+
+    fn text_for(query: &str, text: &str) -> String {
+        snippet(query, &body(text)).unwrap().text
+    }
+
+    #[test]
+    fn the_sentence_that_answers_most_is_chosen() {
+        let filler =
+            "Một câu khác kể chuyện khác dài vừa phải để đoạn trích không ôm hết. ".repeat(4);
+        let text = format!("Dân làng vui.\n{filler}\nTổ dân vận họp.\n{filler}\nVận may đến.");
+        assert_eq!(text_for("dân vận", &text), "Tổ dân vận họp.");
+    }
+
+    #[test]
+    fn without_marks_it_is_the_beginning() {
+        assert_eq!(text_for("zzz", "  Câu một. Câu hai.\nĐoạn hai."), "Câu một. Câu hai.");
+        assert_eq!(snippet("zzz", &body(" \n ")), None);
+    }
+
+    #[test]
+    fn a_number_with_a_full_stop_ends_no_sentence() {
+        assert_eq!(sentences("Có 1.386 đảng viên. Hết…").len(), 2);
+    }
+
+    #[test]
+    fn a_long_sentence_is_cut_at_a_clause_or_a_word() {
+        let text = format!("{}, tổ dân vận {}", "đầu câu ".repeat(60), "cuối câu ".repeat(60));
+        let text = text_for("dân vận", &text);
+        assert!(text.starts_with("tổ dân vận cuối") && text.ends_with("câu"), "{text}");
+    }
+
+    #[test]
+    fn a_snippet_says_which_part_it_is_from() {
+        let text = "Thân bài.\nẢnh chụp.\nDÒNG TRÊN".to_owned();
+        let body =
+            BodyText { captions: "Thân bài.".len(), kicker: text.rfind('\n').unwrap(), text };
+        for (query, part) in [("thân", Part::Body), ("ảnh", Part::Caption), ("dòng", Part::Kicker)]
+        {
+            assert_eq!(snippet(query, &body).unwrap().part, part, "{query}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn it_is_short_and_of_the_text_and_its_highlights_are_in_it(
+            text in "([a-cđ ,.…\\n\u{301}😀]{0,40}(dân|vận|một câu dài) ?){0,60}",
+        ) {
+            let body = body(&text);
+            if let Some(Snippet { text: fragment, highlights, .. }) = snippet("dân vận", &body) {
+                prop_assert!(text.contains(&fragment));
+                prop_assert!(fragment.chars().count() <= SNIPPET_CHARS);
+                let mut last = 0;
+                for [start, end] in highlights {
+                    prop_assert!(last <= start && start < end);
+                    prop_assert!(fragment.get(start..end).is_some());
+                    last = end;
+                }
+            }
+        }
+    }
+}

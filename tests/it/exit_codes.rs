@@ -28,6 +28,8 @@ fn usage_and_query_errors_are_2_and_name_the_value() {
         (&["search", "x", "--outlet", "Báo Không Có"], "Báo Không Có"),
         (&["search", "x", "--format", "xml"], "xml"),
         (&["search", "--batch", "no-such-file"], "no-such-file"),
+        (&["show", ""], "is empty"),
+        (&["show", "a\nb"], "control character"),
         (&["nonsense"], "nonsense"),
     ];
     for (args, names) in table {

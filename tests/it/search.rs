@@ -114,7 +114,7 @@ fn one_json_value() {
     insta::assert_snapshot!(run(&["search", "bản Nà Lau", "--format", "json"]), @r#"
     status: 0
     --- stdout
-    {"schema":"tracuu/search@1","query":"bản Nà Lau","total":{"value":1,"exact":true},"matching":"all","reading":"exact","took_ms":0,"hits":[{"id":"na-lau","score":11.476708,"title":"Tổ dân vận khéo ở bản Nà Lau","title_highlights":[[26,39]],"published":{"iso":"2021-03-05","precision":"day","method":"explicit","line":null,"raw":"date"},"outlet":{"id":"bao-ban-moi","name":"Báo Bản Mới","method":"explicit","line":null,"raw":"outlet"},"units":[],"topics":[{"id":"dan-van","weight":"primary"},{"id":"hoc-tap-lam-theo-bac","weight":"secondary"}],"path":"in/records.jsonl","snippets":[{"text":"Tổ dân vận bản Nà Lau họp mỗi tối thứ Bảy. Cả bản góp công làm đường, không ai phải nhắc ai.","highlights":[[16,29],[66,71]],"part":"body"}]}]}
+    {"schema":"tracuu/search@1","query":"bản Nà Lau","total":{"value":1,"exact":true},"matching":"all","reading":"exact","took_ms":0,"hits":[{"id":"na-lau","score":11.476708,"title":"Tổ dân vận khéo ở bản Nà Lau","title_highlights":[[26,39]],"published":{"iso":"2021-03-05","precision":"day","method":"explicit","line":null,"raw":"date"},"outlet":{"id":"banmoi","name":"Báo Bản Mới","method":"explicit","line":null,"raw":"outlet"},"units":[],"topics":[{"id":"dan-van","weight":"primary"},{"id":"hoc-tap-lam-theo-bac","weight":"secondary"}],"path":"in/records.jsonl","snippets":[{"text":"Tổ dân vận bản Nà Lau họp mỗi tối thứ Bảy. Cả bản góp công làm đường, không ai phải nhắc ai.","highlights":[[16,29],[66,71]],"part":"body"}]}]}
     --- stderr
     "#);
 }
@@ -267,7 +267,7 @@ fn a_batch_is_answered_line_by_line() {
     insta::assert_snapshot!(masked(&run), @r#"
     status: 0
     --- stdout
-    {"schema":"tracuu/search@1","qid":"q1","query":"dân vận khéo","total":{"value":1,"exact":true},"matching":"all","reading":"exact","took_ms":0,"hits":[{"id":"na-lau","score":8.078455,"title":"Tổ dân vận khéo ở bản Nà Lau","title_highlights":[[5,21]],"published":{"iso":"2021-03-05","precision":"day","method":"explicit","line":null,"raw":"date"},"outlet":{"id":"bao-ban-moi","name":"Báo Bản Mới","method":"explicit","line":null,"raw":"outlet"},"units":[],"topics":[{"id":"dan-van","weight":"primary"},{"id":"hoc-tap-lam-theo-bac","weight":"secondary"}],"path":"in/records.jsonl","snippets":[{"text":"Tổ dân vận bản Nà Lau họp mỗi tối thứ Bảy. Cả bản góp công làm đường, không ai phải nhắc ai.","highlights":[[5,15]],"part":"body"}]}]}
+    {"schema":"tracuu/search@1","qid":"q1","query":"dân vận khéo","total":{"value":1,"exact":true},"matching":"all","reading":"exact","took_ms":0,"hits":[{"id":"na-lau","score":8.078455,"title":"Tổ dân vận khéo ở bản Nà Lau","title_highlights":[[5,21]],"published":{"iso":"2021-03-05","precision":"day","method":"explicit","line":null,"raw":"date"},"outlet":{"id":"banmoi","name":"Báo Bản Mới","method":"explicit","line":null,"raw":"outlet"},"units":[],"topics":[{"id":"dan-van","weight":"primary"},{"id":"hoc-tap-lam-theo-bac","weight":"secondary"}],"path":"in/records.jsonl","snippets":[{"text":"Tổ dân vận bản Nà Lau họp mỗi tối thứ Bảy. Cả bản góp công làm đường, không ai phải nhắc ai.","highlights":[[5,15]],"part":"body"}]}]}
     {"schema":"tracuu/search@1","qid":1,"query":"","error":"there is no `query`","total":{"value":0,"exact":true},"matching":null,"reading":null,"took_ms":0,"hits":[]}
     {"schema":"tracuu/search@1","qid":4,"query":"","error":"the line is not UTF-8","total":{"value":0,"exact":true},"matching":null,"reading":null,"took_ms":0,"hits":[]}
     {"schema":"tracuu/search@1","qid":5,"query":"zzzz","total":{"value":0,"exact":true},"matching":"any","reading":"unaccented","took_ms":0,"hits":[]}
@@ -316,6 +316,13 @@ fn a_batch_is_counted_line_by_line() {
     tracuu: 4: the line is not UTF-8
     tracuu: [2]: `query` is not a text
     ");
+}
+
+#[test]
+fn a_byte_order_mark_belongs_to_no_question() {
+    let batch = "\u{feff}{\"qid\": \"q1\", \"query\": \"zzzz\"}\n\u{feff}\n";
+    let run = SMALL.run_with_input(&["count", "--batch", "-"], batch.as_bytes());
+    assert_eq!(run.stdout, "q1\t0\n", "{run}");
 }
 
 #[test]
@@ -368,7 +375,7 @@ fn what_is_in_the_index() {
     articles   4 (0 bytes on disk)
     published  2021-03-05 to 2023-12-20
     years      2021 1, 2022 1, 2023 1
-    outlets    bao-ban-moi 1
+    outlets    banmoi 1
     units      
     topics     dan-van 2, hoc-tap-lam-theo-bac 1, to-chuc-co-so-dang 1
     without    outlet 3, published 1, title 1, topics 1, units 4
@@ -412,4 +419,36 @@ fn nothing_that_a_record_holds_steers_the_terminal() {
     Thân bài ]0;x của tin.
     --- stderr
     ");
+}
+
+/// Sixteen kilobytes of one thing after another.
+#[test]
+fn whatever_is_asked_is_answered() {
+    for piece in [
+        "\"",
+        "“a” ",
+        "([{<",
+        "😀\u{200d}",
+        "đảng ",
+        "khoi dang ",
+        "a1 ",
+        "\u{323}\u{301}",
+        "\u{202e}x ",
+        "\u{200b}",
+        "05-CT/TW ",
+        "1-a/",
+        "1.",
+        "-",
+        "UBKT duk ",
+        "XII ",
+        "ư",
+        "* OR NOT body:",
+        "http://a.vn ",
+    ] {
+        let query = piece.repeat((16 << 10) / piece.len());
+        for command in ["search", "count"] {
+            let run = SMALL.run(&[command, "--", &query]);
+            assert!(run.status <= 2 && !run.stderr.contains("panicked"), "{piece:?}\n{run}");
+        }
+    }
 }
