@@ -188,9 +188,9 @@ impl Places {
     /// Whether `id` lies in one of some places, or its province was merged into one.
     pub(crate) fn lies_in(&self, id: PlaceId, above: &[PlaceId]) -> bool {
         let merged = self.get(self.province(id)).merged;
-        above.iter().any(|above| {
-            *above != id && (self.within(id, *above) || merged == Some(*above))
-        })
+        above
+            .iter()
+            .any(|above| *above != id && (self.within(id, *above) || merged == Some(*above)))
     }
 
     /// The places with exactly these words as own name. Those spelt so come alone; where there are none,
@@ -205,7 +205,8 @@ impl Places {
         let from = self.by_name.partition_point(|(h, _)| *h < hash);
         let same = self.by_name[from..].iter().take_while(|(h, _)| *h == hash).map(|(_, id)| *id);
         let like: Vec<PlaceId> = same.filter(|id| self.get(*id).plain == plain).collect();
-        let exact = like.iter().copied().filter(|id| spelt(self.get(*id).own, &canon));
+        let digits = words.iter().all(Word::number);
+        let exact = like.iter().copied().filter(|id| digits || spelt(self.get(*id).own, &canon));
         let exact: Vec<PlaceId> = alias.chain(exact).collect();
         let loose = folded && (exact.is_empty() || words.iter().all(|w| w.canon() == w.fold()));
         if loose { exact.into_iter().chain(like).collect() } else { exact }

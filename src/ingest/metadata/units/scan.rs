@@ -138,7 +138,14 @@ impl<'t> Scan<'_, 't> {
         let bare = !matches!(name.place, Where::Named(_) | Where::Centre);
         member
             || self.membership(name)
+            || self.abroad(name.end)
             || (bare && !matches!(name.what, What::Fixed(_)) && self.plural(name.start))
+    }
+
+    /// `Bộ Chính trị Đảng Cộng sản Cuba`
+    fn abroad(&self, end: usize) -> bool {
+        let found = self.grammar.find(end, |kind| kind == Kind::Abroad);
+        found.is_some_and(|found| self.grammar.follows(end) && !self.grammar.vietnam(found.end))
     }
 
     /// `Ủy viên Bộ Chính trị`, `Bí thư Trung ương Đảng`: a rank of the person, no word about the body.
