@@ -207,7 +207,7 @@ impl<'t> Scan<'_, 't> {
     }
 
     fn manner(&self, start: usize, end: usize) -> Manner {
-        let borne = self.ends_at(Kind::Bearer, start, 4);
+        let borne = self.ends_at(Kind::Bearer, start, 4) || self.of_the_people(start, end);
         let of = start > 0 && self.words()[start - 1].canon() == "của";
         if self.ends_at(Kind::Merger, start, 4) {
             Manner::Merged
@@ -222,6 +222,13 @@ impl<'t> Scan<'_, 't> {
         } else {
             Manner::Plain
         }
+    }
+
+    /// `Đảng bộ, chính quyền và nhân dân X`: all who live there, no word about the committee.
+    fn of_the_people(&self, start: usize, end: usize) -> bool {
+        let words = self.words().get(start..end).unwrap_or_default();
+        words.windows(2).any(|pair| pair[0].canon() == "nhân" && pair[1].canon() == "dân")
+            && words.iter().any(|word| word.canon() == "và")
     }
 
     /// `… cũ` behind a name.
