@@ -372,6 +372,15 @@ fn a_title_in_passing_is_not_what_the_article_is_about() {
     }
 }
 
+/// `Đảng bộ, chính quyền và nhân dân X` once made every festival one of the committee's.
+#[test]
+fn the_people_of_a_place_are_not_its_committee() {
+    use LineRole::{Body, Title};
+    let body = "Đảng bộ, chính quyền và nhân dân tỉnh Sơn La vui mừng.";
+    let units = units("2021-03-01", &[(Title, "Hội hoa xuân"), (Body, body)]);
+    assert_eq!((units[0].key.as_str(), units[0].role), ("vn/son-la", UnitRole::Mentioned));
+}
+
 /// Places in places were read anew for every place of a list; numbers have sixty namesakes.
 #[test]
 fn hostile_repeats_end() {
