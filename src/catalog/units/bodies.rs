@@ -45,7 +45,8 @@ impl Grammar<'_> {
         }
     }
 
-    fn vietnam(&self, at: usize) -> bool {
+    /// Whether `Việt Nam` stands at `at`.
+    pub(crate) fn vietnam(&self, at: usize) -> bool {
         let word = |n: usize, fold: &str| {
             self.words.get(at + n).is_some_and(|w| w.fold() == fold && w.gap == Gap::Soft)
         };

@@ -211,38 +211,28 @@ impl<'a> Grammar<'a> {
         (at, head): (usize, usize),
         organ: Option<&'static str>,
     ) -> Option<Name> {
-        let heads = |kind| {
-            matches!(
-                kind,
-                Kind::Committee | Kind::Party | Kind::Short | Kind::OfBody | Kind::Centre
-            )
-        };
         let near = head == at || self.follows(head) || self.closes(head);
-        let found = near.then(|| self.find(head, heads)).flatten();
-        let parsed = found.and_then(|found| match found.phrase.kind {
-            Kind::Committee => Some(self.committee(found)),
-            Kind::Party => self.party(found.end),
-            Kind::Short => Some(self.short(found)),
-            Kind::OfBody => self.of_body(found.end),
-            _ if head > at => Some((What::Committee, Where::Centre, found.end)),
-            _ => None,
-        });
-        let name = |what, place, end, approximate| {
-            let organ = match found.map(|f| f.phrase) {
-                Some(phrase) if phrase.kind == Kind::OfBody => Some(phrase.id.to_owned()),
-                _ => organ.map(str::to_owned),
-            };
-            Name { start: at, end, organ, what, place, approximate }
+        let Some(found) = near.then(|| self.find(head, is_head)).flatten() else {
+            return organ.and_then(|_| self.organ_alone(at, head, organ));
         };
-        match (parsed, found) {
-            (Some((what, place, end)), Some(found)) => {
-                Some(name(what, place, end, found.approximate))
-            }
-            (None, Some(found)) if found.phrase.kind == Kind::OfBody => {
-                Some(name(What::Organ, Where::None, found.end, found.approximate))
-            }
-            (None, None) if organ.is_some() => self.organ_alone(at, head, organ),
-            _ => None,
+        let of_body = found.phrase.kind == Kind::OfBody;
+        let (what, place, end) = match self.behind(found, head > at) {
+            Some(parsed) => parsed,
+            None if of_body => (What::Organ, Where::None, found.end),
+            None => return None,
+        };
+        let organ = if of_body { Some(found.phrase.id) } else { organ }.map(str::to_owned);
+        Some(Name { start: at, end, organ, what, place, approximate: found.approximate })
+    }
+
+    /// What a head and the words behind it name; the centre alone only behind an organ.
+    fn behind(&self, head: Found<'_>, organ: bool) -> Option<(What, Where, usize)> {
+        match head.phrase.kind {
+            Kind::Committee => Some(self.committee(head)),
+            Kind::Party => self.party(head.end),
+            Kind::Short => Some(self.short(head)),
+            Kind::OfBody => self.of_body(head.end),
+            _ => organ.then_some((What::Committee, Where::Centre, head.end)),
         }
     }
 
@@ -387,4 +377,8 @@ impl<'a> Grammar<'a> {
 
 fn level(kind: Kind) -> bool {
     kind == Kind::Level
+}
+
+fn is_head(kind: Kind) -> bool {
+    matches!(kind, Kind::Committee | Kind::Party | Kind::Short | Kind::OfBody | Kind::Centre)
 }

@@ -40,6 +40,7 @@ pub(crate) enum Kind {
     Steering,
     Cell,
     Epithet,
+    Abroad,
     Numeral,
     Issuer,
     /// A whole name out of `units.tsv`.
@@ -251,6 +252,7 @@ fn kind_named(kind: &str, id: &str) -> Option<Kind> {
         "person" => Kind::Person,
         "steering" => Kind::Steering,
         "cell" => Kind::Cell,
+        "abroad" => Kind::Abroad,
         "epithet" => Kind::Epithet,
         "numeral" => Kind::Numeral,
         "issuer" => Kind::Issuer,

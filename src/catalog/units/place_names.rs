@@ -239,11 +239,13 @@ impl Grammar<'_> {
 
     /// A place above one of a level.
     fn above(&self, at: usize, below: Option<Level>) -> Option<Named> {
-        let placed = match self.find(at, |kind| kind == Kind::Level) {
-            Some(found) => Level::from_slug(found.phrase.id)
-                .filter(|level| below.is_none_or(|below| higher(*level, below)))
-                .and_then(|_| self.levelled(at)),
-            None => self.bare(at).filter(|(_, end)| self.words.get(*end).is_none_or(ends)),
+        let found = self.find(at, |kind| kind == Kind::Level);
+        let level = found.and_then(|found| Level::from_slug(found.phrase.id));
+        let placed = match (found, level.zip(below)) {
+            (Some(found), Some((Level::City, Level::City))) => self.bare(found.end),
+            (Some(_), Some((level, below))) if !higher(level, below) => None,
+            (Some(_), _) => self.levelled(at),
+            (None, _) => self.bare(at).filter(|(_, end)| self.words.get(*end).is_none_or(ends)),
         };
         match placed {
             Some((Where::Named(above), _)) => Some(above),

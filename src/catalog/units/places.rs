@@ -205,7 +205,8 @@ impl Places {
         let from = self.by_name.partition_point(|(h, _)| *h < hash);
         let same = self.by_name[from..].iter().take_while(|(h, _)| *h == hash).map(|(_, id)| *id);
         let like: Vec<PlaceId> = same.filter(|id| self.get(*id).plain == plain).collect();
-        let exact = like.iter().copied().filter(|id| spelt(self.get(*id).own, &canon));
+        let digits = words.iter().all(Word::number);
+        let exact = like.iter().copied().filter(|id| digits || spelt(self.get(*id).own, &canon));
         let exact: Vec<PlaceId> = alias.chain(exact).collect();
         let loose = folded && (exact.is_empty() || words.iter().all(|w| w.canon() == w.fold()));
         if loose { exact.into_iter().chain(like).collect() } else { exact }

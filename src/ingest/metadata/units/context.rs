@@ -265,13 +265,24 @@ impl<'a> Surroundings<'a> {
             ([], [one]) => return Some(*one),
             _ => {}
         }
-        let above = self.above(at).chain(self.home).chain(self.outlet);
-        above.into_iter().find_map(|known| {
-            let mut held = ids.iter().filter(|id| {
-                self.sites.lineage(known).any(|above| self.places().within(**id, above))
-            });
-            held.next().filter(|_| held.next().is_none()).copied()
-        })
+        self.nearest_of(&ids, at)
+    }
+
+    /// The only one of some places that lies in the district, or the province, of the nearest place.
+    fn nearest_of(&self, ids: &[PlaceId], at: usize) -> Option<PlaceId> {
+        let mut tried = Vec::new();
+        let near = self.above(at).chain(self.home).chain(self.outlet);
+        for above in near.flat_map(|near| self.sites.lineage(near)) {
+            if tried.contains(&above) {
+                continue;
+            }
+            tried.push(above);
+            let mut held = ids.iter().filter(|id| self.sites.lineage(**id).any(|s| s == above));
+            if let (Some(one), None) = (held.next(), held.next()) {
+                return Some(*one);
+            }
+        }
+        None
     }
 
     /// The places settled before a sight, nearest first.
@@ -324,6 +335,9 @@ impl<'a> Surroundings<'a> {
         let mut weights: HashMap<PlaceId, u32> = HashMap::new();
         for sight in sights {
             let Sight::Place(named, role, _) = sight else { continue };
+            if named.level.is_some_and(|level| rank(level) == 2) {
+                continue;
+            }
             let ids = self.fitting(named);
             let top = ids.iter().copied().find(|id| self.sites.top(*id));
             let district = |id: PlaceId| rank(self.places().get(id).level) == 1;

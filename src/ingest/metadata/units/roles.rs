@@ -28,6 +28,20 @@ impl Gathered<'_, '_> {
     fn new(key: UnitKey) -> Self {
         Self { key, mentions: Vec::new(), score: 0.0, titled: false, named: false }
     }
+
+    /// Whether the article can be about it: it is named for itself, in a title given now or at the head, not
+    /// only in what persons are or were. Below a province a secretary speaks for the unit.
+    fn acts(&self) -> bool {
+        use Manner::{Borne, Cited, Former, Given, Merged, Plain};
+        let local = self.key.as_str().matches('/').count() > 1;
+        let former = self.mentions.iter().any(|one| one.mention.manner == Former);
+        self.mentions.iter().any(|one| match one.mention.manner {
+            Plain => true,
+            Given => !former,
+            Borne => local || leads(one),
+            Former | Cited | Merged => false,
+        })
+    }
 }
 
 /// The units of the mentions with their roles, the weightiest first.
@@ -66,6 +80,10 @@ fn gather<'s, 't>(
         weigh(unit, title, place);
     }
     all
+}
+
+fn leads(one: &Settled<'_, '_>) -> bool {
+    headed(one) || one.mention.role == LineRole::Lead
 }
 
 fn headed(one: &Settled<'_, '_>) -> bool {
@@ -127,7 +145,7 @@ fn primaries(gathered: &[Gathered<'_, '_>]) -> Vec<UnitKey> {
     tops.dedup();
     let headed = first.titled || first.named;
     let scattered = !headed && tops.len() > 2 && province(&first.key).is_some();
-    if first.score < 0.5 || (scattered && first.score < total * 0.6) {
+    if !first.acts() || first.score < 0.5 || (scattered && first.score < total * 0.6) {
         return Vec::new();
     }
     let second = gathered.iter().skip(1).find(|unit| {

@@ -138,7 +138,14 @@ impl<'t> Scan<'_, 't> {
         let bare = !matches!(name.place, Where::Named(_) | Where::Centre);
         member
             || self.membership(name)
+            || self.abroad(name.end)
             || (bare && !matches!(name.what, What::Fixed(_)) && self.plural(name.start))
+    }
+
+    /// `Bộ Chính trị Đảng Cộng sản Cuba`
+    fn abroad(&self, end: usize) -> bool {
+        let found = self.grammar.find(end, |kind| kind == Kind::Abroad);
+        found.is_some_and(|found| self.grammar.follows(end) && !self.grammar.vietnam(found.end))
     }
 
     /// `Ủy viên Bộ Chính trị`, `Bí thư Trung ương Đảng`: a rank of the person, no word about the body.
@@ -200,7 +207,7 @@ impl<'t> Scan<'_, 't> {
     }
 
     fn manner(&self, start: usize, end: usize) -> Manner {
-        let borne = self.ends_at(Kind::Bearer, start, 4);
+        let borne = self.ends_at(Kind::Bearer, start, 4) || self.of_the_people(start, end);
         let of = start > 0 && self.words()[start - 1].canon() == "của";
         if self.ends_at(Kind::Merger, start, 4) {
             Manner::Merged
@@ -215,6 +222,13 @@ impl<'t> Scan<'_, 't> {
         } else {
             Manner::Plain
         }
+    }
+
+    /// `Đảng bộ, chính quyền và nhân dân X`: all who live there, no word about the committee.
+    fn of_the_people(&self, start: usize, end: usize) -> bool {
+        let words = self.words().get(start..end).unwrap_or_default();
+        words.windows(2).any(|pair| pair[0].canon() == "nhân" && pair[1].canon() == "dân")
+            && words.iter().any(|word| word.canon() == "và")
     }
 
     /// `… cũ` behind a name.

@@ -291,3 +291,102 @@ proptest! {
         keys("2025-08-01", &words.join(" "));
     }
 }
+
+/// A person's name behind a title and a level word was cut and read as a commune's.
+#[test]
+fn a_person_behind_a_title_is_no_place() {
+    let place = "Phường Mây Biếc, tỉnh Lâm Đồng mở cửa. ";
+    for person in
+        ["Trịnh Hữu Mẫu", "Hoàng Trọng Thử", "Liêng Hót Mẫu", "Đinh Văn Thử", "Châu Thị Kim Mẫu"]
+    {
+        let text = format!("{place}Bí thư Đảng ủy phường {person} nói.");
+        one("2025-09-01", &text, "vn/lam-dong@2025/may-biec");
+    }
+    let text = "Huyện Mây Biếc (Quảng Trị) họp. Theo Bí thư Huyện ủy Võ Trường Mẫu, việc đã xong.";
+    one("2019-05-02", text, "vn/quang-tri/may-biec");
+    let both = "Bí thư Huyện ủy Mây Biếc Đỗ Tấn Mẫu nói với báo chí ở Quảng Trị.";
+    one("2019-05-02", both, "vn/quang-tri/may-biec");
+}
+
+/// A name longer than a known place's was taken for that place, in another province.
+#[test]
+fn a_longer_name_is_another_place() {
+    let text = "Quảng Ngãi: Huyện ủy Sơn Trà Mây Hạ họp.";
+    one("2024-06-30", text, "vn/quang-ngai/son-tra-may-ha");
+    assert!(keys("2024-06-30", "Huyện ủy Sơn Trà Mây Hạ họp.").is_empty());
+    one("2024-06-30", "Quận ủy Sơn Trà, Đà Nẵng họp.", "vn/da-nang/son-tra");
+}
+
+#[test]
+fn an_unknown_place_stands_where_the_article_puts_it() {
+    let text = "Xã Mây Biếc (huyện Trăng Hạ, tỉnh Nghệ An) họp. Đảng ủy xã và Huyện ủy dự.";
+    assert_eq!(keys("2015-05-14", text), ["vn/nghe-an/trang-ha", "vn/nghe-an/trang-ha/may-biec"]);
+    one("2023-05-14", "Đảng ủy xã miền núi Mây Biếc (Nghệ An) họp.", "vn/nghe-an/may-biec");
+    assert!(keys("2023-05-14", "Đảng ủy xã Mây Biếc họp.").is_empty());
+}
+
+/// The province named with a place wins over the only known place of that name.
+#[test]
+fn the_province_named_wins_over_a_namesake() {
+    one("2023-05-14", "Huyện ủy Mai Sơn (Cà Mau) họp.", "vn/ca-mau/mai-son");
+    one("2023-05-14", "Huyện ủy Mai Sơn, tỉnh Sơn La họp.", "vn/son-la/mai-son");
+}
+
+#[test]
+fn a_cell_of_a_hamlet_speaks_for_its_commune() {
+    let text = "Chi bộ thôn Trăng Non, xã Mây Biếc (huyện Đông Anh, Hà Nội) họp.";
+    one("2021-03-01", text, "vn/ha-noi/dong-anh/may-biec");
+    assert!(keys("2021-03-01", "Chi bộ thôn Trăng Non họp.").is_empty());
+}
+
+#[test]
+fn a_list_of_places_is_not_what_a_level_word_means() {
+    let text = "Xã Mây Biếc (Cần Thơ) lập từ ba xã Trăng Non, Trăng Già và Đá. Đảng ủy xã họp.";
+    one("2025-09-01", text, "vn/can-tho@2025/may-biec");
+}
+
+#[test]
+fn a_body_may_name_its_place_in_brackets_or_at_its_end() {
+    let text = "Đảng ủy Tổng công ty Giấy Mây Biếc (Phú Thọ) họp.";
+    one("2022-03-01", text, "vn/phu-tho/khoi-doanh-nghiep/tong-cong-ty-giay-may-biec");
+    let text = "Đảng bộ Sở Thủy văn và Đê điều Hà Nội họp.";
+    one("2022-03-01", text, "vn/ha-noi/khoi-cac-co-quan/so-thuy-van-va-de-dieu");
+    let text = "Đảng ủy Khối Doanh nghiệp nhỏ tỉnh Sơn La họp.";
+    one("2022-03-01", text, "vn/son-la/khoi-doanh-nghiep-nho");
+}
+
+#[test]
+fn another_country_s_party_is_no_unit() {
+    assert!(keys("2021-03-01", "Ban Chấp hành Trung ương Đảng Cộng sản Cuba họp.").is_empty());
+    one("2021-03-01", "Ban Chấp hành Trung ương Đảng Cộng sản Việt Nam họp.", "vn/tw");
+}
+
+/// What a person was, or is in passing, does not make the article one about that unit.
+#[test]
+fn a_title_in_passing_is_not_what_the_article_is_about() {
+    use LineRole::{Body, Title};
+    for title in ["cựu Bí thư Tỉnh ủy Sơn La", "Bí thư Tỉnh ủy Sơn La"] {
+        let body = format!("Ông Trần Văn Mẫu, {title}, đến xem.");
+        let units = units("2021-03-01", &[(Title, "Hội hoa xuân"), (Body, &body)]);
+        assert!(units.iter().all(|unit| unit.role == UnitRole::Mentioned), "{title}");
+    }
+}
+
+/// `Đảng bộ, chính quyền và nhân dân X` once made every festival one of the committee's.
+#[test]
+fn the_people_of_a_place_are_not_its_committee() {
+    use LineRole::{Body, Title};
+    let body = "Đảng bộ, chính quyền và nhân dân tỉnh Sơn La vui mừng.";
+    let units = units("2021-03-01", &[(Title, "Hội hoa xuân"), (Body, body)]);
+    assert_eq!((units[0].key.as_str(), units[0].role), ("vn/son-la", UnitRole::Mentioned));
+}
+
+/// Places in places were read anew for every place of a list; numbers have sixty namesakes.
+#[test]
+fn hostile_repeats_end() {
+    let parts =
+        ["1-", "xã 1-", "xã A, huyện B, ", "Bí thư Đảng ủy xã Trần ", "chi bộ thôn A ", "(", "X "];
+    for part in parts {
+        keys("2021-03-01", &part.repeat(100_000 / part.len()));
+    }
+}
