@@ -10,7 +10,7 @@ use chrono::{Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeZon
 
 use super::{Precision, Timestamp, day, vietnam};
 use crate::vi::fold;
-use crate::vi::normalize::canonical;
+use crate::vi::normalize::{canonical, is_alphabetic};
 
 /// A full date found in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -430,7 +430,7 @@ enum Class {
 fn class_of(c: char) -> Class {
     match c {
         '0'..='9' => Class::Digit,
-        _ if c.is_alphabetic() => Class::Letter,
+        _ if is_alphabetic(c) => Class::Letter,
         _ => Class::Mark,
     }
 }
