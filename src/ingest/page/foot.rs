@@ -42,7 +42,7 @@ fn end(page: &Page<'_>, anchor: usize) -> usize {
 /// Whether the text goes on behind a box of a few links: with a paragraph longer than a teaser.
 fn resumes(page: &Page<'_>, heading: usize) -> bool {
     const LINKS: usize = 3;
-    const PARAGRAPH: usize = 45;
+    const PARAGRAPH: usize = 25;
     let after = &page.lines[heading + 1..];
     let links =
         after.iter().take(LINKS).take_while(|line| line.headline() && !line.prose()).count();
