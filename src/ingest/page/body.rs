@@ -126,11 +126,15 @@ fn glued(page: &mut Page<'_>, range: Range<usize>) {
     let mut lines_of: HashMap<&str, usize> = HashMap::new();
     for line in &page.lines {
         let words: HashSet<&str> = restarts(&line.text).collect();
-        words.into_iter().for_each(|word| *lines_of.entry(word).or_default() += 1);
+        for word in words {
+            *lines_of.entry(word).or_default() += 1;
+        }
     }
     let odd = |&i: &usize| restarts(&page.lines[i].text).any(|word| lines_of[word] == 1);
     let found: Vec<usize> = candidates.into_iter().filter(odd).collect();
-    found.into_iter().for_each(|i| page.give(i, LineRole::Related));
+    for i in found {
+        page.give(i, LineRole::Related);
+    }
 }
 
 /// Long, and without a stop inside or at the end.
