@@ -139,7 +139,10 @@ impl Outlets {
         let whole = compact(text);
         let wanted = without_kind(&whole);
         let near = |name: &str| {
-            name.len() >= SHORTEST && wanted.len() >= SHORTEST && distance(name, wanted) <= 1
+            name.len() >= SHORTEST
+                && wanted.len() >= SHORTEST
+                && name.len().abs_diff(wanted.len()) <= 1
+                && distance(name, wanted) <= 1
         };
         let mut found = self.by_name.iter().filter(|(name, _)| near(name)).map(|(_, &at)| at);
         let first = found.next()?;

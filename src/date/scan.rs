@@ -10,7 +10,7 @@ use chrono::{Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeZon
 
 use super::{Precision, Timestamp, day, vietnam};
 use crate::vi::fold;
-use crate::vi::normalize::canonical;
+use crate::vi::normalize::{canonical, is_alphabetic};
 
 /// A full date found in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -203,7 +203,9 @@ impl Tokens {
 
     /// A day, month and year that start at token `i` and are not part of a longer number.
     fn full_date(&self, i: usize) -> Option<Day> {
-        if i > 1 && self.separator(i - 1).is_some() && self.number(i - 2, 1..9).is_some() {
+        // With blanks around the mark it divides a date from a time or another date.
+        let joined = i > 1 && self.touches(i - 1) && self.touches(i - 2);
+        if joined && self.separator(i - 1).is_some() && self.number(i - 2, 1..9).is_some() {
             return None;
         }
         let day = self.year_first(i).or_else(|| self.day_first(i)).or_else(|| self.in_words(i))?;
@@ -430,7 +432,7 @@ enum Class {
 fn class_of(c: char) -> Class {
     match c {
         '0'..='9' => Class::Digit,
-        _ if c.is_alphabetic() => Class::Letter,
+        _ if is_alphabetic(c) => Class::Letter,
         _ => Class::Mark,
     }
 }
@@ -448,6 +450,13 @@ fn kind_of(class: Class, text: &str, first: char) -> Kind {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_dash_with_blanks_divides_a_time_from_a_date() {
+        let found = stamps("(07:51 - 01/02/2015)");
+        assert_eq!(found[0].at.to_string(), "2015-02-01T07:51:00+07:00");
+        assert_eq!(stamps("Số 12-01/02/2015"), []);
+    }
 
     #[test]
     fn every_layout_of_a_date_line_reads_the_same_way() {

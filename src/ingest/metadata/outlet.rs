@@ -114,7 +114,7 @@ fn is_paper(text: &str) -> bool {
             let ends = words.ends(Kind::OutletEnd).filter(|n| *n < words.len());
             ends.is_some_and(|n| {
                 let rest = &text[..spans[words.len() - n].start];
-                count <= PAPER && count >= 3 && capitals(rest, 0)
+                (3..=PAPER).contains(&count) && capitals(rest, 0)
             })
         }
     }

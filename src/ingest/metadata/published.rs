@@ -72,44 +72,53 @@ fn inferred(passages: &[Passage], today: NaiveDate) -> Option<Published> {
 /// The day that the text calls tomorrow, today or yesterday (`Ngày mai (15/5)`), in the year of a full date
 /// of the text that lies close to it. Two that differ conclude nothing.
 fn relative(passages: &[Passage], today: NaiveDate) -> Option<Published> {
-    const NEAR: i64 = 45;
-    let body = || passages.iter().filter(|p| crate::ingest::page::in_body(p.role));
+    let body: Vec<&Passage> =
+        passages.iter().filter(|p| crate::ingest::page::in_body(p.role)).collect();
+    let calls: Vec<(&Passage, Dateline, i64)> = body
+        .iter()
+        .flat_map(|p| called(&p.text).map(move |(line, shift)| (*p, line, shift)))
+        .collect();
+    if calls.is_empty() {
+        return None;
+    }
     let full: Vec<NaiveDate> =
-        body().flat_map(|p| stamps(&p.text)).map(|stamp| stamp.at.first_day()).collect();
-    let near =
-        |date: &NaiveDate| full.iter().any(|other| (*other - *date).num_days().abs() <= NEAR);
-    let years = || full.iter().map(NaiveDate::year).collect::<std::collections::BTreeSet<_>>();
-    let mut found = body().flat_map(|p| called(&p.text).into_iter().map(move |call| (p, call)));
-    let read = |(passage, (line, shift)): (&Passage, (Dateline, i64))| {
-        let of_year = |year: i32| line.in_year(line.year.unwrap_or(year)).filter(&near);
-        let date = years().into_iter().find_map(of_year)?;
-        let date = date.checked_sub_signed(chrono::TimeDelta::days(shift))?;
-        Some((date, passage.line, passage.text[line.span].to_owned()))
-    };
-    let (date, line, raw) = found.by_ref().find_map(read)?;
-    let same = found.filter_map(read).all(|(other, ..)| other == date);
-    let fits = same && date <= last_day(today) && date.year() >= EARLIEST;
+        body.iter().flat_map(|p| stamps(&p.text)).map(|stamp| stamp.at.first_day()).collect();
+    let mut dates = calls.iter().filter_map(|(_, line, shift)| shifted(line, *shift, &full));
+    let date = dates.next()?;
+    let fits =
+        dates.all(|other| other == date) && date <= last_day(today) && date.year() >= EARLIEST;
+    let (passage, line, _) = calls.iter().find(|(_, l, s)| shifted(l, *s, &full) == Some(date))?;
+    let raw = passage.text[line.span.clone()].to_owned();
+    let evidence = Evidence::line(Method::Inferred, passage.line, raw);
     let iso = Timestamp::of_day(date);
-    let evidence = Evidence::line(Method::Inferred, line, raw);
     fits.then(|| Published { iso, precision: iso.precision(), evidence })
 }
 
-/// The days that a text calls tomorrow (1), today (0) or yesterday (-1), in brackets or behind a comma.
-fn called(text: &str) -> Vec<(Dateline, i64)> {
-    let shift = |line: &Dateline| {
-        let words = Words::new(&text[line.span.clone()]);
-        match words.folded() {
-            [_, day, ..] if day == "mai" => Some(1),
-            [_, day, ..] if day == "nay" => Some(0),
-            [_, day, ..] if day == "qua" => Some(-1),
-            _ => None,
-        }
+/// The day `shift` days before the one a dateline names, in the year of the first full date close to it.
+fn shifted(line: &Dateline, shift: i64, full: &[NaiveDate]) -> Option<NaiveDate> {
+    const NEAR: i64 = 45;
+    let near = |other: &NaiveDate| {
+        let date = line.in_year(line.year.unwrap_or(other.year()))?;
+        ((*other - date).num_days().abs() <= NEAR).then_some(date)
     };
-    datelines(text)
-        .into_iter()
-        .filter_map(|line| Some((shift(&line)?, line)))
-        .map(|(s, l)| (l, s))
-        .collect()
+    full.iter().find_map(near)?.checked_sub_signed(chrono::TimeDelta::days(shift))
+}
+
+/// The days that a text calls tomorrow (1), today (0) or yesterday (-1), in brackets or behind a comma.
+fn called(text: &str) -> impl Iterator<Item = (Dateline, i64)> {
+    const CALLS: [(&str, i64); 3] = [("mai", 1), ("nay", 0), ("qua", -1)];
+    let numbered = |(at, word): (usize, &str)| {
+        let rest = text[at + word.len()..].trim_start_matches([' ', '(', ',']);
+        rest.strip_prefix("ngày ").unwrap_or(rest).starts_with(|c: char| c.is_ascii_digit())
+    };
+    // Most texts have none, and to look for a word costs less than to read all dates.
+    let any = CALLS.iter().any(|(word, _)| text.match_indices(word).any(numbered));
+    let lines = if any { datelines(text) } else { Vec::new() };
+    lines.into_iter().filter_map(|line| {
+        let day = text[line.span.clone()].split([' ', '(', ',']).nth(1)?;
+        let shift = CALLS.iter().find(|(word, _)| *word == day)?.1;
+        Some((line, shift))
+    })
 }
 
 /// Whether the sentence of a dateline tells of an event: below the first paragraph, a date may as

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use crate::article::LineRole;
 use crate::ingest::Passage;
-use crate::vi::normalize::canonical;
+use crate::vi::normalize::{append_canonical, is_alphanumeric};
 
 /// Whether a line of this role is the article's own text, captions included.
 pub(super) fn is_text(role: LineRole) -> bool {
@@ -102,11 +102,14 @@ impl<'t> Words<'t> {
 
     /// Reads `text`, which is stored text: NFC, without control characters.
     pub(super) fn of(text: &'t str) -> Self {
-        let mut words =
-            Self { text, canonical: String::with_capacity(text.len()), list: Vec::new() };
+        let mut words = Self {
+            text,
+            canonical: String::with_capacity(text.len()),
+            list: Vec::with_capacity(text.len() / 5),
+        };
         let (mut start, mut end) = (None, 0);
         for (at, c) in text.char_indices() {
-            if c.is_alphanumeric() || (start.is_some() && joins(text, at, c)) {
+            if is_alphanumeric(c) || (start.is_some() && joins(text, at, c)) {
                 start.get_or_insert(at);
             } else if let Some(from) = start.take() {
                 words.push(end, from..at);
@@ -130,7 +133,7 @@ impl<'t> Words<'t> {
             self.canonical.push(' ');
         }
         let from = self.canonical.len();
-        self.canonical.push_str(&canonical(run));
+        append_canonical(run, &mut self.canonical);
         let stretch = self.list.last().map_or(0, |last| last.stretch + usize::from(gap.parts()));
         let canonical = from..self.canonical.len();
         self.list.push(Word { shape: shape(run), span, gap, stretch, canonical });

@@ -126,11 +126,15 @@ fn glued(page: &mut Page<'_>, range: Range<usize>) {
     let mut lines_of: HashMap<&str, usize> = HashMap::new();
     for line in &page.lines {
         let words: HashSet<&str> = restarts(&line.text).collect();
-        words.into_iter().for_each(|word| *lines_of.entry(word).or_default() += 1);
+        for word in words {
+            *lines_of.entry(word).or_default() += 1;
+        }
     }
     let odd = |&i: &usize| restarts(&page.lines[i].text).any(|word| lines_of[word] == 1);
     let found: Vec<usize> = candidates.into_iter().filter(odd).collect();
-    found.into_iter().for_each(|i| page.give(i, LineRole::Related));
+    for i in found {
+        page.give(i, LineRole::Related);
+    }
 }
 
 /// Long, and without a stop inside or at the end.
@@ -159,25 +163,40 @@ fn restarts(text: &str) -> impl Iterator<Item = &str> {
 /// that follow, up to the first paragraph that has no headline of its own.
 fn boxes(page: &mut Page<'_>, range: Range<usize>) {
     const TEASER: usize = 260;
+    let talk =
+        page.lines[range.clone()].iter().filter(|line| line.asks() || asked(line)).count() > 2;
     for i in range.clone() {
         if !page.lines[i].words().is(Kind::Box) {
             continue;
         }
         page.give(i, LineRole::Related);
         let mut at = i + 1;
-        while at < range.end && page.lines[at].headline() && !page.lines[at].stop {
+        while at < range.end && linked(&page.lines[at], talk) {
             page.give(at, LineRole::Related);
             at += 1;
             let teaser =
                 |j: usize| page.lines[j].prose() && page.lines[j].text.chars().count() <= TEASER;
-            let again =
-                at + 1 < range.end && page.lines[at + 1].headline() && !page.lines[at + 1].stop;
+            let again = at + 1 < range.end && linked(&page.lines[at + 1], talk);
             if at < range.end && teaser(at) && again {
                 page.give(at, LineRole::Related);
                 at += 1;
             }
         }
     }
+}
+
+/// Whether a line under the heading of a box is a link: a headline, which may begin with a number and,
+/// where the page is no `talk` of questions and answers, may ask or exclaim.
+fn linked(line: &PageLine, talk: bool) -> bool {
+    let shaped = (5..=28).contains(&line.count)
+        && line.text.starts_with(|c: char| {
+            !c.is_lowercase() && (c.is_alphanumeric() || "\"“'‘".contains(c))
+        })
+        && !line.text.ends_with([':', ';', ','])
+        && !line.full_stop();
+    let stopped = line.text.trim_end_matches(['"', '”', '\'', ')']).ends_with('.');
+    shaped
+        && if talk { line.headline() && !line.stop } else { !stopped || line.text.ends_with("...") }
 }
 
 /// Gives a row of three or more headlines between paragraphs the role of other articles.
@@ -254,6 +273,7 @@ fn heading(line: &PageLine) -> bool {
     line.count <= LONGEST
         && !line.stop
         && (numbered || !line.item())
+        && !line.full_stop()
         && !line.text.ends_with([';', ',', ':'])
         && line.text.starts_with(|c: char| !c.is_lowercase())
 }

@@ -30,12 +30,29 @@ fn end(page: &Page<'_>, anchor: usize) -> usize {
         let line = &page.lines[*i];
         let before = bulk[*i];
         let late = before * 4 >= total * 3;
-        (marker(line) && before * 2 >= total) || (line.words().is(Kind::Box) && late)
+        (marker(line) && before * 2 >= total)
+            || (line.words().is(Kind::Box) && late && !resumes(page, *i))
     };
     (anchor + 1..page.lines.len())
         .filter(|&i| page.free(i))
         .find(closes)
         .unwrap_or(page.lines.len())
+}
+
+/// Whether the text goes on behind a box of a few links: with a paragraph longer than a teaser.
+fn resumes(page: &Page<'_>, heading: usize) -> bool {
+    const LINKS: usize = 3;
+    const PARAGRAPH: usize = 25;
+    let after = &page.lines[heading + 1..];
+    let links =
+        after.iter().take(LINKS).take_while(|line| line.headline() && !line.prose()).count();
+    links > 0
+        && after
+            .get(links)
+            .is_some_and(|line| line.count >= PARAGRAPH && (line.stop || line.full_stop()))
+        && !after
+            .get(links + 1)
+            .is_some_and(|line| line.headline() && !page.signs(heading + links + 2))
 }
 
 /// The line after a byline that stands under a sentence and has no more than a quarter of the text

@@ -55,6 +55,18 @@ impl PageLine {
         self.text.trim_end_matches(['"', '”', ' ', ')']).ends_with('?')
     }
 
+    /// Whether a sentence ends inside it: a stop between a small letter and a capital, as before a byline
+    /// run on behind the last sentence.
+    pub(super) fn full_stop(&self) -> bool {
+        self.text.match_indices(['.', '!', '?', '…']).any(|(at, mark)| {
+            let before = &self.text[..at];
+            let word = before.ends_with(['"', '”', ')'])
+                || before.chars().rev().take(2).all(char::is_lowercase);
+            let after = self.text[at + mark.len()..].trim_start_matches([' ', '"', '”', '“', ')']);
+            word && after.starts_with(char::is_uppercase)
+        })
+    }
+
     /// Opens like an item of a list.
     pub(super) fn item(&self) -> bool {
         self.text.starts_with(['-', '+', '*', '•', '–', '●', '▪', '‐', '—'])

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use crate::vi::fold;
-use crate::vi::normalize::canonical;
+use crate::vi::normalize::{canonical, is_alphanumeric};
 
 /// What a phrase says about the line it stands on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -220,7 +220,7 @@ pub(in crate::ingest) fn spans(text: &str) -> Vec<std::ops::Range<usize>> {
 }
 
 fn runs(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+    text.split(|c: char| !is_alphanumeric(c)).filter(|word| !word.is_empty())
 }
 
 fn prefix(kind: Kind, words: &[String]) -> Option<usize> {

@@ -73,7 +73,10 @@ impl<'a> Page<'a> {
                 && (!full.ends_with('.') || full.ends_with(".."))
         };
         let titled = self.has(LineRole::Title);
-        let next = (i + 1..self.lines.len()).find(|&j| self.free(j));
+        let signed = |rest: &str| byline::read(rest, self.outlets).is_some();
+        let furniture = |line: &PageLine| line.date(signed).is_some() || line.chrome();
+        let open = |j: &usize| self.free(*j) && !furniture(&self.lines[*j]);
+        let next = (i + 1..self.lines.len().min(i + 8)).find(open);
         !titled
             && self.lines.get(i).is_some_and(one)
             && next.is_some_and(|j| self.lines[j].count >= 14)

@@ -322,6 +322,34 @@ fn a_day_called_tomorrow_dates_a_page_that_has_no_date_line() {
     assert_eq!(published.evidence.method, Method::Inferred);
 }
 
+#[test]
+fn a_box_of_links_that_ask_is_not_the_text_and_the_text_goes_on_behind_it() {
+    let links =
+        "Xem thêm\nVì sao chợ bản đông khách phương xa?\n5 cách giữ thịt gác bếp qua mùa mưa";
+    let long = format!("{BODY} {MORE}");
+    let article = read(&format!(
+        "Chợ sớm ở bản Tà Lành\n15/04/2020\n{LEAD}\n{BODY}\n{MORE}\n{long}\n{links}\n{long} Hết.\nThu Hiền"
+    ));
+    assert_eq!(article.body, format!("{LEAD}\n{BODY}\n{MORE}\n{long}\n{long} Hết."));
+}
+
+#[test]
+fn a_last_paragraph_with_the_byline_run_on_stays_in_the_body() {
+    let last = "Nhân dịp này, xã tặng quà mười hộ khó khăn. Thu Hiền";
+    let article = read(&format!(
+        "Chợ sớm ở bản Tà Lành\n15/04/2020\n{LEAD}\n{BODY}\n{last}\nTin cùng chuyên mục\nMột xã khác họp bàn"
+    ));
+    assert!(article.body.ends_with(last));
+    assert_eq!(names(&article), ["Thu Hiền"]);
+}
+
+#[test]
+fn a_title_that_asks_may_have_the_date_between_it_and_the_text() {
+    let title = "Vì sao chợ bản Tà Lành họp từ lúc gà chưa gáy mà vẫn đông khách?";
+    let article = read(&format!("{title}\n15/04/2020 05:45\nChia sẻ\n{LEAD}\n{BODY}"));
+    assert_eq!(article.title.as_deref(), Some(title));
+}
+
 proptest! {
     #[test]
     fn any_text_is_read_with_one_role_a_line_and_nothing_made_up(

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::catalog::DocumentTypes;
 use crate::date::day;
-use crate::vi::normalize::canonical;
+use crate::vi::normalize::{canonical, is_alphanumeric};
 
 /// Most words of a type's name with what may stand between it and the number.
 const WORDS_BEFORE: usize = 7;
@@ -47,7 +47,7 @@ fn last_words(head: &str) -> Vec<(usize, String)> {
     let mut end = head.trim_end_matches([' ', ':']).len();
     while words.len() < WORDS_BEFORE && end > 0 {
         let start = head[..end]
-            .rfind(|c: char| !c.is_alphanumeric())
+            .rfind(|c: char| !is_alphanumeric(c))
             .map_or(0, |at| at + head[at..].chars().next().map_or(1, char::len_utf8));
         if start == end {
             break;
