@@ -1,5 +1,6 @@
 //! What `search` and `count` share: the words of a query and the filters.
 
+use crate::article::UnitKey;
 use crate::date::DateRange;
 use crate::error::Result;
 use crate::query::{self, Filters, Limit, Request};
@@ -42,11 +43,16 @@ impl Select {
         let years = self.year.as_deref().map(DateRange::years).transpose()?.unwrap_or_default();
         let days = DateRange::between(self.from.as_deref(), self.to.as_deref())?;
         Ok(Filters {
-            units: self.unit.iter().map(|name| searcher.unit(name)).collect::<Result<_>>()?,
+            units: self.units(searcher)?,
             topics: self.topic.iter().map(|name| searcher.topic(name)).collect::<Result<_>>()?,
             outlets: self.outlet.iter().map(|name| searcher.outlet(name)).collect::<Result<_>>()?,
             dates: years.and(days)?,
         })
+    }
+
+    fn units(&self, searcher: &Searcher<'_>) -> Result<Vec<UnitKey>> {
+        let units = self.unit.iter().map(|name| searcher.unit(name));
+        Ok(units.collect::<Result<Vec<_>>>()?.concat())
     }
 
     /// The request these arguments make.

@@ -14,6 +14,12 @@ pub(super) struct Best {
     pub(super) limit: usize,
 }
 
+/// The score without the last digits, which depend on the order in which the engine happens to add: so
+/// that two articles that are equal to a query stay in one order whatever segments they stand in.
+fn comparable(score: Score) -> Score {
+    (score * 1e4).round() / 1e4
+}
+
 /// The best documents, best first, and how many matched in all.
 #[derive(Default)]
 pub(super) struct Found {
@@ -77,6 +83,7 @@ impl SegmentCollector for SegmentBest {
 
     fn collect(&mut self, doc: DocId, score: Score) {
         self.total += 1;
+        let score = comparable(score);
         let full = self.heap.len() == self.limit;
         if full && self.heap.peek().is_some_and(|Reverse(worst)| score < worst.score) {
             return;

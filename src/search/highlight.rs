@@ -39,9 +39,13 @@ pub(super) struct Highlighter {
 }
 
 impl Highlighter {
-    pub(super) fn new(asked: &Asked, reading: Reading) -> Self {
+    /// `loose`: the parts of a unit or of a headline's quotation answer each by themselves.
+    pub(super) fn new(asked: &Asked, reading: Reading, loose: bool) -> Self {
         let mut highlighter = Self::default();
         for (n, ask) in asked.asks.iter().enumerate() {
+            if loose && !ask.required {
+                ask.each_part().for_each(|part| highlighter.add(n, &part.parts, reading));
+            }
             highlighter.add(n, &ask.parts, reading);
             for expansion in &ask.expansions {
                 highlighter.add(n, expansion, Reading::Exact);
@@ -113,19 +117,22 @@ fn in_a_row<'a>(row: &[usize], found: &'a [Found]) -> Option<Vec<&'a Found>> {
     Some(stretch)
 }
 
-/// The ranges of marks, those that only blanks part joined.
+/// The ranges of marks, joined where only a blank parts them, or within one thing asked for, such as
+/// `05-CT/TW`, the mark that is printed in it.
 pub(super) fn joined(text: &str, marks: &[Mark]) -> Vec<Range<usize>> {
     let mut ranges: Vec<Range<usize>> = Vec::new();
+    let mut before = None;
     for mark in marks {
+        let joins = |last: &Range<usize>| match text.get(last.end..mark.range.start) {
+            Some("" | " ") => true,
+            Some("-" | "–" | "/" | "." | "&") => before == Some(mark.ask),
+            _ => false,
+        };
         match ranges.last_mut() {
-            Some(last)
-                if mark.range.start >= last.end
-                    && text[last.end..mark.range.start].chars().all(|c| c == ' ') =>
-            {
-                last.end = mark.range.end;
-            }
+            Some(last) if joins(last) => last.end = mark.range.end,
             _ => ranges.push(mark.range.clone()),
         }
+        before = Some(mark.ask);
     }
     ranges
 }
@@ -138,7 +145,7 @@ mod tests {
 
     fn marked<'t>(query: &str, reading: Reading, text: &'t str) -> Vec<&'t str> {
         let asked = Asked::new(&parse(query).unwrap(), &Abbreviations::embedded());
-        let marks = Highlighter::new(&asked, reading).marks(text);
+        let marks = Highlighter::new(&asked, reading, false).marks(text);
         joined(text, &marks).into_iter().map(|range| &text[range]).collect()
     }
 

@@ -63,8 +63,10 @@ impl Lowering<'_> {
         for ask in &asked.asks {
             if all || ask.required {
                 clauses.push((Occur::Must, union(self.leaves(ask)?)));
-            } else {
+            } else if asked.is_long() {
                 any.extend(self.loose_leaves(ask)?);
+            } else {
+                any.extend(self.leaves(ask)?);
             }
         }
         if any.is_empty() {

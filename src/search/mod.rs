@@ -90,6 +90,14 @@ struct Way {
     reading: Reading,
 }
 
+impl Way {
+    /// Whether the parts of what is asked answer each by themselves: in a long query. In a short one
+    /// that nothing answers whole, a symbol stays a symbol: `14-QĐ/TW` is not any article with `TW`.
+    fn is_loose(self, asked: &Asked) -> bool {
+        self.matching == Matching::Any && asked.is_long()
+    }
+}
+
 impl<'a> Searcher<'a> {
     /// A view of the index as it is now.
     ///
@@ -108,7 +116,7 @@ impl<'a> Searcher<'a> {
         let best = Best { limit: request.limit.get() };
         let (way, found) = self.first_way(&asked, request, &best, |found| found.total)?;
         let Way { matching, reading } = way;
-        let highlighter = Highlighter::new(&asked, reading);
+        let highlighter = Highlighter::new(&asked, reading, way.is_loose(&asked));
         let hits = self.hits(&found, &highlighter)?;
         Ok(Response { total: Total { value: found.total, exact: true }, matching, reading, hits })
     }

@@ -9,15 +9,20 @@ use crate::catalog::Resolved;
 use crate::error::{Error, ErrorKind, Result};
 
 impl Searcher<'_> {
-    /// The unit a name stands for.
+    /// The units a name stands for: a key for itself alone; a name that a unit of before 1 July 2025 and
+    /// one founded that day both bear, for both.
     ///
     /// # Errors
     /// [`ErrorKind::Query`] when it stands for none, with the nearest, or for several, with all.
-    pub fn unit(&self, name: &str) -> Result<UnitKey> {
+    pub fn unit(&self, name: &str) -> Result<Vec<UnitKey>> {
         let present = self.values(self.index.fields().unit)?;
         let present: Vec<UnitKey> =
             present.iter().filter_map(|key| UnitKey::parse(key).ok()).collect();
-        one("unit", name, self.catalog.units().resolve(name, &present))
+        let units = self.catalog.units();
+        let unit = one("unit", name, units.resolve(name, &present))?;
+        let later = UnitKey::parse(&format!("{unit}@2025")).ok();
+        let later = later.filter(|key| unit.as_str() != name && units.get(key).is_some());
+        Ok([unit].into_iter().chain(later).collect())
     }
 
     /// The topic a name stands for.

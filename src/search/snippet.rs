@@ -212,7 +212,7 @@ mod tests {
 
     fn snippet(query: &str, body: &BodyText) -> Option<Snippet> {
         let asked = Asked::new(&parse(query).unwrap(), &Abbreviations::embedded());
-        best(body, &Highlighter::new(&asked, Reading::Exact).marks(&body.text))
+        best(body, &Highlighter::new(&asked, Reading::Exact, false).marks(&body.text))
     }
 
     fn text_for(query: &str, text: &str) -> String {

@@ -102,7 +102,7 @@ fn a_document_by_its_symbol() {
     --- stdout
      1. Tổ dân vận khéo ở bản Nà Lau
         2021-03-05 · Báo Bản Mới · dan-van
-        Theo Chỉ thị **05**-**CT**/**TW**, chi bộ giao việc cho từng đảng viên.
+        Theo Chỉ thị **05-CT/TW**, chi bộ giao việc cho từng đảng viên.
         na-lau  in/records.jsonl
     --- stderr
     1 article with all words ([TIME])
@@ -114,7 +114,7 @@ fn one_json_value() {
     insta::assert_snapshot!(run(&["search", "bản Nà Lau", "--format", "json"]), @r#"
     status: 0
     --- stdout
-    {"schema":"tracuu/search@1","query":"bản Nà Lau","total":{"value":1,"exact":true},"matching":"all","reading":"exact","took_ms":0,"hits":[{"id":"na-lau","score":11.476708,"title":"Tổ dân vận khéo ở bản Nà Lau","title_highlights":[[26,39]],"published":{"iso":"2021-03-05","precision":"day","method":"explicit","line":null,"raw":"date"},"outlet":{"id":"banmoi","name":"Báo Bản Mới","method":"explicit","line":null,"raw":"outlet"},"units":[],"topics":[{"id":"dan-van","weight":"primary"},{"id":"hoc-tap-lam-theo-bac","weight":"secondary"}],"path":"in/records.jsonl","snippets":[{"text":"Tổ dân vận bản Nà Lau họp mỗi tối thứ Bảy. Cả bản góp công làm đường, không ai phải nhắc ai.","highlights":[[16,29],[66,71]],"part":"body"}]}]}
+    {"schema":"tracuu/search@1","query":"bản Nà Lau","total":{"value":1,"exact":true},"matching":"all","reading":"exact","took_ms":0,"hits":[{"id":"na-lau","score":11.4767,"title":"Tổ dân vận khéo ở bản Nà Lau","title_highlights":[[26,39]],"published":{"iso":"2021-03-05","precision":"day","method":"explicit","line":null,"raw":"date"},"outlet":{"id":"banmoi","name":"Báo Bản Mới","method":"explicit","line":null,"raw":"outlet"},"units":[],"topics":[{"id":"dan-van","weight":"primary"},{"id":"hoc-tap-lam-theo-bac","weight":"secondary"}],"path":"in/records.jsonl","snippets":[{"text":"Tổ dân vận bản Nà Lau họp mỗi tối thứ Bảy. Cả bản góp công làm đường, không ai phải nhắc ai.","highlights":[[16,29],[66,71]],"part":"body"}]}]}
     --- stderr
     "#);
 }
@@ -124,8 +124,8 @@ fn one_json_value_a_line() {
     insta::assert_snapshot!(run(&["search", "chi bộ", "--format", "jsonl", "--limit", "2"]), @r#"
     status: 0
     --- stdout
-    {"schema":"tracuu/hit@1","id":"749f11b2a41791bd","score":6.1336594,"title":"Chi bộ thôn Đoài ghi sổ việc dân","title_highlights":[[0,8]],"published":{"iso":"2023-12-20T07:15:00+07:00","precision":"minute","method":"explicit","line":5,"raw":"20/12/2023 07:15"},"outlet":null,"units":[],"topics":[{"id":"to-chuc-co-so-dang","weight":"primary"}],"path":"in/so-viec-dan.txt","snippets":[{"text":"Chi bộ thôn Đoài mở một cuốn sổ, ai có việc thì ghi. Ba tháng được 41 việc.","highlights":[[0,8]],"part":"body"}]}
-    {"schema":"tracuu/hit@1","id":"cho-son","score":0.7596332,"title":"Chợ Sơn Hạ đổi nếp: “họp ngắn, làm ngay”","title_highlights":[],"published":{"iso":"2022-11","precision":"month","method":"explicit","line":null,"raw":"date"},"outlet":null,"units":[],"topics":[],"path":"in/records.jsonl","snippets":[{"text":"Chi bộ chợ Sơn Hạ bàn việc giữ vệ sinh. Ủy ban kiểm tra Đảng ủy góp ý hai lần.","highlights":[[0,8]],"part":"body"}]}
+    {"schema":"tracuu/hit@1","id":"749f11b2a41791bd","score":6.1337,"title":"Chi bộ thôn Đoài ghi sổ việc dân","title_highlights":[[0,8]],"published":{"iso":"2023-12-20T07:15:00+07:00","precision":"minute","method":"explicit","line":5,"raw":"20/12/2023 07:15"},"outlet":null,"units":[],"topics":[{"id":"to-chuc-co-so-dang","weight":"primary"}],"path":"in/so-viec-dan.txt","snippets":[{"text":"Chi bộ thôn Đoài mở một cuốn sổ, ai có việc thì ghi. Ba tháng được 41 việc.","highlights":[[0,8]],"part":"body"}]}
+    {"schema":"tracuu/hit@1","id":"cho-son","score":0.7596,"title":"Chợ Sơn Hạ đổi nếp: “họp ngắn, làm ngay”","title_highlights":[],"published":{"iso":"2022-11","precision":"month","method":"explicit","line":null,"raw":"date"},"outlet":null,"units":[],"topics":[],"path":"in/records.jsonl","snippets":[{"text":"Chi bộ chợ Sơn Hạ bàn việc giữ vệ sinh. Ủy ban kiểm tra Đảng ủy góp ý hai lần.","highlights":[[0,8]],"part":"body"}]}
     --- stderr
     "#);
 }
@@ -267,7 +267,7 @@ fn a_batch_is_answered_line_by_line() {
     insta::assert_snapshot!(masked(&run), @r#"
     status: 0
     --- stdout
-    {"schema":"tracuu/search@1","qid":"q1","query":"dân vận khéo","total":{"value":1,"exact":true},"matching":"all","reading":"exact","took_ms":0,"hits":[{"id":"na-lau","score":8.078455,"title":"Tổ dân vận khéo ở bản Nà Lau","title_highlights":[[5,21]],"published":{"iso":"2021-03-05","precision":"day","method":"explicit","line":null,"raw":"date"},"outlet":{"id":"banmoi","name":"Báo Bản Mới","method":"explicit","line":null,"raw":"outlet"},"units":[],"topics":[{"id":"dan-van","weight":"primary"},{"id":"hoc-tap-lam-theo-bac","weight":"secondary"}],"path":"in/records.jsonl","snippets":[{"text":"Tổ dân vận bản Nà Lau họp mỗi tối thứ Bảy. Cả bản góp công làm đường, không ai phải nhắc ai.","highlights":[[5,15]],"part":"body"}]}]}
+    {"schema":"tracuu/search@1","qid":"q1","query":"dân vận khéo","total":{"value":1,"exact":true},"matching":"all","reading":"exact","took_ms":0,"hits":[{"id":"na-lau","score":8.0785,"title":"Tổ dân vận khéo ở bản Nà Lau","title_highlights":[[5,21]],"published":{"iso":"2021-03-05","precision":"day","method":"explicit","line":null,"raw":"date"},"outlet":{"id":"banmoi","name":"Báo Bản Mới","method":"explicit","line":null,"raw":"outlet"},"units":[],"topics":[{"id":"dan-van","weight":"primary"},{"id":"hoc-tap-lam-theo-bac","weight":"secondary"}],"path":"in/records.jsonl","snippets":[{"text":"Tổ dân vận bản Nà Lau họp mỗi tối thứ Bảy. Cả bản góp công làm đường, không ai phải nhắc ai.","highlights":[[5,15]],"part":"body"}]}]}
     {"schema":"tracuu/search@1","qid":1,"query":"","error":"there is no `query`","total":{"value":0,"exact":true},"matching":null,"reading":null,"took_ms":0,"hits":[]}
     {"schema":"tracuu/search@1","qid":4,"query":"","error":"the line is not UTF-8","total":{"value":0,"exact":true},"matching":null,"reading":null,"took_ms":0,"hits":[]}
     {"schema":"tracuu/search@1","qid":5,"query":"zzzz","total":{"value":0,"exact":true},"matching":"any","reading":"exact","took_ms":0,"hits":[]}
@@ -450,4 +450,40 @@ fn whatever_is_asked_is_answered() {
             assert!(run.status <= 2 && !run.stderr.contains("panicked"), "{piece:?}\n{run}");
         }
     }
+}
+
+#[test]
+fn a_symbol_that_no_article_cites_finds_nothing_by_its_parts() {
+    assert_eq!(SMALL.run(&["count", "14-QĐ/TW"]).stdout, "0\n");
+    assert_eq!(SMALL.run(&["count", "chỉ thị 5-CT/TW"]).stdout, "1\n");
+}
+
+#[test]
+fn a_part_of_a_headlines_quotation_answers_and_is_marked() {
+    let headline = "Chi bộ chợ Sơn Hạ sau một năm đổi nếp: \"họp ngắn gọn\" ở mọi tổ";
+    let answer = SMALL.run(&["search", headline, "--format", "json"]).json();
+    assert_eq!((&answer["matching"], &answer["hits"][0]["id"]), (&"any".into(), &"cho-son".into()));
+    let title = answer["hits"][0]["title"].as_str().unwrap();
+    let marks = answer["hits"][0]["title_highlights"].as_array().unwrap().clone();
+    let at = |mark: &serde_json::Value, end: usize| {
+        usize::try_from(mark[end].as_u64().unwrap()).unwrap()
+    };
+    let marked: Vec<&str> = marks.iter().map(|mark| &title[at(mark, 0)..at(mark, 1)]).collect();
+    assert!(marked.contains(&"họp ngắn"), "{marked:?}");
+}
+
+#[test]
+fn a_name_of_two_times_stands_for_both_units_and_a_key_for_one() {
+    let sandbox = Sandbox::new();
+    let record = |id: &str, date: &str| {
+        format!(
+            "{{\"id\":\"{id}\",\"title\":\"Tỉnh ủy An Giang họp bàn việc giữ kênh\",\"body\":\"Tỉnh ủy \
+             An Giang họp bàn việc giữ kênh, mỗi ấp một tổ trực.\",\"date\":\"{date}\"}}\n"
+        )
+    };
+    sandbox.write("a.jsonl", record("before", "2024-05-02") + &record("after", "2025-09-02"));
+    sandbox.run(&["ingest", "a.jsonl"]);
+    assert_eq!(sandbox.run(&["count", "--unit", "an giang"]).stdout, "2\n");
+    assert_eq!(sandbox.run(&["count", "--unit", "vn/an-giang"]).stdout, "1\n");
+    assert_eq!(sandbox.run(&["count", "--unit", "vn/an-giang@2025"]).stdout, "1\n");
 }
