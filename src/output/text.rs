@@ -229,8 +229,11 @@ pub fn write_stats(out: &mut dyn Write, stats: &Stats, style: Style) -> io::Resu
     }
     let years = stats.years.iter().map(|(year, count)| (year.to_string(), *count));
     write_counts(out, "years", years.collect(), style)?;
+    // Provinces and the centre: what lies under them would fill the page.
+    let provinces = stats.units.iter().filter(|(key, _)| key.matches(['/', '#']).count() == 1);
+    let provinces = provinces.map(|(key, count)| (key.clone(), *count)).collect();
     for (name, counts) in
-        [("outlets", &stats.outlets), ("units", &stats.units), ("topics", &stats.topics)]
+        [("outlets", &stats.outlets), ("units", &provinces), ("topics", &stats.topics)]
     {
         let mut counts: Vec<(String, u64)> = counts.clone().into_iter().collect();
         counts.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));

@@ -1,6 +1,7 @@
 //! A query's clauses as terms: what a syllable, a unit such as `05-CT/TW` and an abbreviation ask for.
 
 use crate::catalog::Abbreviations;
+use crate::error::{Error, ErrorKind, Result};
 use crate::query::{Clause, Query};
 use crate::vi::{self, TokenKind};
 
@@ -33,7 +34,11 @@ pub(super) struct Asked {
 }
 
 impl Asked {
-    pub(super) fn new(query: &Query, abbreviations: &Abbreviations) -> Self {
+    /// The terms of a query.
+    ///
+    /// # Errors
+    /// When it has more than [`MAX_ASKS`] words: each is a look-up in either field.
+    pub(super) fn new(query: &Query, abbreviations: &Abbreviations) -> Result<Self> {
         let mut asks = Vec::new();
         for clause in &query.clauses {
             match clause {
@@ -46,6 +51,11 @@ impl Asked {
                 ask.required = false;
             }
         }
+        let words = syllables(&asks);
+        if words > MAX_ASKS {
+            let message = format!("the query has {words} words, more than {MAX_ASKS}");
+            return Err(Error::new(ErrorKind::Query, message));
+        }
         let parts = || asks.iter().flat_map(|ask| &ask.parts);
         let unaccented = parts().all(|part| is_unmarked(part)) && parts().any(|p| may_be_marked(p));
         for ask in &mut asks {
@@ -53,7 +63,7 @@ impl Asked {
                 ask.expansions = expansions(part, unaccented, abbreviations);
             }
         }
-        Self { asks, unaccented }
+        Ok(Self { asks, unaccented })
     }
 
     /// Whether it asks for so much that an article need not hold all of it.
@@ -61,6 +71,9 @@ impl Asked {
         syllables(&self.asks) > ALL_UP_TO
     }
 }
+
+/// Most words of a query.
+const MAX_ASKS: usize = 512;
 
 /// Up to how many syllables an article must hold all of; of a longer query it must hold one.
 const ALL_UP_TO: usize = 6;
@@ -136,7 +149,7 @@ mod tests {
     use crate::query::parse;
 
     fn asked(text: &str) -> Asked {
-        Asked::new(&parse(text).unwrap(), &Abbreviations::embedded())
+        Asked::new(&parse(text).unwrap(), &Abbreviations::embedded()).unwrap()
     }
 
     #[test]
@@ -177,5 +190,13 @@ mod tests {
     #[test]
     fn marks_without_a_word_ask_for_nothing() {
         assert!(asked("… \"—\" ()").asks.is_empty());
+    }
+
+    #[test]
+    fn a_query_of_too_many_words_is_refused() {
+        let text = "đảng ".repeat(MAX_ASKS + 1);
+        let error = Asked::new(&parse(&text).unwrap(), &Abbreviations::embedded()).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Query);
+        assert!(error.to_string().contains("513"), "{error}");
     }
 }

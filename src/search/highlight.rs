@@ -144,7 +144,7 @@ mod tests {
     use crate::query::parse;
 
     fn marked<'t>(query: &str, reading: Reading, text: &'t str) -> Vec<&'t str> {
-        let asked = Asked::new(&parse(query).unwrap(), &Abbreviations::embedded());
+        let asked = Asked::new(&parse(query).unwrap(), &Abbreviations::embedded()).unwrap();
         let marks = Highlighter::new(&asked, reading, false).marks(text);
         joined(text, &marks).into_iter().map(|range| &text[range]).collect()
     }

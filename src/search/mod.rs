@@ -110,9 +110,10 @@ impl<'a> Searcher<'a> {
     /// Answers a request.
     ///
     /// # Errors
+    /// [`crate::ErrorKind::Query`] when the query has more than 512 words,
     /// [`crate::ErrorKind::Damaged`] when the index cannot be read.
     pub fn search(&self, request: &Request) -> Result<Response> {
-        let asked = Asked::new(&request.query, self.catalog.abbreviations());
+        let asked = Asked::new(&request.query, self.catalog.abbreviations())?;
         let best = Best { limit: request.limit.get() };
         let (way, found) = self.first_way(&asked, request, &best, |found| found.total)?;
         let Way { matching, reading } = way;
@@ -126,14 +127,14 @@ impl<'a> Searcher<'a> {
     /// # Errors
     /// As [`Self::search`].
     pub fn count(&self, request: &Request) -> Result<usize> {
-        let asked = Asked::new(&request.query, self.catalog.abbreviations());
+        let asked = Asked::new(&request.query, self.catalog.abbreviations())?;
         self.first_way(&asked, request, &Count, |count| *count).map(|(_, count)| count)
     }
 
     /// The article with an id, if there is one.
     ///
     /// # Errors
-    /// As [`Self::search`].
+    /// [`crate::ErrorKind::Damaged`] when the index cannot be read.
     pub fn article(&self, id: &ArticleId) -> Result<Option<Article>> {
         let term = Term::from_field_text(self.index.fields().id, id.as_str());
         let query = TermQuery::new(term, IndexRecordOption::Basic);

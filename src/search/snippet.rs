@@ -211,7 +211,7 @@ mod tests {
     }
 
     fn snippet(query: &str, body: &BodyText) -> Option<Snippet> {
-        let asked = Asked::new(&parse(query).unwrap(), &Abbreviations::embedded());
+        let asked = Asked::new(&parse(query).unwrap(), &Abbreviations::embedded()).unwrap();
         best(body, &Highlighter::new(&asked, Reading::Exact, false).marks(&body.text))
     }
 
