@@ -95,3 +95,16 @@ fn a_reader_that_goes_away_is_no_failure() {
     drop(child.stdout.take());
     assert_eq!(child.wait().unwrap().code(), Some(0));
 }
+
+#[test]
+fn an_index_that_is_being_written_is_12_for_writers_and_open_to_readers() {
+    let sandbox = Sandbox::new();
+    sandbox.write("a.txt", "Một tiêu đề\n\nMột đoạn văn đủ dài để là thân bài của bài mẫu này.\n");
+    assert_eq!(sandbox.run(&["ingest", "a.txt"]).status, 0);
+    let writer = tracuu::index::Index::writer(&sandbox.path("index")).unwrap();
+    let run = sandbox.run(&["ingest", "a.txt"]);
+    assert_eq!(run.status, 12, "{run}");
+    assert_eq!(sandbox.run(&["search", "đoạn văn"]).status, 0);
+    drop(writer);
+    assert_eq!(sandbox.run(&["ingest", "a.txt"]).status, 0);
+}
