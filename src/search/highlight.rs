@@ -1,7 +1,7 @@
 //! Where in a text the words of a query stand: byte ranges, never markup. Each printer marks them in
 //! its own way.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::analysis::Asked;
@@ -27,13 +27,47 @@ pub(super) struct Mark {
     pub(super) ask: usize,
 }
 
+/// Numbered syllables, sorted: a query has few, and comparing costs less than hashing every syllable
+/// of every hit.
+#[derive(Default)]
+struct Names(Vec<(String, usize)>);
+
+impl Names {
+    fn place(&self, name: &str) -> Result<usize, usize> {
+        self.0.binary_search_by(|(known, _)| known.as_str().cmp(name))
+    }
+
+    fn find(&self, name: &str) -> Option<usize> {
+        self.place(name).ok().map(|at| self.0[at].1)
+    }
+
+    /// The number of a syllable, `next` if it is new.
+    fn number(&mut self, name: String, next: usize) -> usize {
+        match self.place(&name) {
+            Ok(at) => self.0[at].1,
+            Err(at) => {
+                self.0.insert(at, (name, next));
+                next
+            }
+        }
+    }
+
+    fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
 /// What to look for in a text.
 #[derive(Default)]
 pub(super) struct Highlighter {
     /// Syllables looked for as they are, numbered.
-    exact: HashMap<String, usize>,
+    exact: Names,
     /// Syllables looked for by their folded form, numbered on.
-    folded: HashMap<String, usize>,
+    folded: Names,
     /// Rows of numbered syllables, each with the ask it answers; most have one syllable.
     rows: Vec<(usize, Vec<usize>)>,
 }
@@ -59,9 +93,9 @@ impl Highlighter {
         for part in parts {
             let next = self.exact.len() + self.folded.len();
             row.push(if reading.folds(part) {
-                *self.folded.entry(fold(part)).or_insert(next)
+                self.folded.number(fold(part), next)
             } else {
-                *self.exact.entry(part.clone()).or_insert(next)
+                self.exact.number(part.clone(), next)
             });
         }
         self.rows.push((ask, row));
@@ -70,12 +104,15 @@ impl Highlighter {
     /// The syllables of `text` that the query names; one that it names both ways stands twice.
     fn found(&self, text: &str) -> Vec<Found> {
         let mut found = Vec::new();
-        for token in vi::tokens(text).filter(|token| token.kind.is_part()) {
-            let exact = self.exact.get(&token.text);
-            let folded = (!self.folded.is_empty()).then(|| self.folded.get(&fold(&token.text)));
-            let names = exact.into_iter().chain(folded.flatten());
-            found.extend(names.map(|name| Found {
-                name: *name,
+        let (mut tokens, mut token) = (vi::tokens(text), vi::Token::default());
+        while tokens.advance(&mut token) {
+            if !token.kind.is_part() {
+                continue;
+            }
+            let exact = self.exact.find(&token.text);
+            let folded = (!self.folded.is_empty()).then(|| self.folded.find(&fold(&token.text)));
+            found.extend(exact.into_iter().chain(folded.flatten()).map(|name| Found {
+                name,
                 range: token.from..token.to,
                 position: token.position,
             }));

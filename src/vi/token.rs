@@ -6,9 +6,10 @@ use super::scan::Scanner;
 pub const MAX_BYTES: usize = 64;
 
 /// What a token is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum TokenKind {
     /// A syllable, a foreign word, an abbreviation: a run of letters.
+    #[default]
     Word,
     /// A number or a time of day.
     Number,
@@ -39,7 +40,7 @@ pub(super) struct Head {
 }
 
 /// A token of the exact stream.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Token {
     /// Its canonical text, at most [`MAX_BYTES`].
     pub text: String,
@@ -60,6 +61,25 @@ pub struct Token {
 pub struct Tokens<'t> {
     text: &'t str,
     scanner: Scanner,
+}
+
+impl Tokens<'_> {
+    /// Makes `token` the next one and says whether there was one: the iterator without a text of its
+    /// own for every token.
+    ///
+    /// ```
+    /// let mut tokens = tracuu::vi::tokens("Đảng uỷ");
+    /// let mut token = tracuu::vi::Token::default();
+    /// assert!(tokens.advance(&mut token) && token.text == "đảng");
+    /// assert!(tokens.advance(&mut token) && token.text == "ủy");
+    /// assert!(!tokens.advance(&mut token));
+    /// ```
+    pub fn advance(&mut self, token: &mut Token) -> bool {
+        let Some(head) = self.scanner.next(self.text, &mut token.text) else { return false };
+        (token.from, token.to, token.kind) = (head.from, head.to, head.kind);
+        (token.position, token.position_length) = (head.position, head.position_length);
+        true
+    }
 }
 
 impl Iterator for Tokens<'_> {
