@@ -7,11 +7,10 @@
 
 use std::collections::HashMap;
 
+use super::data;
 use super::table::{list, rows};
 use crate::vi::fold;
 use crate::vi::normalize::canonical;
-
-const DATA: &str = include_str!("../../corpus/catalog/abbreviations.tsv");
 
 /// What an abbreviation stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,7 +48,7 @@ impl Abbreviations {
             by_phrase: HashMap::new(),
             longest: 0,
         };
-        for row in rows(DATA) {
+        for row in rows(data::ABBREVIATIONS) {
             if let [abbreviation, scope, readings] = row[..] {
                 let ambiguous = scope == "ambiguous";
                 for phrase in list(readings) {
@@ -107,7 +106,11 @@ mod tests {
     #[test]
     fn readings_are_canonical_and_rows_understood() {
         let known = Abbreviations::embedded();
-        assert_eq!(known.by_token.len(), rows(DATA).count(), "a row twice or not understood");
+        assert_eq!(
+            known.by_token.len(),
+            rows(data::ABBREVIATIONS).count(),
+            "a row twice or not understood"
+        );
         for expansion in known.by_token.values().flatten() {
             for syllable in expansion.syllables() {
                 assert_eq!(syllable, canonical(syllable), "{}", expansion.abbreviation);

@@ -7,9 +7,8 @@
 use std::fmt::Write;
 use std::ops::Range;
 
+use super::data;
 use super::table::rows;
-
-const DATA: &str = include_str!("../../corpus/catalog/documents.tsv");
 
 /// Most digits of a number.
 const DIGITS: usize = 5;
@@ -84,7 +83,7 @@ impl DocumentTypes {
     /// Those compiled into the program.
     pub fn embedded() -> Self {
         let mut known = Self { types: Vec::new(), bodies: Vec::new() };
-        for row in rows(DATA) {
+        for row in rows(data::DOCUMENTS) {
             match row[..] {
                 ["type", code, name, which] => {
                     known.types.push(DocumentType { code, name, side: side(which) });
@@ -320,7 +319,7 @@ mod tests {
     #[test]
     fn every_row_is_understood() {
         let types = DocumentTypes::embedded();
-        assert_eq!(types.types.len() + types.bodies.len(), rows(DATA).count());
+        assert_eq!(types.types.len() + types.bodies.len(), rows(data::DOCUMENTS).count());
     }
 
     #[test]

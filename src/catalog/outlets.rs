@@ -5,8 +5,8 @@
 
 use std::collections::HashMap;
 
-use super::Resolved;
 use super::table::{list, rows};
+use super::{Resolved, data};
 use crate::article::{OutletId, UnitKey};
 use crate::vi::fold;
 use crate::vi::normalize::canonical;
@@ -44,7 +44,7 @@ impl Outlets {
     /// Those compiled into the program.
     pub fn embedded() -> Self {
         let mut outlets = Self::default();
-        for row in rows(include_str!("../../corpus/catalog/outlets.tsv")) {
+        for row in rows(data::OUTLETS) {
             if let Some(entry) = entry(&row) {
                 outlets.add(entry);
             }
@@ -264,7 +264,7 @@ mod tests {
 
     #[test]
     fn every_row_is_an_entry() {
-        let text = include_str!("../../corpus/catalog/outlets.tsv");
+        let text = data::OUTLETS;
         let lines = text.lines().filter(|l| !l.is_empty() && !l.starts_with('#')).count();
         assert_eq!(Outlets::embedded().iter().count(), lines);
         for row in rows(text) {

@@ -6,13 +6,9 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::data;
 use super::table::rows;
 use crate::vi::normalize::canonical;
-
-const TITLES: &str = include_str!("../../corpus/catalog/titles.tsv");
-const CONTEXT: &str = include_str!("../../corpus/catalog/name-context.tsv");
-const SURNAMES: &str = include_str!("../../corpus/catalog/surnames.txt");
-const NAMESAKES: &str = include_str!("../../corpus/catalog/namesakes.txt");
 
 /// What a phrase is beside a name. A phrase may be several.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,9 +95,9 @@ impl Persons {
             phrases: HashMap::new(),
             titles: HashMap::new(),
             heads: HashMap::new(),
-            namesakes: rows(NAMESAKES).map(|row| syllables(row[0])).collect(),
+            namesakes: rows(data::NAMESAKES).map(|row| syllables(row[0])).collect(),
         };
-        for row in rows(TITLES).chain(rows(CONTEXT)) {
+        for row in rows(data::TITLES).chain(rows(data::NAME_CONTEXT)) {
             if let [kind, phrase, ref form @ ..] = row[..]
                 && let Some(kind) = kind_of(kind)
             {
@@ -109,7 +105,7 @@ impl Persons {
             }
         }
         let mut surname = Surname::Common;
-        for row in rows(SURNAMES) {
+        for row in rows(data::SURNAMES) {
             match row[0] {
                 "rarer" => surname = Surname::Rarer,
                 name => {
@@ -191,7 +187,7 @@ mod tests {
 
     #[test]
     fn every_row_is_understood() {
-        for row in rows(TITLES).chain(rows(CONTEXT)) {
+        for row in rows(data::TITLES).chain(rows(data::NAME_CONTEXT)) {
             assert!(row.len() >= 2 && kind_of(row[0]).is_some(), "{row:?}");
         }
         assert!(Persons::embedded().head("nguyễn").surname().is_some());

@@ -7,13 +7,11 @@
 
 use aho_corasick::AhoCorasick;
 
-use super::Resolved;
 use super::table::{list, rows};
+use super::{Resolved, data};
 use crate::article::TopicId;
 use crate::vi::fold;
 use crate::vi::normalize::canonical;
-
-const DATA: &str = include_str!("../../corpus/catalog/topics.tsv");
 
 /// Most candidates offered where a name fits none or several.
 const CANDIDATES: usize = 5;
@@ -84,7 +82,7 @@ impl Topics {
             automaton: None,
         };
         let mut phrases = Vec::new();
-        for row in rows(DATA) {
+        for row in rows(data::TOPICS) {
             topics.add(&row, &mut phrases);
         }
         topics.automaton = AhoCorasick::new(&phrases).ok();
@@ -231,13 +229,13 @@ mod tests {
         assert_eq!((topics.groups().len(), topics.all().len()), (10, 39));
         assert!(topics.version() > 0 && topics.automaton.is_some());
         assert!(topics.all().iter().all(|t| topics.groups().iter().any(|g| g.id == t.group)));
-        let rows = rows(DATA).count();
+        let rows = rows(data::TOPICS).count();
         assert_eq!(rows, 1 + 10 + 39, "a row was not understood");
     }
 
     #[test]
     fn triggers_are_written_in_canonical_syllables() {
-        for row in rows(DATA).filter(|row| row[0] == "topic") {
+        for row in rows(data::TOPICS).filter(|row| row[0] == "topic") {
             for phrase in row[4..].iter().flat_map(|field| list(field)) {
                 assert_eq!(phrase, key(phrase), "not canonical");
             }

@@ -160,7 +160,7 @@ impl Iterator for Source {
     }
 }
 
-/// The files of a folder and those under it, sorted by path, hidden ones left out.
+/// The files of a folder and those under it, sorted by path; hidden ones and indexes left out.
 struct Folder {
     root: PathBuf,
     walk: ignore::Walk,
@@ -172,6 +172,9 @@ impl Folder {
         let mut builder = WalkBuilder::new(root);
         builder.standard_filters(false).hidden(true).follow_links(true);
         builder.sort_by_file_path(Path::cmp);
+        builder.filter_entry(|entry| {
+            !(entry.file_type().is_some_and(|kind| kind.is_dir()) && is_index(entry.path()))
+        });
         Self { root: root.to_owned(), walk: builder.build(), files: 0 }
     }
 }
@@ -194,6 +197,15 @@ impl Iterator for Folder {
             }
         }
     }
+}
+
+/// Whether a folder holds an index, `CURRENT` beside the generation it names, whose files are no input.
+fn is_index(path: &Path) -> bool {
+    let current = path.join("CURRENT");
+    let generation = |name: &std::ffi::OsStr| name.to_string_lossy().starts_with("gen-");
+    current.is_file()
+        && std::fs::read_dir(path)
+            .is_ok_and(|mut all| all.any(|one| one.is_ok_and(|one| generation(&one.file_name()))))
 }
 
 fn walk_failure(error: &ignore::Error, root: &Path) -> Failure {
@@ -382,6 +394,18 @@ mod tests {
             read(&[("b/2.txt", b"hai"), ("a.txt", b"mot"), (".hidden", b"x"), ("b/1.txt", b"ba")]);
         let places: Vec<String> = found.into_iter().map(|item| item.unwrap().place).collect();
         assert_eq!(places, ["a.txt", "b/1.txt", "b/2.txt"]);
+    }
+
+    #[test]
+    fn a_folder_that_holds_an_index_is_passed_over() {
+        let found = read(&[
+            ("a.txt", b"mot"),
+            ("index/CURRENT", b"gen-1"),
+            ("index/gen-1/meta.json", b"{}"),
+            ("notes/CURRENT", b"hai"),
+        ]);
+        let places: Vec<String> = found.into_iter().map(|item| item.unwrap().place).collect();
+        assert_eq!(places, ["a.txt", "notes/CURRENT"]);
     }
 
     #[test]

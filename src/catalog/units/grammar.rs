@@ -143,6 +143,25 @@ impl<'a> Grammar<'a> {
         (organ, next, approximate)
     }
 
+    /// Where a name begins without the organs before it: behind those that have no key, and behind all.
+    pub(crate) fn heads(&self, name: &Name) -> (usize, usize) {
+        if matches!(name.what, What::Fixed(_)) {
+            return (name.start, name.start);
+        }
+        let own = self.find(name.start, |kind| kind == Kind::SelfOrgan);
+        let keyed = own.map_or(name.start, |own| self.gloss(own.end));
+        let (_, head, _) = self.organs(name.start);
+        let inside = |at: usize| if at < name.end { at } else { name.start };
+        (inside(keyed), inside(head))
+    }
+
+    /// Whether a committee's or an organ's name begins at `at`.
+    pub(crate) fn heads_unit(&self, at: usize) -> bool {
+        let fits =
+            |kind| is_head(kind) || matches!(kind, Kind::Organ | Kind::Fixed | Kind::Steering);
+        self.find(at, fits).is_some()
+    }
+
     pub(super) fn gloss(&self, at: usize) -> usize {
         gloss(self.words, at)
     }

@@ -20,14 +20,12 @@ use std::collections::HashMap;
 use chrono::{Datelike, NaiveDate};
 
 use crate::article::UnitKey;
-use crate::catalog::table;
+use crate::catalog::{data, table};
 use phrases::{Kind, Phrases};
 use places::{EVER, PlaceId, Places, STILL};
 use words::Begins;
 
 pub use places::Level;
-
-const UNITS: &str = include_str!("../../../corpus/catalog/units.tsv");
 
 /// What the catalogue knows of a unit.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,7 +68,7 @@ impl Units {
     pub fn embedded() -> Self {
         let mut units =
             Self { rows: HashMap::new(), places: Places::embedded(), phrases: Phrases::embedded() };
-        for row in table::rows(UNITS) {
+        for row in table::rows(data::UNITS) {
             let [key, name, aliases, from, until, successors] = padded(&row);
             for text in std::iter::once(name).chain(table::list(aliases)) {
                 units.phrases.add(text, Kind::Fixed, key);

@@ -3,12 +3,10 @@
 //! Phrases are looked up by their first word, so the cost of a text does not grow with their number.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
-use super::words::{Gap, Word, split};
-use crate::catalog::table;
-
-const ORGANS: &str = include_str!("../../../corpus/catalog/organs.tsv");
-const SURNAMES: &str = include_str!("../../../corpus/catalog/surnames.txt");
+use super::words::{Gap, Seed, Word, split, toneless};
+use crate::catalog::{data, table};
 
 /// What a phrase is in a name; see the head of `organs.tsv`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -89,6 +87,7 @@ pub(crate) enum Reading {
 struct PhraseWord {
     canon: String,
     fold: String,
+    toneless: OnceLock<String>,
     abbreviation: bool,
     comma: bool,
 }
@@ -99,6 +98,13 @@ pub(crate) struct Phrase {
     words: Vec<PhraseWord>,
     pub(crate) kind: Kind,
     pub(crate) id: &'static str,
+}
+
+impl PhraseWord {
+    /// The canonical form without tone marks. Made when first asked for: few phrases are nearly met.
+    fn toneless(&self) -> &str {
+        self.toneless.get_or_init(|| toneless(&self.canon))
+    }
 }
 
 impl Phrase {
@@ -121,7 +127,7 @@ pub(crate) struct Found<'p> {
 /// All phrases by the folded form of their first word.
 #[derive(Debug, Default)]
 pub(crate) struct Phrases {
-    by_first: HashMap<String, Vec<Phrase>>,
+    by_first: HashMap<String, Vec<Phrase>, Seed>,
     labels: HashMap<&'static str, &'static str>,
 }
 
@@ -129,7 +135,7 @@ impl Phrases {
     /// Those of `organs.tsv`.
     pub(super) fn embedded() -> Self {
         let mut all = Self::default();
-        for row in table::rows(ORGANS) {
+        for row in table::rows(data::ORGANS) {
             if let ["label", id, label] = row[..] {
                 all.labels.insert(id, label);
             } else if let [kind, id, phrases] = row[..]
@@ -145,7 +151,7 @@ impl Phrases {
     /// Where a name ends and a person's begins is told by the surname.
     fn add_surnames(&mut self) {
         let mut id = "common";
-        for row in table::rows(SURNAMES) {
+        for row in table::rows(data::SURNAMES) {
             match row[0] {
                 "rarer" => id = "rarer",
                 name => self.add(name, Kind::Surname, id),
@@ -283,6 +289,7 @@ fn phrase_word(text: &str, word: &Word) -> PhraseWord {
     PhraseWord {
         canon: word.canon().to_owned(),
         fold: word.fold().to_owned(),
+        toneless: OnceLock::new(),
         abbreviation: raw.chars().all(|c| c.is_uppercase() || c.is_ascii_digit()) || raw == "Tp",
         comma: word.gap == Gap::Comma || (word.gap == Gap::Hard && text.starts_with(',')),
     }
@@ -362,9 +369,7 @@ fn near(wanted: &PhraseWord, word: &Word, close: Closeness) -> bool {
     match close {
         _ if wanted.abbreviation => false,
         Closeness::Exact => false,
-        Closeness::Toneless => {
-            wanted.fold == word.fold() && toneless(&wanted.canon) == toneless(word.canon())
-        }
+        Closeness::Toneless => wanted.fold == word.fold() && wanted.toneless() == word.toneless(),
         Closeness::Edit => one_edit(&wanted.canon, word.canon()),
     }
 }
@@ -380,16 +385,6 @@ fn centre_abbreviated(phrase: &[PhraseWord], words: &[Word]) -> Option<usize> {
         [t, u, ..] if t.canon() == "t" && u.canon() == "ư" && u.gap == Gap::Dot => Some(2),
         _ => None,
     }
-}
-
-/// Without tone marks, the vowels' own marks kept.
-pub(crate) fn toneless(canon: &str) -> String {
-    use unicode_normalization::UnicodeNormalization;
-    canon
-        .nfd()
-        .filter(|c| !matches!(c, '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}'))
-        .nfc()
-        .collect()
 }
 
 /// Whether one letter put in, left out or replaced makes one of the other.

@@ -4,6 +4,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
+use crate::catalog::data;
 use crate::vi::fold;
 use crate::vi::normalize::{canonical, is_alphanumeric};
 
@@ -237,8 +238,7 @@ struct Set {
 
 static SETS: LazyLock<HashMap<Kind, Set>> = LazyLock::new(|| {
     let mut sets: HashMap<Kind, Set> = HashMap::new();
-    let table = include_str!("../../../corpus/catalog/boilerplate.tsv");
-    for (name, phrase) in table.lines().filter_map(|line| line.split_once('\t')) {
+    for (name, phrase) in data::BOILERPLATE.lines().filter_map(|line| line.split_once('\t')) {
         let Some(kind) = Kind::named(name) else { continue };
         let words = Words::new(phrase);
         let set = sets.entry(kind).or_default();

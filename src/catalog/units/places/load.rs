@@ -6,13 +6,7 @@ use super::super::day_number;
 use super::super::words::{split, unmarked};
 use super::{EVER, Level, Place, PlaceId, Places, REFORM, STILL, child_hash, fnv, ymd};
 use crate::article::UnitKey;
-use crate::catalog::table;
-
-const BEFORE: &str = include_str!("../../../../corpus/catalog/places-before.txt");
-const AFTER: &str = include_str!("../../../../corpus/catalog/places-after.txt");
-const FORMER: &str = include_str!("../../../../corpus/catalog/places-former.txt");
-const MERGE: &str = include_str!("../../../../corpus/catalog/province-merge.tsv");
-const ALIASES: &str = include_str!("../../../../corpus/catalog/place-aliases.tsv");
+use crate::catalog::{data, table};
 
 /// The day before, `yyyymmdd`.
 const EVE: u32 = ymd(2025, 6, 30);
@@ -22,10 +16,10 @@ impl Places {
     /// Those compiled in.
     pub(in crate::catalog::units) fn embedded() -> Self {
         let mut loader = Loader::default();
-        loader.read(BEFORE, Era::Before);
-        loader.read(FORMER, Era::Former);
+        loader.read(data::PLACES_BEFORE, Era::Before);
+        loader.read(data::PLACES_FORMER, Era::Former);
         loader.merge();
-        loader.read(AFTER, Era::After);
+        loader.read(data::PLACES_AFTER, Era::After);
         loader.finish()
     }
 }
@@ -112,7 +106,7 @@ impl Loader {
     /// Ends the provinces that were merged and founds those they went into; one that was kept stands in
     /// both lists as one place.
     fn merge(&mut self) {
-        for row in table::rows(MERGE) {
+        for row in table::rows(data::PROVINCE_MERGE) {
             let [new, name, old, _, how] = row[..] else { continue };
             let Some(before) = self.provinces.get(&(old, false)).copied() else { continue };
             let after = match (how, self.provinces.get(&(new, true))) {
@@ -183,7 +177,7 @@ impl Loader {
         let provinces = self.places.list.iter().filter(|p| p.parent.is_none());
         let first = |name: &str| name.split('-').next().unwrap_or_default().to_owned();
         self.places.openings = provinces.map(|p| first(&p.plain)).collect();
-        for row in table::rows(ALIASES) {
+        for row in table::rows(data::PLACE_ALIASES) {
             let [key, names] = row[..] else { continue };
             let place = UnitKey::parse(key).ok().and_then(|key| self.places.by_key(&key));
             for name in table::list(names).filter(|_| place.is_some()) {

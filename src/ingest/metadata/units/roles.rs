@@ -183,8 +183,6 @@ fn role(unit: &Gathered<'_, '_>, primary: &[UnitKey]) -> UnitRole {
 
 fn record(units: &Units, unit: &Gathered<'_, '_>, role: UnitRole) -> Unit {
     let full = unit.mentions.iter().any(|one| one.full);
-    let named = unit.mentions.iter().filter(|one| one.full == full);
-    let longest = named.max_by_key(|one| one.mention.raw.len());
     let mut seen = HashSet::new();
     let raws = unit.mentions.iter().map(|one| one.mention.raw).filter(|raw| seen.insert(*raw));
     let mentions = raws.map(str::to_owned).collect();
@@ -196,6 +194,18 @@ fn record(units: &Units, unit: &Gathered<'_, '_>, role: UnitRole) -> Unit {
         (false, true) => Method::Explicit,
         (false, false) => Method::Inferred,
     };
-    let name = longest.map(|one| one.mention.raw.to_owned()).unwrap_or_default();
+    let name = name(unit, full).unwrap_or_default().to_owned();
     Unit { key: unit.key.clone(), name, role, mentions, lines, method }
+}
+
+/// The fullest printed form of the unit itself. What stands before it (`Ban Thường vụ`, the organ of a
+/// committee) is no part of it, unless the key is the organ's.
+fn name<'t>(unit: &Gathered<'_, 't>, full: bool) -> Option<&'t str> {
+    let organ = unit.key.organ().is_some();
+    let named = unit.mentions.iter().filter(|one| one.full == full);
+    let forms = named.map(|one| (if organ { one.mention.organ } else { one.mention.unit }, one));
+    let capital = |form: &str| form.starts_with(char::is_uppercase);
+    forms
+        .max_by_key(|(form, one)| (one.mention.itself, form.len(), capital(form)))
+        .map(|found| found.0)
 }

@@ -22,6 +22,12 @@ pub(super) struct Mention<'t> {
     pub(super) name: Name,
     /// As printed.
     pub(super) raw: &'t str,
+    /// Its end from the organ on that has a key of its own: without `Thường trực`.
+    pub(super) organ: &'t str,
+    /// Its end from the committee's own word on: without `Ban Thường vụ`, `Ủy ban Kiểm tra`.
+    pub(super) unit: &'t str,
+    /// It names the unit itself: no cell of it, no place, nothing beside it as in `Đảng bộ và nhân dân X`.
+    pub(super) itself: bool,
     pub(super) line: u32,
     pub(super) role: LineRole,
     pub(super) manner: Manner,
@@ -201,9 +207,19 @@ impl<'t> Scan<'_, 't> {
         let (first, last) =
             (&self.words()[name.start], &self.words()[name.end.max(name.start + 1) - 1]);
         let manner = if merged { Manner::Merged } else { self.manner(name.start, name.end) };
-        let raw = &self.passage.text[first.start..last.end];
-        let opening = name.start == 0;
-        Mention { name, raw, line: self.passage.line, role: self.passage.role, manner, opening }
+        let (keyed, head) = self.grammar.heads(&name);
+        let from = |at: usize| &self.passage.text[self.words()[at].start..last.end];
+        Mention {
+            raw: &self.passage.text[first.start..last.end],
+            organ: from(keyed),
+            unit: from(head),
+            itself: self.grammar.heads_unit(head) && !self.of_the_people(name.start, name.end),
+            line: self.passage.line,
+            role: self.passage.role,
+            manner,
+            opening: name.start == 0,
+            name,
+        }
     }
 
     fn manner(&self, start: usize, end: usize) -> Manner {

@@ -390,3 +390,37 @@ fn hostile_repeats_end() {
         keys("2021-03-01", &part.repeat(100_000 / part.len()));
     }
 }
+
+#[test]
+fn a_name_is_the_fullest_form_of_the_unit_itself() {
+    let named = |text: &str| {
+        let mut all = units("2021-03-01", &[(LineRole::Body, text)]);
+        assert_eq!(all.len(), 1, "{text}");
+        all.remove(0)
+    };
+    let cases = [
+        (
+            "Ban Thường vụ Đảng ủy Khối các cơ quan tỉnh Sơn La họp. Đảng ủy Khối các cơ quan tỉnh Sơn La kết luận.",
+            "Đảng ủy Khối các cơ quan tỉnh Sơn La",
+        ),
+        (
+            "Ông A, Phó Bí thư thường trực Đảng uỷ Khối các cơ quan tỉnh Sơn La.",
+            "Đảng uỷ Khối các cơ quan tỉnh Sơn La",
+        ),
+        (
+            "Ủy ban Kiểm tra Đảng ủy Khối các cơ quan tỉnh Sơn La họp.",
+            "Đảng ủy Khối các cơ quan tỉnh Sơn La",
+        ),
+        ("Đảng bộ, chính quyền và nhân dân tỉnh Sơn La vui. Tỉnh ủy Sơn La họp.", "Tỉnh ủy Sơn La"),
+        ("BTV Tỉnh ủy Sơn La họp.", "Tỉnh ủy Sơn La"),
+        (
+            "Thường trực Ủy ban Kiểm tra Tỉnh ủy Sơn La họp. UBKT Tỉnh ủy Sơn La báo cáo.",
+            "Ủy ban Kiểm tra Tỉnh ủy Sơn La",
+        ),
+    ];
+    for (text, name) in cases {
+        assert_eq!(named(text).name, name, "{text}");
+    }
+    let kept = named("BTV Tỉnh ủy Sơn La họp.").mentions;
+    assert_eq!(kept, ["BTV Tỉnh ủy Sơn La"]);
+}
