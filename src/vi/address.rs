@@ -1,7 +1,7 @@
 //! Addresses of pages and mailboxes: one token for the whole, and their words.
 
 use super::atom::{Atom, begins, skip_ignorable};
-use super::characters::{continues, digit, is_ignorable, is_letter};
+use super::characters::{digit, is_ignorable, is_letter, is_mark};
 
 const DOMAINS: &str = include_str!("data/domains.txt");
 
@@ -79,7 +79,7 @@ fn span(text: &str, at: usize) -> usize {
     let within = text[at..].char_indices().take_while(|&(i, c)| i < MAX_HOST && fits(c));
     let len = within.last().map_or(0, |(i, c)| i + c.len_utf8());
     let mut host = text[at..at + len].trim_end_matches(is_ignorable);
-    if text[at + len..].starts_with(|c| continues(c) && !is_letter(c)) {
+    if text[at + len..].starts_with(is_mark) {
         host = host.strip_suffix(|_: char| true).unwrap_or_default();
     }
     at + host.trim_end_matches(|c: char| !c.is_ascii_alphanumeric()).len()
@@ -116,8 +116,9 @@ fn words(text: &str, mut at: usize, atoms: &mut Vec<Atom>) {
     }
 }
 
+/// `≮` and `≯` are what NFC makes of a bracket and a mark.
 fn ends_page(c: char) -> bool {
     c.is_whitespace()
         || c.is_control()
-        || matches!(c, '"' | '<' | '>' | '“' | '”' | '«' | '»' | '`')
+        || matches!(c, '"' | '<' | '>' | '≮' | '≯' | '“' | '”' | '«' | '»' | '`')
 }

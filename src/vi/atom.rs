@@ -1,7 +1,8 @@
 //! The smallest pieces a token is made of: a run of letters, a number, a time, dotted initials.
 
 use super::characters::{
-    continues, digit, is_apostrophe, is_capital, is_ignorable, is_letter, narrow, small_digit,
+    continues, digit, is_apostrophe, is_capital, is_ignorable, is_letter, is_mark, narrow,
+    small_digit,
 };
 use super::normalize::{canonical, write_canonical};
 use super::token::MAX_BYTES;
@@ -191,7 +192,7 @@ fn time_end(text: &str, at: usize, end: usize, len: usize) -> Option<usize> {
     let start = skip_ignorable(text, end + sign.len_utf8());
     let (to, digits) = digits_end(text, start);
     let minutes = digits == 2 && value(&text[start..to]).is_some_and(|minute| minute < 60);
-    let goes_on = |rest: &str| begins(rest, |c| is_letter(c) || digit(c).is_some());
+    let goes_on = |rest: &str| begins(rest, |c| is_letter(c) || digit(c).is_some() || is_mark(c));
     let colon_follows = || {
         let rest = &text[to..];
         rest.starts_with(':') && begins(&rest[1..], |c| digit(c).is_some())

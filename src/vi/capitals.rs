@@ -55,7 +55,7 @@ fn is_all_capitals(line: &str) -> bool {
             continue;
         }
         let end = run_end(line, at);
-        if line[at..end].chars().any(char::is_lowercase) {
+        if line[at..end].chars().any(|c| is_letter(c) && c.is_lowercase()) {
             return false;
         }
         (runs, at) = (runs + 1, end);

@@ -4,24 +4,29 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::alphabet::Letter;
 
-/// A letter, or a digit of another script than Latin: what a run begins with.
+/// A letter, or a digit of another script than Latin: what a run begins with. Never a combining mark, though
+/// Unicode counts many as alphabetic: canonical order may exchange a mark with the next, so a run that began
+/// with one would begin elsewhere in NFD.
 pub(super) fn is_letter(c: char) -> bool {
     match c {
         '\0'..='\x7F' => c.is_ascii_alphabetic(),
         '\u{80}'..='\u{BF}' => matches!(c, 'ª' | 'µ' | 'º'),
-        '\u{300}'..='\u{36F}' | '\u{2BC}' | '\u{2070}'..='\u{209F}' | '\u{FF10}'..='\u{FF19}' => {
-            false
-        }
+        '\u{2BC}' | '\u{2070}'..='\u{209F}' | '\u{FF10}'..='\u{FF19}' => false,
         '\u{2150}'..='\u{215F}' | '\u{2460}'..='\u{249B}' | '\u{24EA}'..='\u{24FF}' => false,
         // Much faster than asking Unicode.
         _ if Letter::of(c).is_some() => true,
-        _ => c.is_alphanumeric(),
+        _ => c.is_alphanumeric() && !is_combining_mark(c),
     }
 }
 
 /// What continues a run of letters: a letter, a mark, an invisible character.
 pub(super) fn continues(c: char) -> bool {
-    is_letter(c) || (!c.is_ascii() && (is_combining_mark(c) || is_ignorable(c)))
+    is_letter(c) || is_mark(c) || is_ignorable(c)
+}
+
+/// A combining mark of any script.
+pub(super) fn is_mark(c: char) -> bool {
+    !c.is_ascii() && is_combining_mark(c)
 }
 
 /// A capital or title-case letter.

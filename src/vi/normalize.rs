@@ -155,10 +155,11 @@ fn write_plainly(text: &str, out: &mut String) -> Option<()> {
     Some(())
 }
 
-/// A run with letters that Vietnamese lacks: NFC, lower case, marks that compose with nothing dropped.
+/// A run with letters that Vietnamese lacks: NFC, lower case, marks that compose with nothing dropped. What
+/// such a mark kept apart may compose once it is gone, hence the last NFC.
 fn write_foreign(run: &str, out: &mut String, limit: usize) {
     let start = out.len();
-    let latin = run.chars().any(|c| is_latin(narrow(c)));
+    let latin = run.chars().map(narrow).nfd().any(is_latin);
     let letters = run
         .chars()
         .map(narrow)
@@ -167,6 +168,7 @@ fn write_foreign(run: &str, out: &mut String, limit: usize) {
         .map(|c| if latin { look_alike(c) } else { c })
         .nfc()
         .filter(|c| !matches!(c, '\u{300}'..='\u{36F}'))
+        .nfc()
         .map(|c| if c == 'µ' { 'μ' } else { c });
     for c in letters {
         if out.len() - start >= limit {

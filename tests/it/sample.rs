@@ -1,12 +1,13 @@
 //! What must be found in the sample corpus, and laws that every answer over it keeps.
 
 use std::collections::BTreeSet;
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use serde_json::Value;
 use tracuu::article::{Article, TopicId, TopicWeight, UnitKey};
-use tracuu::catalog::Catalog;
+use tracuu::catalog::{Catalog, Expansion};
 use tracuu::index::Index;
 use tracuu::ingest::{self, Context, Source};
 use tracuu::query::{Filters, Limit, Request, parse};
@@ -128,10 +129,8 @@ fn every_query_finds_what_it_must_and_nothing_else() {
         if found != row.found {
             let missing: Vec<_> = row.found.difference(&found).collect();
             let more: Vec<_> = found.difference(&row.found).collect();
-            wrong += &format!(
-                "{} {:?}\n  missing {missing:?}\n  more {more:?}\n",
-                row.query, row.filters
-            );
+            let Row { query, filters, .. } = row;
+            writeln!(wrong, "{query} {filters:?}\n  missing {missing:?}\n  more {more:?}").unwrap();
         }
     }
     assert!(wrong.is_empty(), "{wrong}");
@@ -230,7 +229,7 @@ fn markable(query: &str) -> BTreeSet<String> {
     let expansions = parts
         .iter()
         .flat_map(|part| known.expansions(part).iter().chain(known.expansions_folded(&fold(part))));
-    let expanded = expansions.flat_map(|expansion| expansion.syllables());
+    let expanded = expansions.flat_map(Expansion::syllables);
     expanded.map(fold).chain(parts.iter().map(|part| fold(part))).collect()
 }
 
