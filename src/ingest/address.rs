@@ -9,14 +9,14 @@ pub(super) fn host(url: &str) -> Option<String> {
     is_host(host).then(|| host.to_owned())
 }
 
-/// Whether a text is a host name with a dot in it.
+/// Whether a text is a host name with a dot in it. A top-level domain has up to 63 letters (RFC 1035, 2.3.4).
 pub(super) fn is_host(text: &str) -> bool {
     let label =
         |l: &str| !l.is_empty() && l.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
     let last = text.rsplit('.').next().unwrap_or_default();
     text.contains('.')
         && text.split('.').all(label)
-        && (2..=6).contains(&last.len())
+        && (2..=63).contains(&last.len())
         && last.bytes().all(|b| b.is_ascii_alphabetic())
 }
 
@@ -35,4 +35,20 @@ pub(super) fn normalised(url: &str) -> Option<String> {
         normal.push_str(&query.join("&"));
     }
     Some(normal)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hosts_have_top_level_domains_of_any_length() {
+        for text in ["baomau.vn", "tin.mau.website", "mau.example", "mau.gov.vn"] {
+            assert!(is_host(text), "{text}");
+        }
+        for text in ["bao", "bao.", ".vn", "bao.v", "bao.2025", "báo.vn", "bao mau.vn"] {
+            assert!(!is_host(text), "{text}");
+        }
+        assert_eq!(host("https://www.mau.example:80/a").as_deref(), Some("mau.example"));
+    }
 }

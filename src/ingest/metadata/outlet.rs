@@ -24,6 +24,7 @@ pub(in crate::ingest) fn read(
     let lead = passages.iter().find(|p| crate::ingest::page::in_body(p.role));
     address
         .and_then(|p| at(address::host(&p.text)?.as_str(), &p.text, p, outlets))
+        .map(|hosted| printed(passages, outlets, &hosted).unwrap_or(hosted))
         .or_else(|| masthead(passages, outlets))
         .or_else(|| lead.and_then(|p| prefix(p, outlets)))
         .or_else(|| signed(signature?, outlets))
@@ -55,6 +56,13 @@ fn masthead(passages: &[Passage], outlets: &Outlets) -> Option<Outlet> {
         };
         named_so(name, p, outlets)
     })
+}
+
+/// The same outlet as the page prints its name, where only a host that the catalogue lacks has named it.
+fn printed(passages: &[Passage], outlets: &Outlets, hosted: &Outlet) -> Option<Outlet> {
+    let unlisted = outlets.get(&hosted.id).is_none();
+    let own = masthead(passages, outlets).filter(|_| unlisted)?;
+    (own.id == hosted.id && own.name != hosted.name).then_some(own)
 }
 
 /// The outlet that a printed name or host stands for, known or not.

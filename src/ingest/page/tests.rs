@@ -292,6 +292,17 @@ fn a_paper_unknown_to_the_catalogue_is_read_where_it_names_itself() {
 }
 
 #[test]
+fn a_paper_of_an_unknown_host_is_called_as_it_prints_itself() {
+    let text = format!(
+        "# source = Suối Hòa Mới\n# url = https://suoihoamoi.example/cho-som-12.html\nChợ sớm ở bản Tà Lành\n{LEAD}\n{BODY}"
+    );
+    let outlet = read(&text).outlet.unwrap();
+    assert_eq!((outlet.id.as_str(), outlet.name.as_str()), ("suoihoamoi", "Suối Hòa Mới"));
+    let outlet = read(&text.replace("# source = Suối Hòa Mới\n", "")).outlet.unwrap();
+    assert_eq!((outlet.id.as_str(), outlet.name.as_str()), ("suoihoamoi", "suoihoamoi.example"));
+}
+
+#[test]
 fn where_a_reprint_comes_from_signs_nothing() {
     let text = format!(
         "Chợ sớm ở bản Tà Lành\n15/04/2020 19:12 - Theo Suối Hòa Mới\n{LEAD}\n{BODY}\nLâm Phước Thử"
