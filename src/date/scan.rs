@@ -89,7 +89,7 @@ pub fn without_stamps(text: &str) -> String {
 /// use tracuu::date::scan::datelines;
 /// let found = datelines("Chiều 3-4, tại Hà Nội");
 /// assert_eq!((found[0].day, found[0].month, found[0].year), (3, 4, None));
-/// assert_eq!(found[0].span, 0..10);
+/// assert_eq!(found[0].span, 0..11);
 /// ```
 pub fn datelines(text: &str) -> Vec<Dateline> {
     let tokens = Tokens::new(text);
