@@ -87,7 +87,7 @@ mod tests {
             ("\"dân vận\"", &[phrase("dân vận")]),
             ("a \"b c\" d", &[words("a"), phrase("b c"), words("d")]),
             ("\"a\"\"b\"", &[phrase("a"), phrase("b")]),
-            ("“Hạt nhân” là sự đoàn kết", &[phrase("Hạt nhân"), words("là sự đoàn kết")]),
+            ("“Giữ lửa” ở một chi bộ", &[phrase("Giữ lửa"), words("ở một chi bộ")]),
             ("lone \" quote", &[words("lone quote")]),
             ("\"\" empty", &[words("empty")]),
             ("a \"\" b", &[words("a b")]),

@@ -203,7 +203,7 @@ impl<'a> Grammar<'a> {
         commune.then_some(Name { start: at, end, organ: None, what, place, approximate })
     }
 
-    /// `Ban Chỉ đạo Chương trình số 06-CTr/ĐUK`: an organ of the document's issuer, named after it.
+    /// `Ban Chỉ đạo Chương trình số 09-CTr/ĐUK`: an organ of the document's issuer, named after it.
     fn steering(&self, at: usize) -> Option<Name> {
         let head = self.find(at, |kind| kind == Kind::Steering)?;
         let document = self.find(head.end, |kind| kind == Kind::Document)?;

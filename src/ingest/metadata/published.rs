@@ -187,7 +187,7 @@ fn looks_back(text: &str, date: NaiveDate, today: NaiveDate) -> bool {
         || (1..spans.len()).any(|i| year(i) && !planned(i))
 }
 
-/// The years of tasks ahead: `nhiệm vụ trọng tâm năm 2023`, `… quý II/2025`, `… tháng 4/2021`.
+/// The years of tasks ahead: `phương hướng năm 2022`, `… quý II/2025`, `… tháng 4/2021`.
 fn tasks(line: &Dateline, text: &str) -> Vec<i32> {
     const REACH: usize = 9;
     /// How far behind a year `sẽ` may stand: `trong năm 2017 quận sẽ …`.

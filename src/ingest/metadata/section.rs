@@ -41,7 +41,7 @@ fn known(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// The section beside a date: `Xã hội 05/04/2021 - 09:27`.
+/// The section beside a date: `Đời sống 06/02/2020 - 10:15`.
 fn beside_date(text: &str) -> Option<Vec<String>> {
     let first = stamps(text).first()?.span.start;
     let before = text[..first].trim().trim_matches(['|', '-', '–', ',', ' ']);
