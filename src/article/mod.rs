@@ -305,3 +305,30 @@ pub struct Article {
     /// Where `title`, `kicker`, `lead`, `section`, `url` and `tags` come from, by field name.
     pub provenance: BTreeMap<String, Evidence>,
 }
+
+impl Article {
+    /// An article of which nothing is known but its id and where it was read.
+    pub fn blank(id: ArticleId, source: Origin) -> Self {
+        Self {
+            id,
+            title: None,
+            kicker: None,
+            lead: None,
+            body: String::new(),
+            captions: Vec::new(),
+            published: None,
+            outlet: None,
+            section: Vec::new(),
+            bylines: Vec::new(),
+            units: Vec::new(),
+            topics: Vec::new(),
+            documents: Vec::new(),
+            persons: Vec::new(),
+            url: None,
+            tags: Vec::new(),
+            source,
+            lines: Vec::new(),
+            provenance: BTreeMap::new(),
+        }
+    }
+}

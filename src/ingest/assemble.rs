@@ -29,10 +29,13 @@ pub(super) fn article(
     check(&article)?;
     let id = take(&mut article, given);
     metadata::publication(&mut article, passages, context);
-    article.id = id.unwrap_or_else(|| {
-        let url = article.url.as_deref().and_then(super::address::normalised);
-        ArticleId::from_hash(xxh3_64(url.as_deref().unwrap_or(&raw.place).as_bytes()))
-    });
+    let by_address = || {
+        let url = article.url.as_deref().and_then(super::address::normalised)?;
+        Some(ArticleId::from_hash(xxh3_64(url.as_bytes())))
+    };
+    if let Some(id) = id.or_else(by_address) {
+        article.id = id;
+    }
     metadata::about(&mut article, passages, context);
     Ok(article)
 }
@@ -85,32 +88,15 @@ fn outline(raw: &RawDocument, passages: &[Passage]) -> Article {
         passages.iter().filter(|p| in_body(p.role)).map(|p| p.text.as_str()).collect();
     let captions = all(LineRole::Caption).map(|caption| caption.text.as_str());
     let captions = distinct(captions.filter(|caption| *caption != "[img]"));
-    Article {
-        id: ArticleId::from_hash(0),
-        title,
-        kicker,
-        lead,
-        body: body.join("\n"),
-        captions,
-        published: None,
-        outlet: None,
-        section: Vec::new(),
-        bylines: Vec::new(),
-        units: Vec::new(),
-        topics: Vec::new(),
-        documents: Vec::new(),
-        persons: Vec::new(),
-        url,
-        tags: tags(all(LineRole::Tags)),
-        source: Origin {
-            path: raw.path.clone(),
-            format: raw.format,
-            encoding: raw.encoding.to_owned(),
-            record: raw.record,
-        },
-        lines: Vec::new(),
-        provenance,
-    }
+    let source = Origin {
+        path: raw.path.clone(),
+        format: raw.format,
+        encoding: raw.encoding.to_owned(),
+        record: raw.record,
+    };
+    let (body, tags) = (body.join("\n"), tags(all(LineRole::Tags)));
+    let blank = Article::blank(raw.place_id(), source);
+    Article { title, kicker, lead, body, captions, url, tags, provenance, ..blank }
 }
 
 /// The tags on some lines, without the word that heads them, once each.

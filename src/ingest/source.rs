@@ -15,7 +15,7 @@ use serde::de::IgnoredAny;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::sniff::{Kind, kind};
-use crate::article::Format;
+use crate::article::{ArticleId, Format};
 
 /// Longest page or record accepted, in bytes; longer ones are refused, never cut.
 const LONGEST: u64 = 16 << 20;
@@ -39,6 +39,13 @@ pub struct RawDocument {
     pub digest: u64,
     /// The text of the page or the line of the record.
     pub text: String,
+}
+
+impl RawDocument {
+    /// The id of an article that has neither an id of its own nor an address: a hash of its place.
+    pub fn place_id(&self) -> ArticleId {
+        ArticleId::from_hash(xxh3_64(self.place.as_bytes()))
+    }
 }
 
 /// An input that could not be read, and why.

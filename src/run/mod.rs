@@ -8,7 +8,7 @@
 use std::path::Path;
 
 use rayon::prelude::*;
-use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
+use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use crate::article::{Article, ArticleId};
 use crate::error::Result;
@@ -176,15 +176,17 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// A page that the index knows keeps its id. An id made of the place alone, which another input
-    /// holds, gives way to one made of path and content.
+    /// An input that the index knows keeps its id, unless it is a record with one of its own. An id made
+    /// of the place alone, which another input holds, gives way to one made of path and content.
     fn settle_id(&self, input: &Input, article: &mut Article) -> Result<()> {
         let known = self.writer.known();
-        if let (None, Some(id)) = (input.raw.record, known.source(&input.source)) {
+        let derived = article.id == input.raw.place_id();
+        if let (true, Some(id)) =
+            (derived || input.raw.record.is_none(), known.source(&input.source))
+        {
             article.id = ArticleId::parse(id)?;
             return Ok(());
         }
-        let derived = article.id == ArticleId::from_hash(xxh3_64(input.raw.place.as_bytes()));
         let taken =
             known.article(article.id.as_str()).is_some_and(|(source, _)| source != input.source);
         if derived && taken {

@@ -133,6 +133,20 @@ fn an_id_held_by_another_source_is_reported_and_kept() {
 }
 
 #[test]
+fn a_changed_record_without_an_id_replaces_its_article_in_whatever_folder() {
+    let sandbox = Sandbox::new();
+    let record = |text: &str| format!("{{\"body\": \"{text}\"}}\n");
+    sandbox.write("x/a.jsonl", record("Bản tin của thôn Đoài."));
+    sandbox.write("y/a.jsonl", record("Bản tin của thôn Tây."));
+    sandbox.run(&["ingest", "x"]);
+    sandbox.run(&["ingest", "y"]);
+    sandbox.write("y/a.jsonl", record("Bản tin mới của thôn Tây."));
+    let run = sandbox.run(&["ingest", "y"]);
+    assert!(run.stderr.contains("0 added, 1 changed"), "{run}");
+    assert_eq!(sandbox.run(&["count", "bản tin"]).stdout, "2\n");
+}
+
+#[test]
 fn a_record_that_moved_in_its_file_is_unchanged() {
     let sandbox = Sandbox::new();
     let one = "{\"id\": \"one\", \"body\": \"Bản tin thứ nhất.\"}\n";

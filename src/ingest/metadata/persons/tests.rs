@@ -9,31 +9,11 @@ fn article(bylines: &[&str]) -> Article {
         role: BylineRole::Author,
         evidence: Evidence::line(Method::Explicit, 9, *name),
     };
+    let source =
+        Origin { path: "-".into(), format: Format::Text, encoding: "utf-8".into(), record: None };
     Article {
-        id: ArticleId::from_hash(1),
-        title: None,
-        kicker: None,
-        lead: None,
-        body: String::new(),
-        captions: vec![],
-        published: None,
-        outlet: None,
-        section: vec![],
         bylines: bylines.iter().map(byline).collect(),
-        units: vec![],
-        topics: vec![],
-        documents: vec![],
-        persons: vec![],
-        url: None,
-        tags: vec![],
-        source: Origin {
-            path: "-".into(),
-            format: Format::Text,
-            encoding: "utf-8".into(),
-            record: None,
-        },
-        lines: vec![],
-        provenance: std::collections::BTreeMap::default(),
+        ..Article::blank(ArticleId::from_hash(1), source)
     }
 }
 

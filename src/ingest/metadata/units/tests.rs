@@ -2,8 +2,6 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use std::collections::BTreeMap;
-
 use proptest::prelude::*;
 
 use super::read;
@@ -22,32 +20,9 @@ fn article(published: Option<&str>) -> Article {
         let iso: crate::date::Timestamp = iso.parse().unwrap();
         Published { iso, precision: iso.precision(), evidence }
     });
-    Article {
-        id: ArticleId::from_hash(1),
-        title: None,
-        kicker: None,
-        lead: None,
-        body: String::new(),
-        captions: vec![],
-        published,
-        outlet: None,
-        section: vec![],
-        bylines: vec![],
-        units: vec![],
-        topics: vec![],
-        documents: vec![],
-        persons: vec![],
-        url: None,
-        tags: vec![],
-        source: Origin {
-            path: "-".into(),
-            format: Format::Text,
-            encoding: "utf-8".into(),
-            record: None,
-        },
-        lines: vec![],
-        provenance: BTreeMap::new(),
-    }
+    let source =
+        Origin { path: "-".into(), format: Format::Text, encoding: "utf-8".into(), record: None };
+    Article { published, ..Article::blank(ArticleId::from_hash(1), source) }
 }
 
 fn units(published: &str, texts: &[(LineRole, &str)]) -> Vec<Unit> {
