@@ -11,6 +11,7 @@
 //!   one spelling whatever the tone style, Unicode form or case; symbols, dates and codes both in
 //!   parts and whole. Offsets point into the text that was analysed.
 //! * [`fold`](fn@fold) (or [`FoldFilter`]) takes the marks away, for queries typed without them.
+//! * [`keys`] reads back syllables typed as Telex or VNI keys.
 //!
 //! ```
 //! use tantivy_tokenizer_api::{TokenFilter, TokenStream, Tokenizer};
@@ -38,6 +39,7 @@ mod characters;
 mod filter;
 pub mod fold;
 mod glue;
+pub mod keys;
 pub mod normalize;
 mod run;
 mod scan;

@@ -134,6 +134,15 @@ impl Run {
         self.letters().iter().all(plain) && syllable::is_bare(self.letters())
     }
 
+    /// The canonical spelling of toneless letters with a tone; none when they make no syllable.
+    pub(super) fn spell(letters: &[Letter], tone: u8) -> Option<String> {
+        let shape = syllable::shape(letters, tone)?;
+        let mut run = Self::EMPTY;
+        letters.iter().try_for_each(|&letter| run.push(letter))?;
+        run.respell(tone, shape);
+        Some(run.letters().iter().map(|letter| letter.lower()).collect())
+    }
+
     /// Writes the canonical spelling: lower case, the tone where the old style has it, y for i where
     /// both are in use. What is not a syllable keeps its spelling.
     pub(super) fn write_canonical(&self, out: &mut String) {

@@ -13,7 +13,7 @@ use tracuu::vi::{
 use unicode_normalization::UnicodeNormalization;
 
 /// Every syllable of the grammar: onset, rhyme, tone, with the tone on each vowel in turn (NFC).
-fn syllables() -> Vec<Vec<String>> {
+pub(super) fn syllables() -> Vec<Vec<String>> {
     let onsets = "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x";
     let rhymes =
         include_str!("../../../src/vi/data/rhymes.txt").lines().filter(|l| !l.starts_with('#'));
