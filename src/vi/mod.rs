@@ -46,6 +46,7 @@ pub mod syllable;
 mod token;
 mod tokenizer;
 mod unit;
+pub(crate) mod vocabulary;
 
 pub use canonical_text::CanonicalText;
 pub use filter::{FoldFilter, FoldedStream, FoldedTokenizer};
