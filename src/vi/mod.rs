@@ -47,6 +47,7 @@ mod token;
 mod tokenizer;
 mod unit;
 pub(crate) mod vocabulary;
+mod window;
 
 pub use canonical_text::CanonicalText;
 pub use filter::{FoldFilter, FoldedStream, FoldedTokenizer};

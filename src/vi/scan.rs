@@ -14,6 +14,8 @@ use super::run::Run;
 use super::syllable::is_syllable;
 use super::token::{Head, MAX_BYTES, TokenKind};
 use super::unit;
+use super::vocabulary;
+use super::window::Window;
 
 const COUNTERS: &str = include_str!("data/counters.txt");
 
@@ -69,7 +71,10 @@ impl Scanner {
         out.clear();
         if self.next_item == self.items.len() {
             self.skip(text)?;
-            if let Some(head) = self.syllable(text, out).or_else(|| self.digits(text, out)) {
+            if let Some(head) = self.syllable(text, out) {
+                return Some(head);
+            }
+            if let Some(head) = self.word(text, out).or_else(|| self.digits(text, out)) {
                 return Some(head);
             }
             self.unit(text);
@@ -107,9 +112,20 @@ impl Scanner {
         Some(())
     }
 
-    /// The fast way: a syllable or an unmarked word in lower or title case with nothing joined to it.
+    /// The fast way: a syllable in use, in lower or title case with nothing joined to it.
     #[inline]
     fn syllable(&mut self, text: &str, out: &mut String) -> Option<Head> {
+        let run = Window::read(text.as_bytes(), self.at)?;
+        let (from, to) = (self.at, self.at + run.len);
+        if !stands_alone(text.as_bytes(), to) {
+            return None;
+        }
+        out.push_str(vocabulary::find(run.key)?.canonical());
+        Some(self.part(from, to, TokenKind::Word))
+    }
+
+    /// The next best: another syllable or an unmarked word, cased and standing so.
+    fn word(&mut self, text: &str, out: &mut String) -> Option<Head> {
         let from = self.at;
         let mut run = Run::EMPTY;
         let scanned = run.scan(text.as_bytes(), from)?;
