@@ -8,13 +8,14 @@ use super::address;
 use super::atom::{Atom, AtomKind, Casing};
 use super::capitals::{Line, roman_value};
 use super::characters::{digit, is_blank, is_letter};
+use super::fold::write_folded;
 use super::glue::{self, Glue};
 use super::normalize::write_canonical;
 use super::run::Run;
 use super::syllable::is_syllable;
 use super::token::{Head, MAX_BYTES, TokenKind};
 use super::unit;
-use super::vocabulary;
+use super::vocabulary::{self, Spelling};
 use super::window::Window;
 
 const COUNTERS: &str = include_str!("data/counters.txt");
@@ -34,6 +35,8 @@ pub(super) struct Scanner {
     /// No address without scheme begins before this byte.
     no_host: usize,
     scratch: String,
+    /// How the last token is spelt, where the table knew it.
+    spelling: Option<Spelling>,
 }
 
 /// A token that is found but not written yet.
@@ -66,9 +69,28 @@ impl Scanner {
         self.items.clear();
     }
 
+    /// The next token; its text is put into `out`, its folded text into `folded`.
+    #[inline]
+    pub(super) fn next_both(
+        &mut self,
+        text: &str,
+        out: &mut String,
+        folded: &mut String,
+    ) -> Option<Head> {
+        let head = self.next(text, out)?;
+        folded.clear();
+        match self.spelling {
+            Some(spelling) => folded.push_str(spelling.folded()),
+            None => write_folded(out, folded),
+        }
+        Some(head)
+    }
+
     /// The next token; its text is put into `out`.
+    #[inline]
     pub(super) fn next(&mut self, text: &str, out: &mut String) -> Option<Head> {
         out.clear();
+        self.spelling = None;
         if self.next_item == self.items.len() {
             self.skip(text)?;
             if let Some(head) = self.syllable(text, out) {
@@ -120,7 +142,9 @@ impl Scanner {
         if !stands_alone(text.as_bytes(), to) {
             return None;
         }
-        out.push_str(vocabulary::find(run.key)?.canonical());
+        let spelling = vocabulary::find(run.key)?;
+        out.push_str(spelling.canonical());
+        self.spelling = Some(spelling);
         Some(self.part(from, to, TokenKind::Word))
     }
 

@@ -56,6 +56,15 @@ pub struct Token {
     pub kind: TokenKind,
 }
 
+impl Token {
+    /// Takes the place of `head`; true.
+    fn place(&mut self, head: Head) -> bool {
+        (self.from, self.to, self.kind) = (head.from, head.to, head.kind);
+        (self.position, self.position_length) = (head.position, head.position_length);
+        true
+    }
+}
+
 /// The exact tokens of a text: an iterator made by [`tokens`].
 #[derive(Clone, Debug)]
 pub struct Tokens<'t> {
@@ -75,10 +84,22 @@ impl Tokens<'_> {
     /// assert!(!tokens.advance(&mut token));
     /// ```
     pub fn advance(&mut self, token: &mut Token) -> bool {
-        let Some(head) = self.scanner.next(self.text, &mut token.text) else { return false };
-        (token.from, token.to, token.kind) = (head.from, head.to, head.kind);
-        (token.position, token.position_length) = (head.position, head.position_length);
-        true
+        let head = self.scanner.next(self.text, &mut token.text);
+        head.is_some_and(|head| token.place(head))
+    }
+
+    /// As [`Self::advance`], and makes `folded` the folded text of the token (see [`super::fold()`]): both forms
+    /// in one pass, for hardly more than one.
+    ///
+    /// ```
+    /// let mut tokens = tracuu::vi::tokens("Đảng uỷ");
+    /// let (mut token, mut folded) = (tracuu::vi::Token::default(), String::new());
+    /// assert!(tokens.advance_both(&mut token, &mut folded));
+    /// assert_eq!((token.text.as_str(), folded.as_str()), ("đảng", "dang"));
+    /// ```
+    pub fn advance_both(&mut self, token: &mut Token, folded: &mut String) -> bool {
+        let head = self.scanner.next_both(self.text, &mut token.text, folded);
+        head.is_some_and(|head| token.place(head))
     }
 }
 
