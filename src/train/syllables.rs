@@ -61,34 +61,61 @@ const HEADER: &str = "\
 /// Says which line is no entry, no syllable in canonical spelling, or out of order.
 pub fn table(list: &str) -> Result<Vec<u8>, String> {
     let entries = entries(list)?;
-    let (mut texts, mut folds) = (String::new(), String::new());
-    let (mut records, mut variants) = (Vec::new(), Vec::new());
-    for (id, entry) in entries.iter().enumerate() {
-        if id == 0 || entries[id - 1].fold != entry.fold {
-            folds.push_str(&entry.fold);
-        }
-        let record = Record {
-            key: entry.text.clone(),
-            id: narrow(id)?,
-            text: narrow(texts.len())?,
-            fold: narrow(folds.len() - entry.fold.len())?,
-            lengths: lengths(entry)?,
-        };
-        texts.push_str(&entry.text);
-        let spelt = |key| Record { key, ..record.clone() };
-        variants.extend(spellings(&entry.text).into_iter().map(spelt));
-        records.push(record);
-    }
-    records.append(&mut variants);
+    let spellings = Spellings::of(&entries)?;
+    let Spellings { records, texts, folds } = &spellings;
     let mut bytes = Vec::new();
     for n in [entries.len(), records.len(), texts.len(), folds.len()] {
         bytes.extend(narrow(n)?.to_le_bytes());
     }
-    bytes.extend(slots(&entries, &records)?.into_iter().flat_map(u16::to_le_bytes));
+    bytes.extend(slots(records)?.into_iter().flat_map(u16::to_le_bytes));
     records.iter().for_each(|record| record.write(&mut bytes));
+    let mut by_id: Vec<usize> = (0..entries.len()).collect();
+    by_id.sort_by_key(|&n| records[n].id);
+    for n in by_id {
+        bytes.extend(narrow(n)?.to_le_bytes());
+    }
     bytes.extend(entries.iter().map(|entry| class_of(entry.count)));
-    bytes.extend([texts, folds].concat().into_bytes());
+    bytes.extend([texts.as_bytes(), folds.as_bytes()].concat());
     Ok(bytes)
+}
+
+/// The printed spellings of all syllables and what they lead to, the commonest first, so that what is often
+/// read lies close together: first all canonical ones, then the others.
+#[derive(Default)]
+struct Spellings {
+    records: Vec<Record>,
+    texts: String,
+    folds: String,
+}
+
+impl Spellings {
+    fn of(entries: &[Entry]) -> Result<Self, String> {
+        let mut order: Vec<usize> = (0..entries.len()).collect();
+        order.sort_by_key(|&id| u32::MAX - entries[id].count);
+        let mut all = Self::default();
+        let mut places = BTreeMap::new();
+        for id in order {
+            let entry = &entries[id];
+            let record = Record {
+                key: entry.text.clone(),
+                id: narrow(id)?,
+                text: narrow(all.texts.len())?,
+                fold: *places.entry(&entry.fold).or_insert(narrow(all.folds.len())?),
+                lengths: lengths(entry)?,
+            };
+            if usize::from(record.fold) == all.folds.len() {
+                all.folds.push_str(&entry.fold);
+            }
+            all.texts.push_str(&entry.text);
+            all.records.push(record);
+        }
+        let canonical = all.records.clone();
+        for record in canonical {
+            let others = spellings(&entries[usize::from(record.id)].text).into_iter();
+            all.records.extend(others.map(|key| Record { key, ..record.clone() }));
+        }
+        Ok(all)
+    }
 }
 
 /// A printed spelling.
@@ -162,13 +189,10 @@ fn spellings(text: &str) -> Vec<String> {
 const TONES: [char; 5] = ['\u{300}', '\u{301}', '\u{309}', '\u{303}', '\u{323}'];
 
 /// Where each key is found: the commonest take their slots first.
-fn slots(entries: &[Entry], records: &[Record]) -> Result<Vec<u16>, String> {
+fn slots(records: &[Record]) -> Result<Vec<u16>, String> {
     let mut slots = vec![0; SLOTS];
-    let mut order: Vec<usize> = (0..records.len()).collect();
-    let count = |n: usize| entries[usize::from(records[n].id)].count;
-    order.sort_by_key(|&n| (n >= entries.len(), u32::MAX - count(n)));
-    for n in order {
-        let key = key_of(records[n].key.as_bytes()).ok_or("a spelling is too long")?;
+    for (n, record) in records.iter().enumerate() {
+        let key = key_of(record.key.as_bytes()).ok_or("a spelling is too long")?;
         let mut slot = slot_of(key);
         while slots[slot] != 0 {
             slot = (slot + 1) % SLOTS;

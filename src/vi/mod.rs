@@ -53,7 +53,7 @@ pub use canonical_text::CanonicalText;
 pub use filter::{FoldFilter, FoldedStream, FoldedTokenizer};
 pub use fold::fold;
 pub use segment::Segmenter;
-pub use token::{MAX_BYTES, Token, TokenKind, Tokens, matching, tokens};
+pub use token::{Forms, MAX_BYTES, Token, TokenKind, Tokens, matching, tokens};
 pub use tokenizer::{VietnameseStream, VietnameseTokenizer};
 
 /// The version of the analysis: it changes whenever some text gets other tokens, so that an index can tell

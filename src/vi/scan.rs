@@ -5,10 +5,10 @@
 //! read as a unit into a queue of items whose texts are written when they are asked for.
 
 use super::address;
+use super::alphabet::Letter;
 use super::atom::{Atom, AtomKind, Casing};
 use super::capitals::{Line, roman_value};
 use super::characters::{digit, is_blank, is_letter};
-use super::fold::write_folded;
 use super::glue::{self, Glue};
 use super::normalize::write_canonical;
 use super::run::Run;
@@ -35,8 +35,6 @@ pub(super) struct Scanner {
     /// No address without scheme begins before this byte.
     no_host: usize,
     scratch: String,
-    /// How the last token is spelt, where the table knew it.
-    spelling: Option<Spelling>,
 }
 
 /// A token that is found but not written yet.
@@ -69,33 +67,36 @@ impl Scanner {
         self.items.clear();
     }
 
-    /// The next token; its text is put into `out`, its folded text into `folded`.
+    /// The next token; its text is put into `out`.
     #[inline]
-    pub(super) fn next_both(
-        &mut self,
-        text: &str,
-        out: &mut String,
-        folded: &mut String,
-    ) -> Option<Head> {
-        let head = self.next(text, out)?;
-        folded.clear();
-        match self.spelling {
-            Some(spelling) => folded.push_str(spelling.folded()),
-            None => write_folded(out, folded),
+    pub(super) fn next(&mut self, text: &str, out: &mut String) -> Option<Head> {
+        let (head, spelling) = self.read(text, out)?;
+        if let Some(spelling) = spelling {
+            out.push_str(spelling.canonical());
         }
         Some(head)
     }
 
-    /// The next token; its text is put into `out`.
+    /// The next token; where the table has its text, that is given, and else put into `out`.
     #[inline]
-    pub(super) fn next(&mut self, text: &str, out: &mut String) -> Option<Head> {
+    pub(super) fn read(
+        &mut self,
+        text: &str,
+        out: &mut String,
+    ) -> Option<(Head, Option<Spelling>)> {
         out.clear();
-        self.spelling = None;
         if self.next_item == self.items.len() {
             self.skip(text)?;
-            if let Some(head) = self.syllable(text, out) {
-                return Some(head);
+            if let Some((head, spelling)) = self.syllable(text) {
+                return Some((head, Some(spelling)));
             }
+        }
+        self.read_other(text, out).map(|head| (head, None))
+    }
+
+    /// A queued token, or one that begins here and is no syllable that the table has.
+    fn read_other(&mut self, text: &str, out: &mut String) -> Option<Head> {
+        if self.next_item == self.items.len() {
             if let Some(head) = self.word(text, out).or_else(|| self.digits(text, out)) {
                 return Some(head);
             }
@@ -117,6 +118,7 @@ impl Scanner {
                 b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => break,
                 b'\n' => broken = true,
                 0..0x80 => {}
+                _ if Letter::at(bytes, self.at).0.exists() => break,
                 _ => {
                     let c = text[self.at..].chars().next()?;
                     if is_letter(c) || digit(c).is_some() {
@@ -136,16 +138,14 @@ impl Scanner {
 
     /// The fast way: a syllable in use, in lower or title case with nothing joined to it.
     #[inline]
-    fn syllable(&mut self, text: &str, out: &mut String) -> Option<Head> {
+    fn syllable(&mut self, text: &str) -> Option<(Head, Spelling)> {
         let run = Window::read(text.as_bytes(), self.at)?;
         let (from, to) = (self.at, self.at + run.len);
         if !stands_alone(text.as_bytes(), to) {
             return None;
         }
         let spelling = vocabulary::find(run.key)?;
-        out.push_str(spelling.canonical());
-        self.spelling = Some(spelling);
-        Some(self.part(from, to, TokenKind::Word))
+        Some((self.part(from, to, TokenKind::Word), spelling))
     }
 
     /// The next best: another syllable or an unmarked word, cased and standing so.
@@ -353,15 +353,41 @@ impl Scanner {
 /// Whether nothing that could make a unit of it follows a run that ends at `end`.
 #[inline]
 fn stands_alone(bytes: &[u8], end: usize) -> bool {
-    let blank = |byte: Option<&u8>| matches!(byte, None | Some(b' ' | b'\n'));
-    match bytes.get(end) {
-        None | Some(b' ' | b'\n') => true,
-        Some(b'-' | b'/' | b'&' | b'.' | b'\'' | b'@' | b'_' | b'+' | b':') => {
-            blank(bytes.get(end + 1))
-        }
-        Some(byte) => byte.is_ascii() && !byte.is_ascii_digit(),
+    let Some(&next) = bytes.get(end) else { return true };
+    match AFTER[usize::from(next)] {
+        After::Alone => true,
+        After::Joined => false,
+        After::JoinedUnlessBlank => matches!(bytes.get(end + 1), None | Some(b' ' | b'\n')),
+        After::Punctuation => matches!(bytes[end..], [_, 0x80, 0x9C | 0x9D | 0xA6, ..]),
     }
 }
+
+/// What a byte after a run of letters says.
+#[derive(Clone, Copy)]
+enum After {
+    Alone,
+    Joined,
+    JoinedUnlessBlank,
+    /// The first byte of “, ” and …, which join nothing, and of dashes and apostrophes.
+    Punctuation,
+}
+
+static AFTER: [After; 256] = {
+    let mut all = [After::Joined; 256];
+    let mut byte = 0u8;
+    while byte < 0x80 {
+        all[byte as usize] = match byte {
+            b'-' | b'/' | b'&' | b'.' | b'\'' | b'@' | b'_' | b'+' | b':' => {
+                After::JoinedUnlessBlank
+            }
+            b'0'..=b'9' => After::Joined,
+            _ => After::Alone,
+        };
+        byte += 1;
+    }
+    all[0xE2] = After::Punctuation;
+    all
+};
 
 /// The end of a percent sign that follows `end`, after one blank at most.
 fn percent_end(text: &str, end: usize) -> Option<usize> {

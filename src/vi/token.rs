@@ -1,6 +1,8 @@
 //! A token of the exact stream, and the ways to ask for tokens without tantivy.
 
+use super::fold::write_folded;
 use super::scan::Scanner;
+use super::vocabulary::{Spelling, Syllable};
 
 /// The longest text of a token, in bytes; longer ones are cut at a character's border.
 pub const MAX_BYTES: usize = 64;
@@ -65,11 +67,35 @@ impl Token {
     }
 }
 
+/// A token of the exact stream and of the folded one; made by [`Tokens::advance_both`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Forms<'a> {
+    /// Its canonical text, at most [`MAX_BYTES`].
+    pub text: &'a str,
+    /// Its folded text, see [`super::fold()`].
+    pub folded: &'a str,
+    /// The syllable it is, where the table was asked: surely for runs in lower or title case that stand by
+    /// themselves; [`super::syllable::lookup`] tells of the others.
+    pub syllable: Option<Syllable>,
+    /// As in [`Token`], and so the rest.
+    pub from: usize,
+    /// The byte after the last one.
+    pub to: usize,
+    /// Number of its first part.
+    pub position: usize,
+    /// How many parts it covers.
+    pub position_length: usize,
+    /// What it is.
+    pub kind: TokenKind,
+}
+
 /// The exact tokens of a text: an iterator made by [`tokens`].
 #[derive(Clone, Debug)]
 pub struct Tokens<'t> {
     text: &'t str,
     scanner: Scanner,
+    exact: String,
+    folded: String,
 }
 
 impl Tokens<'_> {
@@ -88,18 +114,29 @@ impl Tokens<'_> {
         head.is_some_and(|head| token.place(head))
     }
 
-    /// As [`Self::advance`], and makes `folded` the folded text of the token (see [`super::fold()`]): both forms
-    /// in one pass, for hardly more than one.
+    /// The next token with its exact and its folded text, both borrowed: one pass for the two forms, and
+    /// nothing copied where the table of syllables has them.
     ///
     /// ```
     /// let mut tokens = tracuu::vi::tokens("Đảng uỷ");
-    /// let (mut token, mut folded) = (tracuu::vi::Token::default(), String::new());
-    /// assert!(tokens.advance_both(&mut token, &mut folded));
-    /// assert_eq!((token.text.as_str(), folded.as_str()), ("đảng", "dang"));
+    /// let first = tokens.advance_both().unwrap();
+    /// assert_eq!((first.text, first.folded), ("đảng", "dang"));
+    /// let second = tokens.advance_both().unwrap();
+    /// assert_eq!((second.text, second.folded), ("ủy", "uy"));
+    /// assert!(tokens.advance_both().is_none());
     /// ```
-    pub fn advance_both(&mut self, token: &mut Token, folded: &mut String) -> bool {
-        let head = self.scanner.next_both(self.text, &mut token.text, folded);
-        head.is_some_and(|head| token.place(head))
+    pub fn advance_both(&mut self) -> Option<Forms<'_>> {
+        let (head, spelling) = self.scanner.read(self.text, &mut self.exact)?;
+        let (text, folded) = if let Some(spelling) = spelling {
+            (spelling.canonical(), spelling.folded())
+        } else {
+            self.folded.clear();
+            write_folded(&self.exact, &mut self.folded);
+            (self.exact.as_str(), self.folded.as_str())
+        };
+        let Head { from, to, position, position_length, kind } = head;
+        let syllable = spelling.map(Spelling::syllable);
+        Some(Forms { text, folded, syllable, from, to, position, position_length, kind })
     }
 }
 
@@ -121,7 +158,12 @@ impl Iterator for Tokens<'_> {
 /// assert_eq!(tokens, ["chỉ", "thị", "5-ct-tw", "5", "ct", "tw"]);
 /// ```
 pub fn tokens(text: &str) -> Tokens<'_> {
-    Tokens { text, scanner: Scanner::default() }
+    Tokens {
+        text,
+        scanner: Scanner::default(),
+        exact: String::new(),
+        folded: String::new(),
+    }
 }
 
 /// The parts of `text` joined by one blank: how names and phrases are compared, whatever their case,

@@ -13,10 +13,13 @@
 //! | numbers of syllables, of spellings, bytes of texts, bytes of folded texts | 4 | 2 bytes |
 //! | slots: number of a spelling plus one, 0 where none is | [`SLOTS`] | 2 bytes |
 //! | spellings: key, lengths of text and fold (4 bits each), id, places of text and of fold | | 16 bytes |
-//! | classes of frequency | a syllable | 1 byte |
+//! | number of its canonical spelling | a syllable | 2 bytes |
+//! | class of frequency | a syllable | 1 byte |
 //! | canonical texts, then folded texts | | UTF-8 |
 //!
 //! Syllables are numbered in the order of their folded texts, so those that fold alike stand side by side.
+//! Spellings and texts lie in the order of frequency: the thousand that matter then fit in a processor's nearest
+//! memory.
 
 use std::ops::Range;
 
@@ -40,13 +43,15 @@ const KEY: u128 = (1 << (8 * KEY_BYTES)) - 1;
 
 const SLOTS_AT: usize = 8;
 const RECORDS_AT: usize = SLOTS_AT + 2 * SLOTS;
-const CLASSES_AT: usize = RECORDS_AT + 16 * number(2);
+const NUMBERS_AT: usize = RECORDS_AT + 16 * number(2);
+const CLASSES_AT: usize = NUMBERS_AT + 2 * number(0);
 const TEXTS_AT: usize = CLASSES_AT + number(0);
 const FOLDS_AT: usize = TEXTS_AT + number(4);
 const END: usize = FOLDS_AT + number(6);
 
 static SLOT: &[[u8; 2]] = part(SLOTS_AT, RECORDS_AT).as_chunks().0;
-static SPELLINGS: &[[u8; 16]] = part(RECORDS_AT, CLASSES_AT).as_chunks().0;
+static SPELLINGS: &[[u8; 16]] = part(RECORDS_AT, NUMBERS_AT).as_chunks().0;
+static NUMBERS: &[[u8; 2]] = part(NUMBERS_AT, CLASSES_AT).as_chunks().0;
 static CLASSES: &[u8] = part(CLASSES_AT, TEXTS_AT);
 static TEXTS: &str = text(part(TEXTS_AT, FOLDS_AT));
 static FOLDS: &str = text(part(FOLDS_AT, END));
@@ -121,8 +126,8 @@ impl Syllable {
     }
 
     fn spelling(self) -> Spelling {
-        // The canonical spellings come first, in the order of the syllables.
-        Spelling(u128::from_le_bytes(SPELLINGS[usize::from(self.0)]))
+        let number = u16::from_le_bytes(NUMBERS[usize::from(self.0)]);
+        Spelling(u128::from_le_bytes(SPELLINGS[usize::from(number)]))
     }
 
     fn range(ids: Range<usize>) -> impl ExactSizeIterator<Item = Self> + DoubleEndedIterator + Clone {
@@ -164,8 +169,8 @@ pub fn readings(
 
 /// The number of the first syllable whose folded text is not `before`.
 fn first(before: impl Fn(&str) -> bool) -> usize {
-    SPELLINGS[..Syllable::COUNT]
-        .partition_point(|&record| before(Spelling(u128::from_le_bytes(record)).folded()))
+    let spelling = |number: [u8; 2]| SPELLINGS[usize::from(u16::from_le_bytes(number))];
+    NUMBERS.partition_point(|&n| before(Spelling(u128::from_le_bytes(spelling(n))).folded()))
 }
 
 /// A printed spelling of a syllable, as the table has it.
