@@ -37,6 +37,7 @@ mod capitals;
 mod characters;
 mod filter;
 pub mod fold;
+mod forms;
 mod glue;
 pub mod normalize;
 mod run;
@@ -52,8 +53,9 @@ mod window;
 pub use canonical_text::CanonicalText;
 pub use filter::{FoldFilter, FoldedStream, FoldedTokenizer};
 pub use fold::fold;
+pub use forms::{Forms, forms};
 pub use segment::Segmenter;
-pub use token::{Forms, MAX_BYTES, Token, TokenKind, Tokens, matching, tokens};
+pub use token::{MAX_BYTES, Token, TokenKind, Tokens, matching, tokens};
 pub use tokenizer::{VietnameseStream, VietnameseTokenizer};
 
 /// The version of the analysis: it changes whenever some text gets other tokens, so that an index can tell

@@ -13,7 +13,7 @@ use super::glue::{self, Glue};
 use super::normalize::write_canonical;
 use super::run::Run;
 use super::syllable::is_syllable;
-use super::token::{Head, MAX_BYTES, TokenKind};
+use super::token::{Head, MAX_BYTES, Sink, TokenKind};
 use super::unit;
 use super::vocabulary::{self, Spelling};
 use super::window::Window;
@@ -67,35 +67,32 @@ impl Scanner {
         self.items.clear();
     }
 
-    /// The next token; its text is put into `out`.
+    /// Makes `token` the next one; none when there is none.
     #[inline]
-    pub(super) fn next(&mut self, text: &str, out: &mut String) -> Option<Head> {
-        let (head, spelling) = self.read(text, out)?;
-        if let Some(spelling) = spelling {
-            out.push_str(spelling.canonical());
+    pub(super) fn next(&mut self, text: &str, token: &mut impl Sink) -> Option<()> {
+        if let Some(spelling) = self.read(text, token)? {
+            token.text().push_str(spelling.canonical());
         }
-        Some(head)
+        Some(())
     }
 
-    /// The next token; where the table has its text, that is given, and else put into `out`.
+    /// Makes `token` the next one, but leaves its text empty where the table has it and gives that instead.
     #[inline]
-    pub(super) fn read(
-        &mut self,
-        text: &str,
-        out: &mut String,
-    ) -> Option<(Head, Option<Spelling>)> {
-        out.clear();
+    pub(super) fn read(&mut self, text: &str, token: &mut impl Sink) -> Option<Option<Spelling>> {
+        token.text().clear();
         if self.next_item == self.items.len() {
             self.skip(text)?;
-            if let Some((head, spelling)) = self.syllable(text) {
-                return Some((head, Some(spelling)));
+            if let Some(spelling) = self.syllable(text, token) {
+                return Some(Some(spelling));
             }
         }
-        self.read_other(text, out).map(|head| (head, None))
+        let head = self.other(text, token.text())?;
+        token.place(head);
+        Some(None)
     }
 
     /// A queued token, or one that begins here and is no syllable that the table has.
-    fn read_other(&mut self, text: &str, out: &mut String) -> Option<Head> {
+    fn other(&mut self, text: &str, out: &mut String) -> Option<Head> {
         if self.next_item == self.items.len() {
             if let Some(head) = self.word(text, out).or_else(|| self.digits(text, out)) {
                 return Some(head);
@@ -138,14 +135,15 @@ impl Scanner {
 
     /// The fast way: a syllable in use, in lower or title case with nothing joined to it.
     #[inline]
-    fn syllable(&mut self, text: &str) -> Option<(Head, Spelling)> {
+    fn syllable(&mut self, text: &str, token: &mut impl Sink) -> Option<Spelling> {
         let run = Window::read(text.as_bytes(), self.at)?;
         let (from, to) = (self.at, self.at + run.len);
         if !stands_alone(text.as_bytes(), to) {
             return None;
         }
         let spelling = vocabulary::find(run.key)?;
-        Some((self.part(from, to, TokenKind::Word), spelling))
+        token.place(self.part(from, to, TokenKind::Word));
+        Some(spelling)
     }
 
     /// The next best: another syllable or an unmarked word, cased and standing so.

@@ -1,8 +1,6 @@
 //! A token of the exact stream, and the ways to ask for tokens without tantivy.
 
-use super::fold::write_folded;
 use super::scan::Scanner;
-use super::vocabulary::{Spelling, Syllable};
 
 /// The longest text of a token, in bytes; longer ones are cut at a character's border.
 pub const MAX_BYTES: usize = 64;
@@ -58,35 +56,24 @@ pub struct Token {
     pub kind: TokenKind,
 }
 
-impl Token {
-    /// Takes the place of `head`; true.
-    fn place(&mut self, head: Head) -> bool {
-        (self.from, self.to, self.kind) = (head.from, head.to, head.kind);
-        (self.position, self.position_length) = (head.position, head.position_length);
-        true
-    }
+/// What a token is written to. A token passed by value would go through memory twice, which costs as much as
+/// finding it.
+pub(super) trait Sink {
+    fn text(&mut self) -> &mut String;
+    fn place(&mut self, head: Head);
 }
 
-/// A token of the exact stream and of the folded one; made by [`Tokens::advance_both`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Forms<'a> {
-    /// Its canonical text, at most [`MAX_BYTES`].
-    pub text: &'a str,
-    /// Its folded text, see [`super::fold()`].
-    pub folded: &'a str,
-    /// The syllable it is, where the table was asked: surely for runs in lower or title case that stand by
-    /// themselves; [`super::syllable::lookup`] tells of the others.
-    pub syllable: Option<Syllable>,
-    /// As in [`Token`], and so the rest.
-    pub from: usize,
-    /// The byte after the last one.
-    pub to: usize,
-    /// Number of its first part.
-    pub position: usize,
-    /// How many parts it covers.
-    pub position_length: usize,
-    /// What it is.
-    pub kind: TokenKind,
+impl Sink for Token {
+    #[inline]
+    fn text(&mut self) -> &mut String {
+        &mut self.text
+    }
+
+    #[inline]
+    fn place(&mut self, head: Head) {
+        (self.from, self.to, self.kind) = (head.from, head.to, head.kind);
+        (self.position, self.position_length) = (head.position, head.position_length);
+    }
 }
 
 /// The exact tokens of a text: an iterator made by [`tokens`].
@@ -94,8 +81,6 @@ pub struct Forms<'a> {
 pub struct Tokens<'t> {
     text: &'t str,
     scanner: Scanner,
-    exact: String,
-    folded: String,
 }
 
 impl Tokens<'_> {
@@ -110,33 +95,7 @@ impl Tokens<'_> {
     /// assert!(!tokens.advance(&mut token));
     /// ```
     pub fn advance(&mut self, token: &mut Token) -> bool {
-        let head = self.scanner.next(self.text, &mut token.text);
-        head.is_some_and(|head| token.place(head))
-    }
-
-    /// The next token with its exact and its folded text, both borrowed: one pass for the two forms, and
-    /// nothing copied where the table of syllables has them.
-    ///
-    /// ```
-    /// let mut tokens = tracuu::vi::tokens("Đảng uỷ");
-    /// let first = tokens.advance_both().unwrap();
-    /// assert_eq!((first.text, first.folded), ("đảng", "dang"));
-    /// let second = tokens.advance_both().unwrap();
-    /// assert_eq!((second.text, second.folded), ("ủy", "uy"));
-    /// assert!(tokens.advance_both().is_none());
-    /// ```
-    pub fn advance_both(&mut self) -> Option<Forms<'_>> {
-        let (head, spelling) = self.scanner.read(self.text, &mut self.exact)?;
-        let (text, folded) = if let Some(spelling) = spelling {
-            (spelling.canonical(), spelling.folded())
-        } else {
-            self.folded.clear();
-            write_folded(&self.exact, &mut self.folded);
-            (self.exact.as_str(), self.folded.as_str())
-        };
-        let Head { from, to, position, position_length, kind } = head;
-        let syllable = spelling.map(Spelling::syllable);
-        Some(Forms { text, folded, syllable, from, to, position, position_length, kind })
+        self.scanner.next(self.text, token).is_some()
     }
 }
 
@@ -144,10 +103,8 @@ impl Iterator for Tokens<'_> {
     type Item = Token;
 
     fn next(&mut self) -> Option<Token> {
-        let mut text = String::new();
-        let Head { from, to, position, position_length, kind } =
-            self.scanner.next(self.text, &mut text)?;
-        Some(Token { text, from, to, position, position_length, kind })
+        let mut token = Token::default();
+        self.advance(&mut token).then_some(token)
     }
 }
 
@@ -158,12 +115,7 @@ impl Iterator for Tokens<'_> {
 /// assert_eq!(tokens, ["chỉ", "thị", "5-ct-tw", "5", "ct", "tw"]);
 /// ```
 pub fn tokens(text: &str) -> Tokens<'_> {
-    Tokens {
-        text,
-        scanner: Scanner::default(),
-        exact: String::new(),
-        folded: String::new(),
-    }
+    Tokens { text, scanner: Scanner::default() }
 }
 
 /// The parts of `text` joined by one blank: how names and phrases are compared, whatever their case,
@@ -174,13 +126,13 @@ pub fn tokens(text: &str) -> Tokens<'_> {
 /// ```
 pub fn matching(text: &str) -> String {
     let mut scanner = Scanner::default();
-    let (mut out, mut part) = (String::with_capacity(text.len()), String::new());
-    while let Some(head) = scanner.next(text, &mut part) {
-        if head.kind.is_part() {
+    let (mut out, mut token) = (String::with_capacity(text.len()), Token::default());
+    while scanner.next(text, &mut token).is_some() {
+        if token.kind.is_part() {
             if !out.is_empty() {
                 out.push(' ');
             }
-            out.push_str(&part);
+            out.push_str(&token.text);
         }
     }
     out

@@ -21,6 +21,7 @@
 //! Spellings and texts lie in the order of frequency: the thousand that matter then fit in a processor's nearest
 //! memory.
 
+use std::num::NonZeroU64;
 use std::ops::Range;
 
 use super::fold::fold;
@@ -105,12 +106,12 @@ impl Syllable {
 
     /// Its canonical spelling.
     pub fn canonical(self) -> &'static str {
-        self.spelling().canonical()
+        self.spelling().map_or("", Spelling::canonical)
     }
 
     /// Its folded text, see [`fold`].
     pub fn folded(self) -> &'static str {
-        self.spelling().folded()
+        self.spelling().map_or("", Spelling::folded)
     }
 
     /// How often it is written: four times the binary logarithm of its number of occurrences in 26 million
@@ -125,9 +126,8 @@ impl Syllable {
         self.frequency() >= class_of(times)
     }
 
-    fn spelling(self) -> Spelling {
-        let number = u16::from_le_bytes(NUMBERS[usize::from(self.0)]);
-        Spelling(u128::from_le_bytes(SPELLINGS[usize::from(number)]))
+    fn spelling(self) -> Option<Spelling> {
+        numbered(NUMBERS[usize::from(self.0)])
     }
 
     fn range(ids: Range<usize>) -> impl ExactSizeIterator<Item = Self> + DoubleEndedIterator + Clone {
@@ -169,35 +169,46 @@ pub fn readings(
 
 /// The number of the first syllable whose folded text is not `before`.
 fn first(before: impl Fn(&str) -> bool) -> usize {
-    let spelling = |number: [u8; 2]| SPELLINGS[usize::from(u16::from_le_bytes(number))];
-    NUMBERS.partition_point(|&n| before(Spelling(u128::from_le_bytes(spelling(n))).folded()))
+    NUMBERS.partition_point(|&n| numbered(n).is_some_and(|spelling| before(spelling.folded())))
 }
 
-/// A printed spelling of a syllable, as the table has it.
+fn numbered(number: [u8; 2]) -> Option<Spelling> {
+    let record = SPELLINGS.get(usize::from(u16::from_le_bytes(number)))?;
+    Spelling::new(u128::from_le_bytes(*record))
+}
+
+/// What a printed spelling leads to: a record of the table without its key. Never 0, as no syllable is empty, so
+/// that one or none fits in a register.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Spelling(u128);
+pub(super) struct Spelling(NonZeroU64);
 
 #[expect(clippy::cast_possible_truncation, reason = "fields of a few bits")]
 impl Spelling {
     #[inline]
+    fn new(record: u128) -> Option<Self> {
+        NonZeroU64::new((record >> (8 * KEY_BYTES)) as u64).map(Self)
+    }
+
+    #[inline]
     pub(super) fn syllable(self) -> Syllable {
-        Syllable((self.0 >> 80) as u16)
+        Syllable((self.0.get() >> 8) as u16)
     }
 
     #[inline]
     pub(super) fn canonical(self) -> &'static str {
-        let from = usize::from((self.0 >> 96) as u16);
+        let from = usize::from((self.0.get() >> 24) as u16);
         &TEXTS[from..from + (self.lengths() & 15)]
     }
 
     #[inline]
     pub(super) fn folded(self) -> &'static str {
-        let from = usize::from((self.0 >> 112) as u16);
+        let from = usize::from((self.0.get() >> 40) as u16);
         &FOLDS[from..from + (self.lengths() >> 4)]
     }
 
+    #[inline]
     fn lengths(self) -> usize {
-        usize::from((self.0 >> 72) as u8)
+        usize::from(self.0.get() as u8)
     }
 }
 
@@ -209,7 +220,7 @@ pub(super) fn find(key: u128) -> Option<Spelling> {
         let number = usize::from(u16::from_le_bytes(SLOT[slot]));
         let record = u128::from_le_bytes(*SPELLINGS.get(number.checked_sub(1)?)?);
         if (record ^ key) & KEY == 0 {
-            return Some(Spelling(record));
+            return Spelling::new(record);
         }
         slot = (slot + 1) % SLOTS;
     }
