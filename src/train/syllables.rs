@@ -8,10 +8,11 @@ use std::fmt::Write;
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::vi::fold::write_folded_letters;
 use crate::vi::normalize::canonical;
 use crate::vi::syllable::is_syllable;
 use crate::vi::vocabulary::{KEY_BYTES, SLOTS, class_of, key_of, slot_of};
-use crate::vi::{TokenKind, fold, tokens};
+use crate::vi::{TokenKind, tokens};
 
 /// How often each syllable was seen.
 ///
@@ -200,6 +201,13 @@ fn slots(records: &[Record]) -> Result<Vec<u16>, String> {
         slots[slot] = narrow(n + 1)?;
     }
     Ok(slots)
+}
+
+/// [`crate::vi::fold()`] without the table, which is not there yet.
+fn fold(text: &str) -> String {
+    let mut folded = String::new();
+    write_folded_letters(text, &mut folded);
+    folded
 }
 
 fn narrow(n: usize) -> Result<u16, String> {

@@ -176,13 +176,12 @@ impl Scanner {
         Some(self.part(from, to, TokenKind::Word))
     }
 
-    /// The fast way for digits before a word: no unit and no percentage can follow.
+    /// The fast way for digits that no unit and no percentage can go on from.
     #[inline]
     fn digits(&mut self, text: &str, out: &mut String) -> Option<Head> {
         let rest = text.as_bytes().get(self.at..)?;
         let len = rest.iter().take(MAX_BYTES).take_while(|byte| byte.is_ascii_digit()).count();
-        let word = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, 0xC3..=0xC6 | 0xE1);
-        if len == 0 || rest.get(len) != Some(&b' ') || !rest.get(len + 1).is_some_and(word) {
+        if len == 0 || !number_ends(&rest[len..]) {
             return None;
         }
         let (from, to) = (self.at, self.at + len);
@@ -386,6 +385,17 @@ static AFTER: [After; 256] = {
     all[0xE2] = After::Punctuation;
     all
 };
+
+/// Whether what follows digits surely belongs to another token. A no says nothing.
+fn number_ends(rest: &[u8]) -> bool {
+    match rest {
+        [] | [b'\n' | b')' | b';' | b'"' | b'!' | b'?', ..] => true,
+        [b',' | b'.' | b':', next @ ..] => matches!(next, [] | [b' ' | b'\n', ..]),
+        [b' ', b'-' | b'%', ..] => false,
+        [b' ', b'!'..=b'~' | 0xC3..=0xC6 | 0xE1, ..] => true,
+        _ => false,
+    }
+}
 
 /// The end of a percent sign that follows `end`, after one blank at most.
 fn percent_end(text: &str, end: usize) -> Option<usize> {
