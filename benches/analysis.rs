@@ -70,9 +70,15 @@ fn chains() -> Vec<Chain<'static>> {
     let mut exact = VietnameseTokenizer::default();
     let mut folded = FoldFilter.transform(VietnameseTokenizer::default());
     vec![
-        ("SimpleTokenizer + LowerCaser", Box::new(move |text| count(&mut stock.token_stream(text)))),
+        (
+            "SimpleTokenizer + LowerCaser",
+            Box::new(move |text| count(&mut stock.token_stream(text))),
+        ),
         ("VietnameseTokenizer", Box::new(move |text| count(&mut exact.token_stream(text)))),
-        ("VietnameseTokenizer + FoldFilter", Box::new(move |text| count(&mut folded.token_stream(text)))),
+        (
+            "VietnameseTokenizer + FoldFilter",
+            Box::new(move |text| count(&mut folded.token_stream(text))),
+        ),
         ("exact and folded", Box::new(both)),
         ("CanonicalText", Box::new(|text| CanonicalText::new(text).len())),
     ]

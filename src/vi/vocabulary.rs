@@ -130,7 +130,9 @@ impl Syllable {
         numbered(NUMBERS[usize::from(self.0)])
     }
 
-    fn range(ids: Range<usize>) -> impl ExactSizeIterator<Item = Self> + DoubleEndedIterator + Clone {
+    fn range(
+        ids: Range<usize>,
+    ) -> impl ExactSizeIterator<Item = Self> + DoubleEndedIterator + Clone {
         #[expect(clippy::cast_possible_truncation, reason = "the table counts them in two bytes")]
         (ids.start as u16..ids.end as u16).map(Self)
     }

@@ -34,10 +34,8 @@ impl Window {
         let latin = (key & 0xFF).wrapping_sub(u128::from(b'A')) < 26;
         let stroke = key & 0xFFFF == D_STROKE;
         let capital = usize::from(latin) + 2 * usize::from(stroke);
-        (capital != len).then_some(Self {
-            key: key | u128::from(latin) << 5 | u128::from(stroke) << 8,
-            len,
-        })
+        (capital != len)
+            .then_some(Self { key: key | u128::from(latin) << 5 | u128::from(stroke) << 8, len })
     }
 }
 
