@@ -69,7 +69,9 @@ pub fn table(list: &str) -> Result<Vec<u8>, String> {
         bytes.extend(narrow(n)?.to_le_bytes());
     }
     bytes.extend(slots(records)?.into_iter().flat_map(u16::to_le_bytes));
-    records.iter().for_each(|record| record.write(&mut bytes));
+    for record in records {
+        record.write(&mut bytes);
+    }
     let mut by_id: Vec<usize> = (0..entries.len()).collect();
     by_id.sort_by_key(|&n| records[n].id);
     for n in by_id {

@@ -1,7 +1,7 @@
 //! The exact and the folded stream of a text, in one pass.
 
 use super::fold::write_folded;
-use super::scan::Scanner;
+use super::scan::{Scanner, Text};
 use super::token::{Token, TokenKind};
 use super::vocabulary::{Spelling, Syllable};
 
@@ -43,11 +43,14 @@ impl Forms<'_> {
     /// Goes to the next token and says whether there was one.
     #[inline]
     pub fn advance(&mut self) -> bool {
-        let Some(spelling) = self.scanner.read(self.source, &mut self.token) else { return false };
-        self.spelling = spelling;
-        if spelling.is_none() {
-            self.folded.clear();
-            write_folded(&self.token.text, &mut self.folded);
+        match self.scanner.read(self.source, &mut self.token) {
+            None => return false,
+            Some(Text::Known(spelling)) => self.spelling = Some(spelling),
+            Some(Text::Written) => {
+                self.spelling = None;
+                self.folded.clear();
+                write_folded(&self.token.text, &mut self.folded);
+            }
         }
         true
     }

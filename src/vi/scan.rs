@@ -37,6 +37,15 @@ pub(super) struct Scanner {
     scratch: String,
 }
 
+/// Where the text of a token is that was read.
+#[derive(Clone, Copy)]
+pub(super) enum Text {
+    /// In the token.
+    Written,
+    /// In the table of syllables.
+    Known(Spelling),
+}
+
 /// A token that is found but not written yet.
 #[derive(Clone, Copy, Debug)]
 struct Item {
@@ -70,7 +79,7 @@ impl Scanner {
     /// Makes `token` the next one; none when there is none.
     #[inline]
     pub(super) fn next(&mut self, text: &str, token: &mut impl Sink) -> Option<()> {
-        if let Some(spelling) = self.read(text, token)? {
+        if let Text::Known(spelling) = self.read(text, token)? {
             token.text().push_str(spelling.canonical());
         }
         Some(())
@@ -78,17 +87,17 @@ impl Scanner {
 
     /// Makes `token` the next one, but leaves its text empty where the table has it and gives that instead.
     #[inline]
-    pub(super) fn read(&mut self, text: &str, token: &mut impl Sink) -> Option<Option<Spelling>> {
+    pub(super) fn read(&mut self, text: &str, token: &mut impl Sink) -> Option<Text> {
         token.text().clear();
         if self.next_item == self.items.len() {
             self.skip(text)?;
             if let Some(spelling) = self.syllable(text, token) {
-                return Some(Some(spelling));
+                return Some(Text::Known(spelling));
             }
         }
         let head = self.other(text, token.text())?;
         token.place(head);
-        Some(None)
+        Some(Text::Written)
     }
 
     /// A queued token, or one that begins here and is no syllable that the table has.

@@ -1,6 +1,6 @@
 //! The syllables that are in use, each with its number, its spellings and how often it is written.
 //!
-//! The grammar ([`super::syllable::is_syllable`]) says what can be a syllable: 17,278 forms. Fewer than half are ever
+//! The grammar ([`super::syllable::is_syllable`]) says what can be a syllable: 17,248 forms. Fewer than half are ever
 //! written, a thousand of them make up nine tenths of any text, and a list of those answers more in one look-up:
 //! which syllable a printed run is, its canonical and its folded text, and whether it is rare. The table is made
 //! from `data/syllables.tsv` by `examples/make_syllables.rs` and used where it lies in the program; nothing is

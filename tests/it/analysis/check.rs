@@ -10,11 +10,11 @@ use tracuu::vi::{
 use unicode_normalization::UnicodeNormalization;
 
 /// Checks every law that speaks of one text.
-pub fn check_laws(text: &str) {
+pub(crate) fn check_laws(text: &str) {
     check_analyzer(&VietnameseTokenizer::default(), text);
     check_analyzer(&FoldFilter.transform(VietnameseTokenizer::default()), text);
-    check_analyzer(&FormsTokenizer::EXACT, text);
-    check_analyzer(&FormsTokenizer::FOLDED, text);
+    check_analyzer(&FormsTokenizer { folded: false }, text);
+    check_analyzer(&FormsTokenizer { folded: true }, text);
     ways_are_equal(text);
     parts_say_what_is_printed(text);
     wholes_say_what_their_parts_say(text);
@@ -22,7 +22,7 @@ pub fn check_laws(text: &str) {
 }
 
 /// Checks the laws that every analyzer keeps.
-pub fn check_analyzer<T: Tokenizer>(analyzer: &T, text: &str) {
+pub(crate) fn check_analyzer<T: Tokenizer>(analyzer: &T, text: &str) {
     let analyzer = &mut analyzer.clone();
     tokens_stand_in_the_text(text, &analyse(analyzer, text));
     unicode_forms_are_equal(analyzer, text);
@@ -35,16 +35,11 @@ pub fn check_analyzer<T: Tokenizer>(analyzer: &T, text: &str) {
 
 /// A tokenizer over [`forms`], so that they keep the laws of the others.
 #[derive(Clone)]
-pub struct FormsTokenizer {
-    folded: bool,
+pub(crate) struct FormsTokenizer {
+    pub(crate) folded: bool,
 }
 
-impl FormsTokenizer {
-    pub const EXACT: Self = Self { folded: false };
-    pub const FOLDED: Self = Self { folded: true };
-}
-
-pub struct FormsStream<'a> {
+pub(crate) struct FormsStream<'a> {
     forms: Forms<'a>,
     folded: bool,
     token: ApiToken,
@@ -64,7 +59,8 @@ impl TokenStream for FormsStream<'_> {
         if !forms.advance() {
             return false;
         }
-        token.text = (if *folded { forms.folded() } else { forms.text() }).to_owned();
+        let text = if *folded { forms.folded() } else { forms.text() };
+        text.clone_into(&mut token.text);
         (token.offset_from, token.offset_to) = (forms.from(), forms.to());
         (token.position, token.position_length) = (forms.position(), forms.position_length());
         true
@@ -79,18 +75,18 @@ impl TokenStream for FormsStream<'_> {
     }
 }
 
-pub fn analyse(tokenizer: &mut impl Tokenizer, text: &str) -> Vec<ApiToken> {
+pub(crate) fn analyse(tokenizer: &mut impl Tokenizer, text: &str) -> Vec<ApiToken> {
     let mut stream = tokenizer.token_stream(text);
     std::iter::from_fn(|| stream.next().cloned()).collect()
 }
 
 /// What must not depend on the spelling: texts and positions.
-pub fn essence(tokenizer: &mut impl Tokenizer, text: &str) -> Vec<(String, usize, usize)> {
+pub(crate) fn essence(tokenizer: &mut impl Tokenizer, text: &str) -> Vec<(String, usize, usize)> {
     let tokens = analyse(tokenizer, text).into_iter();
     tokens.map(|token| (token.text, token.position, token.position_length)).collect()
 }
 
-pub fn tokens_stand_in_the_text(text: &str, tokens: &[ApiToken]) {
+pub(crate) fn tokens_stand_in_the_text(text: &str, tokens: &[ApiToken]) {
     let (mut from, mut position) = (0, 0);
     for token in tokens {
         assert!(token.offset_from < token.offset_to && token.offset_to <= text.len(), "{token:?}");
@@ -104,18 +100,18 @@ pub fn tokens_stand_in_the_text(text: &str, tokens: &[ApiToken]) {
     assert!(tokens.len() <= 4 * text.len());
 }
 
-pub fn unicode_forms_are_equal(analyzer: &mut impl Tokenizer, text: &str) {
+pub(crate) fn unicode_forms_are_equal(analyzer: &mut impl Tokenizer, text: &str) {
     let printed = essence(analyzer, text);
     assert_eq!(essence(analyzer, &text.nfc().collect::<String>()), printed, "{text:?} in NFC");
     assert_eq!(essence(analyzer, &text.nfd().collect::<String>()), printed, "{text:?} in NFD");
 }
 
-pub fn tone_styles_are_equal(analyzer: &mut impl Tokenizer, old: &str, new: &str) {
+pub(crate) fn tone_styles_are_equal(analyzer: &mut impl Tokenizer, old: &str, new: &str) {
     assert_eq!(essence(analyzer, old), essence(analyzer, new), "{old:?} and {new:?}");
 }
 
 /// `text` with the syllables that are printed in canonical spelling in the other style of tones.
-pub fn in_new_style(text: &str) -> String {
+pub(crate) fn in_new_style(text: &str) -> String {
     let (mut out, mut at) = (String::new(), 0);
     for token in tokens(text).filter(|token| token.kind == TokenKind::Word) {
         let styled = new_style(&token.text);
@@ -141,7 +137,11 @@ fn new_style(syllable: &str) -> String {
 }
 
 /// With a zero-width space after the character at `pick` (cyclic) that is inside a run of letters.
-pub fn invisible_characters_change_nothing(analyzer: &mut impl Tokenizer, text: &str, pick: usize) {
+pub(crate) fn invisible_characters_change_nothing(
+    analyzer: &mut impl Tokenizer,
+    text: &str,
+    pick: usize,
+) {
     let letter = |c: char| c.is_alphabetic();
     let next = |i: usize, c: char| text[i + c.len_utf8()..].chars().next();
     let inside: Vec<usize> = text
@@ -154,12 +154,12 @@ pub fn invisible_characters_change_nothing(analyzer: &mut impl Tokenizer, text: 
     assert_eq!(essence(analyzer, text), essence(analyzer, &hidden), "{text:?} and {hidden:?}");
 }
 
-pub fn blanks_are_equal(analyzer: &mut impl Tokenizer, text: &str) {
+pub(crate) fn blanks_are_equal(analyzer: &mut impl Tokenizer, text: &str) {
     let hard = text.replace(' ', "\u{A0}");
     assert_eq!(essence(analyzer, text), essence(analyzer, &hard), "{text:?}");
 }
 
-pub fn lines_are_analysed_alone(analyzer: &mut impl Tokenizer, head: &str, tail: &str) {
+pub(crate) fn lines_are_analysed_alone(analyzer: &mut impl Tokenizer, head: &str, tail: &str) {
     let both = analyse(analyzer, &format!("{head}\n{tail}"));
     let (first, last) = (analyse(analyzer, head), analyse(analyzer, tail));
     assert_eq!(both.len(), first.len() + last.len(), "{head:?} and {tail:?}");
@@ -177,7 +177,7 @@ pub fn lines_are_analysed_alone(analyzer: &mut impl Tokenizer, head: &str, tail:
     }
 }
 
-pub fn reuse_changes_nothing<T: Tokenizer>(analyzer: &mut T, first: &str, text: &str) {
+pub(crate) fn reuse_changes_nothing<T: Tokenizer>(analyzer: &mut T, first: &str, text: &str) {
     let expected = analyse(&mut analyzer.clone(), text);
     analyzer.token_stream(first).advance();
     assert_eq!(analyse(analyzer, text), expected, "{text:?} after {first:?}");
@@ -185,7 +185,7 @@ pub fn reuse_changes_nothing<T: Tokenizer>(analyzer: &mut T, first: &str, text: 
 }
 
 /// The iterator, tantivy's tokenizers and the forms say the same, and folding is a function of the exact text.
-pub fn ways_are_equal(text: &str) {
+pub(crate) fn ways_are_equal(text: &str) {
     let own: Vec<Token> = tokens(text).collect();
     let exact = own.iter().map(|token| in_api(token, token.text.clone()));
     let folded = own.iter().map(|token| in_api(token, fold(&token.text)));
@@ -222,7 +222,7 @@ fn in_api(token: &Token, text: String) -> ApiToken {
 }
 
 /// Parts follow each other, and each is what the normalised text of its range says.
-pub fn parts_say_what_is_printed(text: &str) {
+pub(crate) fn parts_say_what_is_printed(text: &str) {
     let mut next = 0;
     for token in tokens(text).filter(|token| token.kind.is_part()) {
         assert!((next..=next + 1).contains(&token.position), "{token:?} in {text:?}");
@@ -251,7 +251,7 @@ fn number_says_its_digits(token: &Token, printed: &str) {
 
 /// A whole is its parts joined: by `-`, by what is printed, by nothing, or a number with its percent sign.
 /// A case mark is the part behind `^`, a counter its value.
-pub fn wholes_say_what_their_parts_say(text: &str) {
+pub(crate) fn wholes_say_what_their_parts_say(text: &str) {
     let all: Vec<Token> = tokens(text).collect();
     let mut part = None;
     for (i, token) in all.iter().enumerate() {
@@ -289,7 +289,7 @@ fn whole_says(text: &str, whole: &Token, parts: &[&Token]) {
 }
 
 /// Canonical spelling and folding change nothing the second time, whatever the form, case or style.
-pub fn canonical_and_folded_text_are_fixed(text: &str) {
+pub(crate) fn canonical_and_folded_text_are_fixed(text: &str) {
     let once = canonical(text);
     assert_eq!(canonical(&once), once, "{text:?}");
     for token in tokens(text).filter(|token| token.kind == TokenKind::Word) {

@@ -44,7 +44,10 @@ fn toned(onset: &str, rhyme: &str, tone: &str) -> Vec<String> {
 #[test]
 fn canonical_spelling_of_every_syllable() {
     let all = syllables();
-    assert!(all.len() > 17_000, "{}", all.len());
+    let tone = |form: &str| form.nfd().find(|c| TONES.contains(c));
+    let distinct: BTreeSet<_> =
+        all.iter().map(|forms| (without_tone(&forms[0]), tone(&forms[0]))).collect();
+    assert_eq!(distinct.len(), 17_248, "a grammar of closed lists");
     for forms in &all {
         let spelling = canonical(&forms[0]);
         assert!(is_syllable(&spelling), "{spelling}");
@@ -76,9 +79,10 @@ fn canonical_spelling_merges_i_and_y_alone() {
 }
 
 fn without_tone(form: &str) -> String {
-    let tones = ['\u{300}', '\u{301}', '\u{309}', '\u{303}', '\u{323}'];
-    form.nfd().filter(|c| !tones.contains(c)).nfc().collect()
+    form.nfd().filter(|c| !TONES.contains(c)).nfc().collect()
 }
+
+const TONES: [char; 5] = ['\u{300}', '\u{301}', '\u{309}', '\u{303}', '\u{323}'];
 
 /// A text in two spellings that mean the same.
 type Twins = (String, String);
@@ -270,14 +274,14 @@ const HOSTILE: &[&str] = &[
 
 analyzer_laws!(exact, VietnameseTokenizer::default());
 analyzer_laws!(folded, FoldFilter.transform(VietnameseTokenizer::default()));
-analyzer_laws!(exact_of_forms, FormsTokenizer::EXACT);
-analyzer_laws!(folded_of_forms, FormsTokenizer::FOLDED);
+analyzer_laws!(exact_of_forms, FormsTokenizer { folded: false });
+analyzer_laws!(folded_of_forms, FormsTokenizer { folded: true });
 
 /// Without a clock: what is not linear would take minutes here, and hours in a fuzzer.
 #[test]
 fn long_hostile_text_comes_to_an_end() {
     for piece in HOSTILE {
-        let text = piece.repeat(300_000 / piece.len());
+        let text = piece.repeat(100_000 / piece.len());
         let mut forms = tracuu::vi::forms(&text);
         let mut bytes = 0;
         while forms.advance() {
