@@ -10,7 +10,7 @@ use super::atom::{Atom, AtomKind, Casing};
 use super::capitals::{Line, roman_value};
 use super::characters::{digit, is_blank, is_letter};
 use super::glue::{self, Glue};
-use super::normalize::write_canonical;
+use super::normalize::canonical;
 use super::run::Run;
 use super::syllable::is_syllable;
 use super::token::{Head, MAX_BYTES, Sink, TokenKind};
@@ -26,8 +26,8 @@ pub(super) struct Scanner {
     at: usize,
     /// Position of the next part.
     position: usize,
-    /// The last two parts of the line, the latest last.
-    recent: [Option<(usize, usize)>; 2],
+    /// The last two parts of the line, the latest last; empty ranges where there are none.
+    recent: [(usize, usize); 2],
     line: Line,
     atoms: Vec<Atom>,
     items: Vec<Item>,
@@ -71,7 +71,7 @@ enum ItemText {
 impl Scanner {
     /// Goes back to the beginning, for another text.
     pub(super) fn reset(&mut self) {
-        (self.at, self.position, self.recent, self.next_item) = (0, 0, [None; 2], 0);
+        (self.at, self.position, self.recent, self.next_item) = (0, 0, [(0, 0); 2], 0);
         (self.line, self.no_host) = (Line::default(), 0);
         self.items.clear();
     }
@@ -90,9 +90,17 @@ impl Scanner {
     pub(super) fn read(&mut self, text: &str, token: &mut impl Sink) -> Option<Text> {
         token.text().clear();
         if self.next_item == self.items.len() {
-            self.skip(text)?;
-            if let Some(spelling) = self.syllable(text, token) {
-                return Some(Text::Known(spelling));
+            // Most tokens are a syllable behind one blank. Only where there is none is it worth looking why.
+            self.at += usize::from(text.as_bytes().get(self.at) == Some(&b' '));
+            loop {
+                if let Some(spelling) = self.syllable(text, token) {
+                    return Some(Text::Known(spelling));
+                }
+                let tried = self.at;
+                self.skip(text)?;
+                if self.at == tried {
+                    break;
+                }
             }
         }
         let head = self.other(text, token.text())?;
@@ -115,7 +123,6 @@ impl Scanner {
     }
 
     /// Goes to the next letter or digit; none when there is none.
-    #[inline]
     fn skip(&mut self, text: &str) -> Option<()> {
         let bytes = text.as_bytes();
         let mut broken = false;
@@ -136,7 +143,7 @@ impl Scanner {
             self.at += 1;
         }
         if broken {
-            self.recent = [None; 2];
+            self.recent = [(0, 0); 2];
             self.position += usize::from(self.position > 0);
         }
         Some(())
@@ -203,7 +210,7 @@ impl Scanner {
     #[inline]
     fn part(&mut self, from: usize, to: usize, kind: TokenKind) -> Head {
         self.at = to;
-        self.recent = [self.recent[1], Some((from, to))];
+        self.recent = [self.recent[1], (from, to)];
         let position = self.position;
         self.position += 1;
         Head { from, to, position, position_length: 1, kind }
@@ -291,18 +298,14 @@ impl Scanner {
 
     /// Whether the last word of the line, or the last two, are followed by numbers.
     fn after_counter(&mut self, text: &str) -> bool {
-        let [before, last] = self.recent;
-        let Some((from, to)) = last.filter(|(from, to)| to - from <= MAX_BYTES) else {
+        let [before, last] = self.recent.map(|(from, to)| &text[from..to]);
+        if last.is_empty() || last.len() > MAX_BYTES {
             return false;
-        };
-        let mut word = String::new();
-        write_canonical(&text[from..to], &mut word, MAX_BYTES);
-        let mut pair = String::new();
-        if let Some((from, to)) = before.filter(|(from, to)| to - from <= MAX_BYTES) {
-            write_canonical(&text[from..to], &mut pair, MAX_BYTES);
-            pair.push(' ');
-            pair.push_str(&word);
         }
+        let word = canonical(last);
+        let pair = || format!("{} {word}", canonical(before));
+        let pair =
+            if before.is_empty() || before.len() > MAX_BYTES { word.clone() } else { pair() };
         COUNTERS.lines().any(|line| line == word || line == pair)
     }
 
@@ -312,12 +315,12 @@ impl Scanner {
         for i in 0..self.atoms.len() {
             let atom = self.atoms[i];
             if atom.kind == AtomKind::Central {
-                let word = before.is_some_and(|(from, to)| is_word_in_capitals(&text[from..to]));
+                let word = is_word_in_capitals(&text[before.0..before.1]);
                 if word || self.line.is_shouted(text, atom.from) {
                     self.atoms[i].kind = AtomKind::Letters;
                 }
             }
-            before = Some((atom.from, atom.to));
+            before = (atom.from, atom.to);
         }
     }
 
