@@ -10,7 +10,10 @@
 //! * [`tokens`] (or [`VietnameseTokenizer`] for tantivy) gives the exact tokens of any text: syllables in
 //!   one spelling whatever the tone style, Unicode form or case; symbols, dates and codes both in
 //!   parts and whole. Offsets point into the text that was analysed.
-//! * [`fold`](fn@fold) (or [`FoldFilter`]) takes the marks away, for queries typed without them.
+//! * [`fold`](fn@fold) (or [`FoldFilter`]) takes the marks away, for queries typed without them; [`forms`](fn@forms)
+//!   reads both streams in one pass.
+//! * [`syllable::lookup`] says which syllable a run is, how common it is, and [`syllable::readings`] what a form
+//!   without marks may stand for.
 //!
 //! ```
 //! use tantivy_tokenizer_api::{TokenFilter, TokenStream, Tokenizer};
@@ -37,6 +40,7 @@ mod capitals;
 mod characters;
 mod filter;
 pub mod fold;
+mod follow;
 mod forms;
 mod glue;
 pub mod normalize;

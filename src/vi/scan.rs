@@ -1,14 +1,15 @@
 //! The scanner: a text in, its exact tokens out, one at a time and in one pass.
 //!
-//! Nine runs in ten are a syllable between blanks, in lower or title case. Those take the fast way, which
-//! reads each letter once from a table and copies the run if it is canonical already. All others are
+//! Nine runs in ten are a syllable in use between blanks, in lower or title case. Those take the fast way: one
+//! look-up in the table of syllables. Other syllables and plain words are read letter by letter. All the rest is
 //! read as a unit into a queue of items whose texts are written when they are asked for.
 
 use super::address;
 use super::alphabet::Letter;
 use super::atom::{Atom, AtomKind, Casing};
 use super::capitals::{Line, roman_value};
-use super::characters::{digit, is_blank, is_letter};
+use super::characters::{digit, is_letter};
+use super::follow::{number_ends, percent_end, stands_alone};
 use super::glue::{self, Glue};
 use super::normalize::canonical;
 use super::run::Run;
@@ -357,63 +358,6 @@ impl Scanner {
             end = Some(atom.to);
         }
     }
-}
-
-/// Whether nothing that could make a unit of it follows a run that ends at `end`.
-#[inline]
-fn stands_alone(bytes: &[u8], end: usize) -> bool {
-    let Some(&next) = bytes.get(end) else { return true };
-    match AFTER[usize::from(next)] {
-        After::Alone => true,
-        After::Joined => false,
-        After::JoinedUnlessBlank => matches!(bytes.get(end + 1), None | Some(b' ' | b'\n')),
-        After::Punctuation => matches!(bytes[end..], [_, 0x80, 0x9C | 0x9D | 0xA6, ..]),
-    }
-}
-
-/// What a byte after a run of letters says.
-#[derive(Clone, Copy)]
-enum After {
-    Alone,
-    Joined,
-    JoinedUnlessBlank,
-    /// The first byte of “, ” and …, which join nothing, and of dashes and apostrophes.
-    Punctuation,
-}
-
-static AFTER: [After; 256] = {
-    let mut all = [After::Joined; 256];
-    let mut byte = 0u8;
-    while byte < 0x80 {
-        all[byte as usize] = match byte {
-            b'-' | b'/' | b'&' | b'.' | b'\'' | b'@' | b'_' | b'+' | b':' => {
-                After::JoinedUnlessBlank
-            }
-            b'0'..=b'9' => After::Joined,
-            _ => After::Alone,
-        };
-        byte += 1;
-    }
-    all[0xE2] = After::Punctuation;
-    all
-};
-
-/// Whether what follows digits surely belongs to another token. A no says nothing.
-fn number_ends(rest: &[u8]) -> bool {
-    match rest {
-        [] | [b'\n' | b')' | b';' | b'"' | b'!' | b'?', ..] => true,
-        [b',' | b'.' | b':', next @ ..] => matches!(next, [] | [b' ' | b'\n', ..]),
-        [b' ', b'-' | b'%', ..] => false,
-        [b' ', b'!'..=b'~' | 0xC3..=0xC6 | 0xE1, ..] => true,
-        _ => false,
-    }
-}
-
-/// The end of a percent sign that follows `end`, after one blank at most.
-fn percent_end(text: &str, end: usize) -> Option<usize> {
-    let rest = &text[end..];
-    let sign = rest.strip_prefix(is_blank).unwrap_or(rest).strip_prefix('%')?;
-    Some(text.len() - sign.len())
 }
 
 fn is_word_in_capitals(run: &str) -> bool {
