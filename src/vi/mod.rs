@@ -10,8 +10,15 @@
 //! * [`tokens`] (or [`VietnameseTokenizer`] for tantivy) gives the exact tokens of any text: syllables in
 //!   one spelling whatever the tone style, Unicode form or case; symbols, dates and codes both in
 //!   parts and whole. Offsets point into the text that was analysed.
+<<<<<<< HEAD
 //! * [`fold`](fn@fold) (or [`FoldFilter`]) takes the marks away, for queries typed without them.
 //! * [`keys`] reads back syllables typed as Telex or VNI keys.
+=======
+//! * [`fold`](fn@fold) (or [`FoldFilter`]) takes the marks away, for queries typed without them; [`forms`](fn@forms)
+//!   reads both streams in one pass.
+//! * [`syllable::lookup`] says which syllable a run is, how common it is, and [`syllable::readings`] what a form
+//!   without marks may stand for.
+>>>>>>> 701bc9591c393f02cd27ac4ef8c8fc97e604b2e7
 //!
 //! ```
 //! use tantivy_tokenizer_api::{TokenFilter, TokenStream, Tokenizer};
@@ -38,6 +45,8 @@ mod capitals;
 mod characters;
 mod filter;
 pub mod fold;
+mod follow;
+mod forms;
 mod glue;
 pub mod keys;
 pub mod normalize;
@@ -48,10 +57,13 @@ pub mod syllable;
 mod token;
 mod tokenizer;
 mod unit;
+pub(crate) mod vocabulary;
+mod window;
 
 pub use canonical_text::CanonicalText;
 pub use filter::{FoldFilter, FoldedStream, FoldedTokenizer};
 pub use fold::fold;
+pub use forms::{Forms, forms};
 pub use segment::Segmenter;
 pub use token::{MAX_BYTES, Token, TokenKind, Tokens, matching, tokens};
 pub use tokenizer::{VietnameseStream, VietnameseTokenizer};

@@ -1,9 +1,11 @@
 //! The analysis of Vietnamese text: a table of what each kind of text becomes, and laws.
 
+mod check;
 mod keys;
 mod laws;
 mod regressions;
 mod tables;
+mod vocabulary;
 
 use tracuu::vi::tokens;
 
