@@ -11,7 +11,8 @@
 //!   one spelling whatever the tone style, Unicode form or case; symbols, dates and codes both in
 //!   parts and whole. Offsets point into the text that was analysed.
 //! * [`fold`](fn@fold) (or [`FoldFilter`]) takes the marks away, for queries typed without them.
-//! * [`keys`] reads back syllables typed as Telex or VNI keys.
+//! * [`keys`] reads back syllables typed as Telex or VNI keys; [`confusions`] and
+//!   [`slips`] say what a misspelt one may have been meant as.
 //!
 //! ```
 //! use tantivy_tokenizer_api::{TokenFilter, TokenStream, Tokenizer};
@@ -36,6 +37,7 @@ mod atom;
 mod canonical_text;
 mod capitals;
 mod characters;
+mod confusion;
 mod filter;
 pub mod fold;
 mod glue;
@@ -50,6 +52,7 @@ mod tokenizer;
 mod unit;
 
 pub use canonical_text::CanonicalText;
+pub use confusion::{CONFUSION, Candidate, SLIP, confusions, slips};
 pub use filter::{FoldFilter, FoldedStream, FoldedTokenizer};
 pub use fold::fold;
 pub use segment::Segmenter;

@@ -167,7 +167,7 @@ impl Run {
 }
 
 /// The one tone of the letters, 0 for none; `None` when two letters have one.
-fn tone(letters: &[Letter]) -> Option<u8> {
+pub(super) fn tone(letters: &[Letter]) -> Option<u8> {
     let mut toned = letters.iter().map(|letter| letter.tone()).filter(|&tone| tone > 0);
     let tone = toned.next().unwrap_or(0);
     toned.next().is_none().then_some(tone)

@@ -1,5 +1,6 @@
 //! The analysis of Vietnamese text: a table of what each kind of text becomes, and laws.
 
+mod confusions;
 mod keys;
 mod laws;
 mod regressions;
