@@ -16,6 +16,8 @@ macro_rules! files {
 files! {
     /// Abbreviations for queries.
     ABBREVIATIONS = "abbreviations.tsv";
+    /// Words that decide what an ambiguous abbreviation stands for.
+    ABBREVIATION_CONTEXTS = "abbreviation-contexts.tsv";
     /// Phrases that are no part of an article.
     BOILERPLATE = "boilerplate.tsv";
     /// Types of documents.

@@ -3,9 +3,9 @@
 //! The data are the text files of `corpus/catalog/`, compiled in. Each part is read when it is first
 //! asked for, so that a query which names no unit does not pay for ten thousand communes.
 
-mod abbreviations;
 pub(crate) mod data;
 mod documents;
+mod equivalents;
 mod outlets;
 mod persons;
 mod table;
@@ -14,8 +14,8 @@ pub(crate) mod units;
 
 use std::sync::OnceLock;
 
-pub use abbreviations::{Abbreviations, Expansion};
 pub use documents::{DocumentType, DocumentTypes, Side, Symbol};
+pub use equivalents::Equivalents;
 pub use outlets::{OutletEntry, Outlets};
 pub use persons::{Head, NameWord, Persons, Surname};
 pub use topics::{TopicEntry, TopicGroup, Topics, Trigger, TriggerKind};
@@ -28,7 +28,7 @@ pub struct Catalog {
     topics: OnceLock<Topics>,
     outlets: OnceLock<Outlets>,
     documents: OnceLock<DocumentTypes>,
-    abbreviations: OnceLock<Abbreviations>,
+    equivalents: OnceLock<Equivalents>,
     persons: OnceLock<Persons>,
 }
 
@@ -63,9 +63,9 @@ impl Catalog {
         self.documents.get_or_init(DocumentTypes::embedded)
     }
 
-    /// Abbreviations and what they stand for, for queries.
-    pub fn abbreviations(&self) -> &Abbreviations {
-        self.abbreviations.get_or_init(Abbreviations::embedded)
+    /// Rows of words that stand for one another in queries: abbreviations and what they mean.
+    pub fn equivalents(&self) -> &Equivalents {
+        self.equivalents.get_or_init(Equivalents::embedded)
     }
 
     /// Titles, surnames and other words around persons' names.

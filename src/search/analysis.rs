@@ -1,19 +1,21 @@
 //! A query's clauses as terms: what a syllable, a unit such as `05-CT/TW` and an abbreviation ask for.
 
-use crate::catalog::Abbreviations;
+use std::ops::Range;
+
+use crate::catalog::Equivalents;
 use crate::error::{Error, ErrorKind, Result};
 use crate::query::{Clause, Query};
-use crate::vi::{self, TokenKind};
+use crate::vi::{self, TokenKind, fold};
 
 /// Something asked for, all of it at one place of the text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Ask {
     /// Its syllables, in a row.
     pub(super) parts: Vec<String>,
     /// The one term that a unit with inner punctuation also is.
     pub(super) whole: Option<String>,
-    /// What an abbreviation stands for, each as syllables in a row.
-    pub(super) expansions: Vec<Vec<String>>,
+    /// The term of its case mark, where its capitals say that an abbreviation is meant.
+    pub(super) capitals: Option<String>,
     /// Whether it was quoted: then it must be there whatever else is.
     pub(super) required: bool,
 }
@@ -21,14 +23,25 @@ pub(super) struct Ask {
 impl Ask {
     /// Each of its parts as an ask of its own.
     pub(super) fn each_part(&self) -> impl Iterator<Item = Self> {
-        self.parts.iter().map(|part| ask(vec![part.clone()], None))
+        self.parts.iter().map(|part| Self { parts: vec![part.clone()], ..Self::default() })
     }
+}
+
+/// Neighbouring asks that something else can stand for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Group {
+    /// Which of the asks; two groups lie one in the other or apart.
+    pub(super) asks: Range<usize>,
+    /// What stands for all of them, each at one place.
+    pub(super) others: Vec<Ask>,
 }
 
 /// A query as terms.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Asked {
     pub(super) asks: Vec<Ask>,
+    /// From left to right, a longer one before those inside it.
+    pub(super) groups: Vec<Group>,
     /// Whether no syllable of it has an accent, which a person may mean or not.
     pub(super) unaccented: bool,
 }
@@ -38,37 +51,87 @@ impl Asked {
     ///
     /// # Errors
     /// When it has more than [`MAX_ASKS`] words: each is a look-up in either field.
-    pub(super) fn new(query: &Query, abbreviations: &Abbreviations) -> Result<Self> {
-        let mut asks = Vec::new();
-        for clause in &query.clauses {
-            match clause {
-                Clause::Words(text) => asks.extend(words(text)),
-                Clause::Phrase(text) => asks.extend(phrase(text)),
-            }
-        }
-        if is_title(&asks) {
-            for ask in &mut asks {
+    pub(super) fn new(query: &Query, equivalents: &Equivalents) -> Result<Self> {
+        let mut asked = Self { asks: asks(query), ..Self::default() };
+        if is_title(&asked.asks) {
+            for ask in &mut asked.asks {
                 ask.required = false;
             }
         }
-        let words = syllables(&asks);
+        let words = syllables(&asked.asks);
         if words > MAX_ASKS {
             let message = format!("the query has {words} words, more than {MAX_ASKS}");
             return Err(Error::new(ErrorKind::Query, message));
         }
-        let parts = || asks.iter().flat_map(|ask| &ask.parts);
-        let unaccented = parts().all(|part| is_unmarked(part)) && parts().any(|p| may_be_marked(p));
-        for ask in &mut asks {
-            if let [part] = ask.parts.as_slice() {
-                ask.expansions = expansions(part, unaccented, abbreviations);
-            }
-        }
-        Ok(Self { asks, unaccented })
+        let parts = || asked.asks.iter().flat_map(|ask| &ask.parts);
+        asked.unaccented =
+            parts().all(|part| is_unmarked(part)) && parts().any(|part| may_be_marked(part));
+        asked.trust_capitals(query, equivalents);
+        let all = 0..asked.asks.len();
+        asked.groups = asked.groups_in(&all, all.len(), equivalents);
+        Ok(asked)
     }
 
     /// Whether it asks for so much that an article need not hold all of it.
     pub(super) fn is_long(&self) -> bool {
-        syllables(&self.asks) > ALL_UP_TO
+        syllables(&self.asks) > std::env::var("N").ok().and_then(|n| n.parse().ok()).unwrap_or(ALL_UP_TO)
+    }
+
+    /// Whether some word's capitals say that an abbreviation is meant.
+    pub(super) fn has_capitals(&self) -> bool {
+        self.asks.iter().any(|ask| ask.capitals.is_some())
+    }
+
+    /// Forgets the capitals of a query that is all in capitals: there they say nothing, unless all of
+    /// it is one known abbreviation.
+    fn trust_capitals(&mut self, query: &Query, equivalents: &Equivalents) {
+        let mut letters = query.clauses.iter().flat_map(|clause| clause.text().chars());
+        let shouted = !letters.any(char::is_lowercase);
+        let abbreviation = matches!(self.asks.as_slice(), [Ask { parts, .. }]
+            if matches!(parts.as_slice(), [part] if equivalents.is_abbreviation(part)));
+        if shouted && !abbreviation {
+            self.asks.iter_mut().for_each(|ask| ask.capitals = None);
+        }
+    }
+
+    /// The groups of up to `longest` asks among those of a range, the longest first.
+    fn groups_in(
+        &self,
+        range: &Range<usize>,
+        longest: usize,
+        equivalents: &Equivalents,
+    ) -> Vec<Group> {
+        let mut groups = Vec::new();
+        let longest = longest.min(equivalents.longest());
+        let mut from = range.start;
+        while from < range.end {
+            let mut ends = (from + 1..=range.end.min(from + longest)).rev();
+            let found = ends.find_map(|end| self.group(from..end, equivalents));
+            let Some(group) = found else {
+                from += 1;
+                continue;
+            };
+            from = group.asks.end;
+            let inside = self.groups_in(&group.asks, group.asks.len() - 1, equivalents);
+            groups.push(group);
+            groups.extend(inside);
+        }
+        groups
+    }
+
+    /// These asks as a group, if anything is equal to them; what is quoted is asked for as it is.
+    fn group(&self, asks: Range<usize>, equivalents: &Equivalents) -> Option<Group> {
+        let grouped = &self.asks[asks.clone()];
+        if grouped.iter().any(|ask| ask.required) {
+            return None;
+        }
+        let parts = grouped.iter().flat_map(|ask| &ask.parts);
+        let parts: Vec<String> =
+            parts.map(|part| if self.unaccented { fold(part) } else { part.clone() }).collect();
+        let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+        let others = equivalents.of(&parts, self.unaccented);
+        let others: Vec<Ask> = others.iter().map(|row| in_a_row(row)).collect();
+        (!others.is_empty()).then_some(Group { asks, others })
     }
 }
 
@@ -101,15 +164,18 @@ pub(super) fn may_be_marked(part: &str) -> bool {
     part.bytes().any(|b| matches!(b, b'a' | b'd' | b'e' | b'i' | b'o' | b'u' | b'y'))
 }
 
-fn expansions(part: &str, unaccented: bool, abbreviations: &Abbreviations) -> Vec<Vec<String>> {
-    let found = if unaccented {
-        abbreviations.expansions_folded(part)
-    } else {
-        abbreviations.expansions(part)
-    };
-    // What an ambiguous abbreviation stands for only its context could tell.
-    let plain = found.iter().filter(|expansion| !expansion.ambiguous);
-    plain.map(|expansion| expansion.syllables().map(str::to_owned).collect()).collect()
+fn asks(query: &Query) -> Vec<Ask> {
+    let mut asks = Vec::new();
+    for clause in &query.clauses {
+        match clause {
+            Clause::Words(text) => asks.extend(words(text)),
+            Clause::Phrase(text) => {
+                let quoted = Ask { whole: None, required: true, ..in_a_row(text) };
+                asks.extend(Some(quoted).filter(|ask| !ask.parts.is_empty()));
+            }
+        }
+    }
+    asks
 }
 
 fn words(text: &str) -> Vec<Ask> {
@@ -119,28 +185,33 @@ fn words(text: &str) -> Vec<Ask> {
         match token.kind {
             TokenKind::Whole => {
                 end = token.position + token.position_length;
-                asks.push(ask(Vec::new(), Some(token.text)));
+                asks.push(Ask { whole: Some(token.text), ..Ask::default() });
             }
-            kind if !kind.is_part() => {}
+            TokenKind::Counter => {}
+            TokenKind::CaseMark if token.position < end => {}
+            TokenKind::CaseMark => {
+                if let Some(word) = asks.last_mut() {
+                    word.capitals = Some(token.text);
+                }
+            }
             _ if token.position < end => {
                 if let Some(unit) = asks.last_mut() {
                     unit.parts.push(token.text);
                 }
             }
-            _ => asks.push(ask(vec![token.text], None)),
+            _ => asks.push(Ask { parts: vec![token.text], ..Ask::default() }),
         }
     }
     asks
 }
 
-fn phrase(text: &str) -> Option<Ask> {
-    let parts: Vec<String> =
-        vi::tokens(text).filter(|token| token.kind.is_part()).map(|token| token.text).collect();
-    (!parts.is_empty()).then(|| Ask { required: true, ..ask(parts, None) })
-}
-
-fn ask(parts: Vec<String>, whole: Option<String>) -> Ask {
-    Ask { parts, whole, expansions: Vec::new(), required: false }
+/// All of a text at one place.
+fn in_a_row(text: &str) -> Ask {
+    let mut asks = words(text);
+    if asks.len() == 1 {
+        return asks.swap_remove(0);
+    }
+    Ask { parts: asks.into_iter().flat_map(|ask| ask.parts).collect(), ..Ask::default() }
 }
 
 #[cfg(test)]
@@ -149,7 +220,7 @@ mod tests {
     use crate::query::parse;
 
     fn asked(text: &str) -> Asked {
-        Asked::new(&parse(text).unwrap(), &Abbreviations::embedded()).unwrap()
+        Asked::new(&parse(text).unwrap(), &Equivalents::embedded()).unwrap()
     }
 
     #[test]
@@ -175,9 +246,46 @@ mod tests {
         assert!(asked("một hai ba bốn 05-CT/TW").is_long());
     }
 
+    fn groups(text: &str) -> Vec<(Range<usize>, Vec<String>)> {
+        let group = |group: &Group| {
+            let others = group.others.iter().map(|ask| ask.parts.join(" ")).collect();
+            (group.asks.clone(), others)
+        };
+        asked(text).groups.iter().map(group).collect()
+    }
+
+    #[test]
+    fn an_abbreviation_and_its_words_stand_for_each_other() {
+        let words = "đảng ủy khối".to_owned();
+        assert_eq!(groups("họp ĐUK mới"), [(1..2, vec![words.clone()])]);
+        let others = vec!["đuk".to_owned(), "đu khối".to_owned()];
+        assert_eq!(groups("họp đảng uỷ khối mới"), [(1..4, others.clone())]);
+        assert_eq!(groups("duk"), [(0..1, vec![words])]);
+        assert_eq!(groups("ki luat dang uy khoi"), [(2..5, others)]);
+    }
+
+    #[test]
+    fn a_longer_group_holds_the_shorter_ones() {
+        let ranges: Vec<_> = groups("ủy viên ban thường vụ họp").into_iter().map(|g| g.0).collect();
+        assert_eq!(ranges, [0..5, 2..5]);
+    }
+
     #[test]
     fn an_abbreviation_that_may_mean_several_things_stands_for_itself_only() {
-        assert!(asked("tu").asks[0].expansions.is_empty());
+        assert!(groups("ct").is_empty() && groups("TU").is_empty());
+        assert_eq!(groups("phó CT"), [(0..2, vec!["phó chủ tịch".to_owned()])]);
+    }
+
+    #[test]
+    fn what_is_quoted_is_asked_for_as_it_is() {
+        assert!(groups("\"đảng ủy khối\"").is_empty());
+    }
+
+    #[test]
+    fn capitals_say_that_an_abbreviation_is_meant_unless_all_is_in_capitals() {
+        let capitals = |text: &str| asked(text).has_capitals();
+        assert!(capitals("TU") && capitals("gửi TU") && capitals("công tác AN"));
+        assert!(!capitals("tu") && !capitals("AN NINH") && !capitals("BAN"));
     }
 
     #[test]
@@ -195,7 +303,7 @@ mod tests {
     #[test]
     fn a_query_of_too_many_words_is_refused() {
         let text = "đảng ".repeat(MAX_ASKS + 1);
-        let error = Asked::new(&parse(&text).unwrap(), &Abbreviations::embedded()).unwrap_err();
+        let error = Asked::new(&parse(&text).unwrap(), &Equivalents::embedded()).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Query);
         assert!(error.to_string().contains("513"), "{error}");
     }

@@ -4,9 +4,10 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use super::Way;
 use super::analysis::Asked;
 use super::lower::Reading;
-use crate::vi::{self, fold};
+use crate::vi::{self, TokenKind, fold};
 
 /// A syllable of a text that the query names, and where it stands.
 struct Found {
@@ -73,16 +74,22 @@ pub(super) struct Highlighter {
 }
 
 impl Highlighter {
-    /// `loose`: the parts of a unit or of a headline's quotation answer each by themselves.
-    pub(super) fn new(asked: &Asked, reading: Reading, loose: bool) -> Self {
+    /// What the asks look for, each read in this way.
+    pub(super) fn new(asked: &Asked, way: Way) -> Self {
         let mut highlighter = Self::default();
         for (n, ask) in asked.asks.iter().enumerate() {
-            if loose && !ask.required {
-                ask.each_part().for_each(|part| highlighter.add(n, &part.parts, reading));
+            if let Some(capitals) = ask.capitals.as_ref().filter(|_| way.capitals) {
+                highlighter.add(n, std::slice::from_ref(capitals), Reading::Exact);
+                continue;
             }
-            highlighter.add(n, &ask.parts, reading);
-            for expansion in &ask.expansions {
-                highlighter.add(n, expansion, Reading::Exact);
+            if way.is_loose(asked) && !ask.required {
+                ask.each_part().for_each(|part| highlighter.add(n, &part.parts, way.reading));
+            }
+            highlighter.add(n, &ask.parts, way.reading);
+        }
+        for group in &asked.groups {
+            for other in &group.others {
+                highlighter.add(group.asks.start, &other.parts, Reading::Exact);
             }
         }
         highlighter
@@ -106,7 +113,7 @@ impl Highlighter {
         let mut found = Vec::new();
         let (mut tokens, mut token) = (vi::tokens(text), vi::Token::default());
         while tokens.advance(&mut token) {
-            if !token.kind.is_part() {
+            if !token.kind.is_part() && token.kind != TokenKind::CaseMark {
                 continue;
             }
             let exact = self.exact.find(&token.text);
@@ -177,12 +184,14 @@ pub(super) fn joined(text: &str, marks: &[Mark]) -> Vec<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalog::Abbreviations;
+    use crate::catalog::Equivalents;
     use crate::query::parse;
+    use crate::search::Matching;
 
     fn marked<'t>(query: &str, reading: Reading, text: &'t str) -> Vec<&'t str> {
-        let asked = Asked::new(&parse(query).unwrap(), &Abbreviations::embedded()).unwrap();
-        let marks = Highlighter::new(&asked, reading, false).marks(text);
+        let asked = Asked::new(&parse(query).unwrap(), &Equivalents::embedded()).unwrap();
+        let way = Way { matching: Matching::All, reading, capitals: asked.has_capitals() };
+        let marks = Highlighter::new(&asked, way).marks(text);
         joined(text, &marks).into_iter().map(|range| &text[range]).collect()
     }
 
@@ -210,6 +219,13 @@ mod tests {
     fn the_words_of_an_abbreviation_are_marked_side_by_side_only() {
         let text = "UBKT là Uỷ ban kiểm tra; ủy ban khác, kiểm tra khác.";
         assert_eq!(marked("UBKT", Reading::Unaccented, text), ["UBKT", "Uỷ ban kiểm tra"]);
+    }
+
+    #[test]
+    fn an_abbreviation_is_marked_for_its_words_and_in_capitals_only_where_those_were_typed() {
+        let text = "Ủy ban, UBKT; kiểm tra.";
+        assert_eq!(marked("ủy ban kiểm tra", Reading::Exact, text), ["Ủy ban", "UBKT", "kiểm tra"]);
+        assert_eq!(marked("TU", Reading::Exact, "Tu nghiệp ở TU"), ["TU"]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! From terms and filters to the engine's query.
 
-use std::ops::Bound;
+use std::ops::{Bound, Range};
 
 use tantivy::Searcher;
 use tantivy::query::{
@@ -9,7 +9,7 @@ use tantivy::query::{
 };
 use tantivy::schema::{Field, IndexRecordOption, Term};
 
-use super::analysis::{Ask, Asked, is_unmarked, may_be_marked};
+use super::analysis::{Ask, Asked, Group, is_unmarked, may_be_marked};
 use super::readings::{self, ReadingsQuery};
 use crate::article::TopicWeight;
 use crate::date::DateRange;
@@ -42,8 +42,8 @@ impl Reading {
     }
 }
 
-/// What the words behind an abbreviation weigh against the abbreviation as typed.
-const EXPANSION_WEIGHT: f32 = 0.5;
+/// What an equal row weighs against the one typed.
+const EQUIVALENT_WEIGHT: f32 = 0.5;
 
 type Queries = Vec<Box<dyn Query>>;
 
@@ -53,40 +53,64 @@ pub(super) struct Lowering<'a> {
     pub(super) searcher: &'a Searcher,
     pub(super) fields: Fields,
     pub(super) reading: Reading,
+    /// Whether an abbreviation in capitals must be printed so.
+    pub(super) capitals: bool,
 }
 
 impl Lowering<'_> {
     /// Articles that hold all that is asked, or any of the words and all that was quoted.
     pub(super) fn text(&self, asked: &Asked, all: bool) -> tantivy::Result<Box<dyn Query>> {
-        let mut clauses = Vec::new();
-        let mut any = Vec::new();
-        for ask in &asked.asks {
-            if all || ask.required {
-                clauses.push((Occur::Must, union(self.leaves(ask)?)));
-            } else if asked.is_long() {
-                any.extend(self.loose_leaves(ask)?);
+        let every = 0..asked.asks.len();
+        Ok(boolean(self.clauses(asked, &Wanted { asks: every, groups: &asked.groups, all })?))
+    }
+
+    /// A clause for every ask, or for the outermost group it belongs to.
+    fn clauses(&self, asked: &Asked, wanted: &Wanted<'_>) -> tantivy::Result<Clauses> {
+        let mut clauses = Clauses::new();
+        let (mut at, mut groups) = (wanted.asks.start, wanted.groups);
+        while at < wanted.asks.end {
+            if let Some((group, rest)) = groups.split_first().filter(|(g, _)| g.asks.start == at) {
+                let inside = rest.partition_point(|inner| inner.asks.start < group.asks.end);
+                let inner =
+                    Wanted { asks: group.asks.clone(), groups: &rest[..inside], all: wanted.all };
+                clauses.push((occur(wanted.all), self.grouped(asked, group, &inner)?));
+                (at, groups) = (group.asks.end, &rest[inside..]);
             } else {
-                any.extend(self.leaves(ask)?);
+                clauses.extend(self.clause(asked, &asked.asks[at], wanted.all)?);
+                at += 1;
             }
         }
-        if any.is_empty() {
-            return Ok(Box::new(BooleanQuery::new(clauses)));
+        Ok(clauses)
+    }
+
+    /// The asks of a group as typed, or what is equal to them, whichever counts for more.
+    fn grouped(
+        &self,
+        asked: &Asked,
+        group: &Group,
+        inner: &Wanted<'_>,
+    ) -> tantivy::Result<Box<dyn Query>> {
+        let mut ways = vec![boolean(self.clauses(asked, inner)?)];
+        let exact = Self { reading: Reading::Exact, ..*self };
+        for other in &group.others {
+            ways.push(Box::new(BoostQuery::new(union(exact.leaves(other)?), EQUIVALENT_WEIGHT)));
         }
-        if clauses.is_empty() {
-            return Ok(union(any));
+        Ok(Box::new(DisjunctionMaxQuery::new(ways)))
+    }
+
+    fn clause(&self, asked: &Asked, ask: &Ask, all: bool) -> tantivy::Result<Clauses> {
+        if all || ask.required {
+            return Ok(vec![(Occur::Must, union(self.leaves(ask)?))]);
         }
-        // Beside something quoted the words only add to the score.
-        clauses.extend(any.into_iter().map(|leaf| (Occur::Should, leaf)));
-        Ok(Box::new(BooleanQuery::new(clauses)))
+        let leaves = if asked.is_long() { self.loose_leaves(ask)? } else { self.leaves(ask)? };
+        Ok(leaves.into_iter().map(|leaf| (Occur::Should, leaf)).collect())
     }
 
     /// Everything that answers one ask, in either field.
     fn leaves(&self, ask: &Ask) -> tantivy::Result<Queries> {
         let mut leaves: Queries = Vec::new();
         for (field, weight) in [(self.fields.title, TITLE_WEIGHT), (self.fields.body, 1.0)] {
-            for leaf in self.in_field(ask, field)? {
-                leaves.push(Box::new(BoostQuery::new(leaf, weight)));
-            }
+            leaves.push(Box::new(BoostQuery::new(self.in_field(ask, field)?, weight)));
         }
         Ok(leaves)
     }
@@ -106,30 +130,25 @@ impl Lowering<'_> {
         Ok(vec![Box::new(either)])
     }
 
-    fn in_field(&self, ask: &Ask, field: Field) -> tantivy::Result<Queries> {
-        let mut leaves = vec![self.row(field, &ask.parts, self.reading)?];
-        if let Some(whole) = &ask.whole {
-            leaves.push(self.row(field, std::slice::from_ref(whole), self.reading)?);
+    fn in_field(&self, ask: &Ask, field: Field) -> tantivy::Result<Box<dyn Query>> {
+        let one = |term| self.row(field, std::slice::from_ref(term));
+        if let Some(capitals) = ask.capitals.as_ref().filter(|_| self.capitals) {
+            return one(capitals);
         }
-        if leaves.len() == 1 && ask.expansions.is_empty() {
-            return Ok(leaves);
+        let mut leaves = vec![self.row(field, &ask.parts)?];
+        for term in ask.whole.iter().chain(&ask.capitals) {
+            leaves.push(one(term)?);
         }
-        // An article that holds the abbreviation and its words, or a unit's whole and with it its
-        // parts, is no better for holding both.
-        for expansion in &ask.expansions {
-            let row = self.row(field, expansion, Reading::Exact)?;
-            leaves.push(Box::new(BoostQuery::new(row, EXPANSION_WEIGHT)));
+        if leaves.len() == 1 {
+            return Ok(leaves.swap_remove(0));
         }
-        Ok(vec![Box::new(DisjunctionMaxQuery::new(leaves))])
+        // An article that holds a unit's whole, and with it its parts, is no better for holding both.
+        Ok(Box::new(DisjunctionMaxQuery::new(leaves)))
     }
 
     /// Parts side by side.
-    fn row(
-        &self,
-        field: Field,
-        parts: &[String],
-        reading: Reading,
-    ) -> tantivy::Result<Box<dyn Query>> {
+    fn row(&self, field: Field, parts: &[String]) -> tantivy::Result<Box<dyn Query>> {
+        let reading = self.reading;
         let term = |part: &String| Term::from_field_text(field, part);
         if parts.iter().any(|part| reading.folds(part)) {
             let mut slots = Vec::with_capacity(parts.len());
@@ -146,20 +165,6 @@ impl Lowering<'_> {
             [part] => Box::new(TermQuery::new(term(part), IndexRecordOption::WithFreqs)),
             _ => Box::new(PhraseQuery::new(parts.iter().map(term).collect())),
         })
-    }
-
-    /// Whether some unmarked syllable stands in no article as typed.
-    pub(super) fn lacks_unmarked(&self, asked: &Asked) -> tantivy::Result<bool> {
-        for part in asked.asks.iter().flat_map(|ask| &ask.parts) {
-            let mut found = 0;
-            for field in [self.fields.title, self.fields.body] {
-                found += self.searcher.doc_freq(&Term::from_field_text(field, part))?;
-            }
-            if found == 0 && Reading::Mixed.folds(part) {
-                return Ok(true);
-            }
-        }
-        Ok(false)
     }
 
     /// Adds the filters to a query; they do not score.
@@ -221,6 +226,27 @@ impl Lowering<'_> {
         });
         from.into_iter().chain(to).map(|range| Box::new(range) as _).collect()
     }
+}
+
+/// Some asks, the groups among them, and whether all of them must be there.
+struct Wanted<'a> {
+    asks: Range<usize>,
+    groups: &'a [Group],
+    all: bool,
+}
+
+type Clauses = Vec<(Occur, Box<dyn Query>)>;
+
+fn occur(all: bool) -> Occur {
+    if all { Occur::Must } else { Occur::Should }
+}
+
+/// All clauses as one query. Beside what must be there, the others only add to the score.
+fn boolean(mut clauses: Clauses) -> Box<dyn Query> {
+    if clauses.len() == 1 {
+        return clauses.swap_remove(0).1;
+    }
+    Box::new(BooleanQuery::new(clauses))
 }
 
 /// Articles with this value of a field of keys.

@@ -8,6 +8,8 @@ mod names;
 mod readings;
 mod snippet;
 mod stats;
+mod vocabulary;
+mod ways;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -29,6 +31,8 @@ use analysis::Asked;
 use collect::{Best, Found};
 use highlight::{Highlighter, joined};
 use lower::Lowering;
+use vocabulary::Vocabulary;
+use ways::Way;
 
 /// What an article had to hold to be found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -84,21 +88,6 @@ pub struct Searcher<'a> {
     snapshot: tantivy::Searcher,
 }
 
-/// One way to read what is asked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Way {
-    matching: Matching,
-    reading: Reading,
-}
-
-impl Way {
-    /// Whether the parts of what is asked answer each by themselves: in a long query. In a short one
-    /// that nothing answers whole, a symbol stays a symbol: `14-QĐ/TW` is not any article with `TW`.
-    fn is_loose(self, asked: &Asked) -> bool {
-        self.matching == Matching::Any && asked.is_long()
-    }
-}
-
 impl<'a> Searcher<'a> {
     /// A view of the index as it is now.
     ///
@@ -114,11 +103,11 @@ impl<'a> Searcher<'a> {
     /// [`crate::ErrorKind::Query`] when the query has more than 512 words,
     /// [`crate::ErrorKind::Damaged`] when the index cannot be read.
     pub fn search(&self, request: &Request) -> Result<Response> {
-        let asked = Asked::new(&request.query, self.catalog.abbreviations())?;
+        let asked = Asked::new(&request.query, self.catalog.equivalents())?;
         let best = Best { limit: request.limit.get() };
         let (way, found) = self.first_way(&asked, request, &best, |found| found.total)?;
-        let Way { matching, reading } = way;
-        let highlighter = Highlighter::new(&asked, reading, way.is_loose(&asked));
+        let Way { matching, reading, .. } = way;
+        let highlighter = Highlighter::new(&asked, way);
         let hits = self.hits(&found, &highlighter)?;
         Ok(Response { total: Total { value: found.total, exact: true }, matching, reading, hits })
     }
@@ -128,7 +117,7 @@ impl<'a> Searcher<'a> {
     /// # Errors
     /// As [`Self::search`].
     pub fn count(&self, request: &Request) -> Result<usize> {
-        let asked = Asked::new(&request.query, self.catalog.abbreviations())?;
+        let asked = Asked::new(&request.query, self.catalog.equivalents())?;
         self.first_way(&asked, request, &Count, |count| *count).map(|(_, count)| count)
     }
 
@@ -157,7 +146,8 @@ impl<'a> Searcher<'a> {
         collector: &C,
         total: impl Fn(&C::Fruit) -> usize,
     ) -> Result<(Way, C::Fruit)> {
-        let mut ways = self.ways(asked)?;
+        let ways = ways::of(asked, self.vocabulary());
+        let mut ways = ways.map_err(|cause| self.failed(cause))?;
         loop {
             let way = ways.remove(0);
             let found = self
@@ -176,7 +166,7 @@ impl<'a> Searcher<'a> {
         asked: &Asked,
         request: &Request,
     ) -> tantivy::Result<Box<dyn EngineQuery>> {
-        let lowering = self.lowering(way.reading);
+        let lowering = self.lowering(way);
         Ok(match way.matching {
             // Marks without a word in them ask for nothing, and without filters find nothing.
             Matching::Filters if request.filters.is_empty() => Box::new(EmptyQuery),
@@ -188,33 +178,13 @@ impl<'a> Searcher<'a> {
         })
     }
 
-    fn lowering(&self, reading: Reading) -> Lowering<'_> {
-        Lowering { searcher: &self.snapshot, fields: self.index.fields(), reading }
+    fn vocabulary(&self) -> Vocabulary<'_> {
+        Vocabulary { searcher: &self.snapshot, fields: self.index.fields() }
     }
 
-    /// The ways to read what is asked, in the order in which they are tried; never none.
-    fn ways(&self, asked: &Asked) -> Result<Vec<Way>> {
-        use {
-            Matching::{All, Any, Filters},
-            Reading::{Exact, Mixed, Unaccented},
-        };
-        let way = |matching, reading| Way { matching, reading };
-        if asked.asks.is_empty() {
-            return Ok(vec![way(Filters, Exact)]);
-        }
-        let short = !asked.is_long();
-        if asked.unaccented {
-            let any = way(Any, Unaccented);
-            return Ok(if short { vec![way(All, Unaccented), any] } else { vec![any] });
-        }
-        let lacks = self.lowering(Exact).lacks_unmarked(asked);
-        let lacks = lacks.map_err(|cause| self.failed(cause))?;
-        let any = way(Any, if lacks { Mixed } else { Exact });
-        Ok(match (short, lacks) {
-            (false, _) => vec![any],
-            (true, true) => vec![way(All, Mixed), any],
-            (true, false) => vec![way(All, Exact), way(All, Mixed), any],
-        })
+    fn lowering(&self, way: Way) -> Lowering<'_> {
+        let Way { reading, capitals, .. } = way;
+        Lowering { searcher: &self.snapshot, fields: self.index.fields(), reading, capitals }
     }
 
     fn hits(&self, found: &Found, highlighter: &Highlighter) -> Result<Vec<Hit>> {

@@ -21,17 +21,26 @@ use crate::vi::fold::fold_char;
 
 /// The terms of `field` in any segment that fold to `folded`, in the order of the dictionary.
 pub(super) fn of(searcher: &Searcher, field: Field, folded: &str) -> tantivy::Result<Vec<Term>> {
+    let texts = texts(searcher, field, folded)?;
+    Ok(texts.iter().map(|text| Term::from_field_text(field, text)).collect())
+}
+
+/// The texts of those terms.
+pub(super) fn texts(
+    searcher: &Searcher,
+    field: Field,
+    folded: &str,
+) -> tantivy::Result<Vec<String>> {
     let shape = FoldedShape(folded.chars().collect());
-    let mut terms = BTreeSet::new();
+    let mut texts = BTreeSet::new();
     for segment in searcher.segment_readers() {
         let index = segment.inverted_index(field)?;
         let mut stream = index.terms().search(&shape).into_stream()?;
         while stream.advance() {
-            terms.extend(std::str::from_utf8(stream.key()).map(str::to_owned));
+            texts.extend(std::str::from_utf8(stream.key()).map(str::to_owned));
         }
     }
-    let same = |term: &String| fold(term) == folded;
-    Ok(terms.into_iter().filter(same).map(|term| Term::from_field_text(field, &term)).collect())
+    Ok(texts.into_iter().filter(|text| fold(text) == folded).collect())
 }
 
 /// Accepts the terms whose letters fold one by one to the given ones. `i` and `y` stand for each other

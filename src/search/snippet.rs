@@ -200,19 +200,22 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::catalog::Abbreviations;
+    use crate::catalog::Equivalents;
     use crate::query::parse;
+    use crate::search::Matching;
     use crate::search::analysis::Asked;
     use crate::search::highlight::Highlighter;
     use crate::search::lower::Reading;
+    use crate::search::ways::Way;
 
     fn body(text: &str) -> BodyText {
         BodyText { text: text.to_owned(), captions: text.len(), kicker: text.len() }
     }
 
     fn snippet(query: &str, body: &BodyText) -> Option<Snippet> {
-        let asked = Asked::new(&parse(query).unwrap(), &Abbreviations::embedded()).unwrap();
-        best(body, &Highlighter::new(&asked, Reading::Exact, false).marks(&body.text))
+        let asked = Asked::new(&parse(query).unwrap(), &Equivalents::embedded()).unwrap();
+        let way = Way { matching: Matching::All, reading: Reading::Exact, capitals: false };
+        best(body, &Highlighter::new(&asked, way).marks(&body.text))
     }
 
     fn text_for(query: &str, text: &str) -> String {

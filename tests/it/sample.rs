@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use serde_json::Value;
 use tracuu::article::{Article, TopicId, TopicWeight, UnitKey};
-use tracuu::catalog::{Catalog, Expansion};
+use tracuu::catalog::Catalog;
 use tracuu::index::Index;
 use tracuu::ingest::{self, Context, Source};
 use tracuu::query::{Filters, Limit, Request, parse};
@@ -221,16 +221,19 @@ fn what_is_found_with_accents_is_found_without() {
     }
 }
 
-/// Every syllable that may be marked: the query's, and those its abbreviations stand for, folded.
+/// Every syllable that may be marked: the query's, and those of what is equal to some of it, folded.
 fn markable(query: &str) -> BTreeSet<String> {
-    let parts: Vec<String> =
-        tokens(query).filter(|token| token.kind.is_part()).map(|token| token.text).collect();
-    let known = CATALOG.abbreviations();
-    let expansions = parts
-        .iter()
-        .flat_map(|part| known.expansions(part).iter().chain(known.expansions_folded(&fold(part))));
-    let expanded = expansions.flat_map(Expansion::syllables);
-    expanded.map(fold).chain(parts.iter().map(|part| fold(part))).collect()
+    let folded = |text: &str| -> Vec<String> {
+        tokens(text).filter(|token| token.kind.is_part()).map(|token| fold(&token.text)).collect()
+    };
+    let parts = folded(query);
+    let known = CATALOG.equivalents();
+    let rows = (1..=known.longest()).flat_map(|length| parts.windows(length));
+    let equal = rows.flat_map(|row| {
+        let row: Vec<&str> = row.iter().map(String::as_str).collect();
+        known.of(&row, true)
+    });
+    equal.flat_map(|row| folded(&row)).chain(parts.clone()).collect()
 }
 
 fn check_highlights(text: &str, highlights: &[[usize; 2]], markable: &BTreeSet<String>) {

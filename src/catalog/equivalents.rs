@@ -1,0 +1,203 @@
+//! Rows of words that stand for one another in queries: `ĐUK` and `đảng ủy khối`, `phó CT` and `phó chủ tịch`.
+//!
+//! Articles keep what they print; only queries are widened, so a wrong reading costs a hit far down the
+//! list and never a stored word. An abbreviation that is also a plain syllable (`TU`, `AN`) or stands for
+//! many things (`CT`) is equal to its words only beside words that decide which are meant; those are
+//! data too, and become part of the row, so that either way of writing finds the other by one look-up.
+
+use std::collections::{HashMap, HashSet};
+
+use super::data;
+use super::table::{list, rows};
+use crate::vi::{fold, matching};
+
+/// Stands for the abbreviation in a context, and for any number.
+const PLACE: char = '_';
+const NUMBER: &str = "#";
+
+/// Rows of words and what each is equal to.
+#[derive(Debug, Default)]
+pub struct Equivalents {
+    exact: HashMap<String, Vec<String>>,
+    folded: HashMap<String, Vec<String>>,
+    abbreviations: HashSet<String>,
+    longest: usize,
+}
+
+impl Equivalents {
+    /// Those compiled into the program.
+    pub fn embedded() -> Self {
+        let mut known = Self::default();
+        for row in rows(data::ABBREVIATIONS) {
+            let [abbreviation, scope, readings] = row[..] else { continue };
+            known.abbreviations.insert(matching(abbreviation));
+            for reading in list(readings).filter(|_| scope == "always") {
+                known.add(abbreviation, reading);
+            }
+        }
+        for row in rows(data::ABBREVIATION_CONTEXTS) {
+            if let [abbreviation, reading, contexts] = row[..] {
+                for context in list(contexts) {
+                    let with = |words| context.replace(PLACE, words);
+                    known.add(&with(abbreviation), &with(reading));
+                }
+            }
+        }
+        known
+    }
+
+    fn add(&mut self, short: &str, long: &str) {
+        let (short_key, long_key) = (key(short), key(long));
+        for (from, to) in [(&short_key, long), (&long_key, short)] {
+            self.longest = self.longest.max(from.split(' ').count());
+            push(&mut self.exact, from.clone(), to);
+            push(&mut self.folded, fold(from), to);
+        }
+    }
+
+    /// What canonical syllables in a row are equal to, as text to be analysed; `unaccented` when they
+    /// were typed without accents. Best known first; empty when nothing is known.
+    ///
+    /// ```
+    /// # use tracuu::catalog::Equivalents;
+    /// let known = Equivalents::embedded();
+    /// assert_eq!(known.of(&["đuk"], false), ["đảng ủy khối"]);
+    /// assert_eq!(known.of(&["dang", "uy", "khoi"], true), ["ĐUK", "ĐU khối"]);
+    /// assert_eq!(known.of(&["nq", "18"], false), ["nghị quyết 18"]);
+    /// assert!(known.of(&["tu"], false).is_empty());
+    /// ```
+    pub fn of(&self, parts: &[&str], unaccented: bool) -> Vec<String> {
+        let table = if unaccented { &self.folded } else { &self.exact };
+        let known = |key: &str| table.get(key).cloned().unwrap_or_default();
+        let Some(number) = parts.iter().position(|part| is_number(part)) else {
+            return known(&parts.join(" "));
+        };
+        let mut shape = parts.to_vec();
+        shape[number] = NUMBER;
+        let rows = known(&shape.join(" ")).into_iter();
+        rows.map(|row| row.replace(NUMBER, parts[number])).collect()
+    }
+
+    /// Whether a canonical syllable is an abbreviation too, ambiguous ones included.
+    pub fn is_abbreviation(&self, part: &str) -> bool {
+        self.abbreviations.contains(part)
+    }
+
+    /// Most syllables of a row that [`Self::of`] knows.
+    pub fn longest(&self) -> usize {
+        self.longest
+    }
+}
+
+fn is_number(part: &str) -> bool {
+    part.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// The syllables of a row as queries have them; the place of a number, which is no syllable, kept.
+fn key(row: &str) -> String {
+    let words = row.split(' ').map(|word| match word {
+        NUMBER => NUMBER.to_owned(),
+        word => matching(word),
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+fn push(table: &mut HashMap<String, Vec<String>>, key: String, row: &str) {
+    let known = table.entry(key).or_default();
+    if !known.iter().any(|other| matching(other) == matching(row)) {
+        known.push(row.to_owned());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_understood_and_none_stands_twice() {
+        let mut seen = std::collections::HashSet::new();
+        for row in rows(data::ABBREVIATIONS) {
+            assert!(matches!(row[..], [_, "always" | "ambiguous", _]), "{row:?}");
+            assert!(seen.insert(row[0]), "{} stands twice", row[0]);
+        }
+        for row in rows(data::ABBREVIATION_CONTEXTS) {
+            let [abbreviation, reading, contexts] = row[..] else { panic!("{row:?}") };
+            let listed = |row: Vec<&'static str>| {
+                row[0] == abbreviation && list(row[2]).any(|r| r == reading)
+            };
+            assert!(rows(data::ABBREVIATIONS).any(listed), "{abbreviation} {reading}");
+            for context in list(contexts) {
+                assert_eq!(context.matches(PLACE).count(), 1, "{abbreviation}: {context}");
+                assert!(context.split(' ').count() > 1, "{abbreviation}: {context}");
+                assert!(context.matches(NUMBER).count() < 2, "{abbreviation}: {context}");
+            }
+        }
+    }
+
+    #[test]
+    fn words_are_canonical() {
+        let canonical =
+            |text: &str| text.split(' ').all(|word| word == "#" || matching(word) == word);
+        for row in rows(data::ABBREVIATIONS) {
+            assert!(list(row[2]).all(canonical), "{row:?}");
+        }
+        for row in rows(data::ABBREVIATION_CONTEXTS) {
+            assert!(
+                canonical(row[1])
+                    && canonical(
+                        &row[2]
+                            .replace([PLACE, '|'], " ")
+                            .split_whitespace()
+                            .collect::<Vec<_>>()
+                            .join(" ")
+                    ),
+                "{row:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_equal_one_way_is_equal_the_other() {
+        let known = Equivalents::embedded();
+        for (from, rows) in &known.exact {
+            for row in rows {
+                let back = &known.exact[&key(row)];
+                assert!(back.iter().any(|row| key(row) == *from), "{from} → {row}");
+            }
+        }
+    }
+
+    #[test]
+    fn several_readings_are_all_given() {
+        let known = Equivalents::embedded();
+        let readings = known.of(&["tccs"], false);
+        assert_eq!(readings, ["tạp chí cộng sản", "tổ chức cơ sở", "tổ chức cơ sở đảng"]);
+        assert_eq!(known.of(&["tổ", "chức", "cơ", "sở", "đảng"], false), ["TCCS", "TCCSĐ"]);
+    }
+
+    #[test]
+    fn a_word_beside_it_decides_what_an_ambiguous_one_means() {
+        let known = Equivalents::embedded();
+        assert_eq!(known.of(&["phó", "ct"], false), ["phó chủ tịch"]);
+        assert_eq!(known.of(&["ct", "tnhh"], false), ["công ty tnhh"]);
+        assert_eq!(known.of(&["chỉ", "thị", "5"], false), ["CT 5"]);
+        for ambiguous in ["ct", "tu", "btc", "an"] {
+            assert!(known.of(&[ambiguous], false).is_empty(), "{ambiguous}");
+        }
+        assert!(known.of(&["chỉ", "thị"], false).is_empty());
+    }
+
+    #[test]
+    fn a_name_printed_with_or_without_its_dot_is_one_row() {
+        let known = Equivalents::embedded();
+        assert_eq!(known.of(&["tp", "hcm"], false), ["thành phố hồ chí minh"]);
+        assert!(known.of(&["kinh", "tế", "xã", "hội"], false).contains(&"KT-XH".to_owned()));
+    }
+
+    #[test]
+    fn an_unknown_row_is_equal_to_nothing() {
+        let known = Equivalents::embedded();
+        assert!(known.of(&["xyz"], false).is_empty() && known.of(&[], true).is_empty());
+        assert!(known.of(&["5", "6"], false).is_empty());
+    }
+}

@@ -1,0 +1,102 @@
+//! The ways to read what is asked, in the order in which they are tried.
+//!
+//! Apart from searching because the choice is a rule of its own: an article must hold all of a short
+//! query and any word of a long one; what was typed is taken as it stands before it is taken more
+//! widely. The alternative, one query for all ways with weights, cannot say how it read what was asked.
+
+use super::Matching;
+use super::analysis::{Asked, is_unmarked};
+use super::lower::Reading;
+use super::vocabulary::Vocabulary;
+
+/// One way to read what is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Way {
+    pub(super) matching: Matching,
+    pub(super) reading: Reading,
+    /// Whether an abbreviation in capitals must be printed so.
+    pub(super) capitals: bool,
+}
+
+impl Way {
+    /// Whether the parts of what is asked answer each by themselves: in a long query. In a short one
+    /// that nothing answers whole, a symbol stays a symbol: `14-QĐ/TW` is not any article with `TW`.
+    pub(super) fn is_loose(self, asked: &Asked) -> bool {
+        self.matching == Matching::Any && asked.is_long()
+    }
+}
+
+/// The ways to read what is asked; never none.
+pub(super) fn of(asked: &Asked, vocabulary: Vocabulary<'_>) -> tantivy::Result<Vec<Way>> {
+    use {
+        Matching::{All, Any, Filters},
+        Reading::{Exact, Mixed, Unaccented},
+    };
+    let way = |matching, reading| Way { matching, reading, capitals: false };
+    if asked.asks.is_empty() {
+        return Ok(vec![way(Filters, Exact)]);
+    }
+    let readings = match asked.unaccented {
+        true => vec![Unaccented],
+        false if lacks_accents(asked, vocabulary)? => vec![Mixed],
+        false => vec![Exact, Mixed],
+    };
+    let any = way(Any, readings[0]);
+    if asked.is_long() {
+        return Ok(vec![any]);
+    }
+    let capitals = asked.has_capitals().then_some(Way { capitals: true, ..way(All, readings[0]) });
+    let all = readings.into_iter().map(|reading| way(All, reading));
+    Ok(capitals.into_iter().chain(all).chain([any]).collect())
+}
+
+/// Whether the unmarked syllables of a query that has marks elsewhere were meant to have some: one of
+/// them stands nowhere as typed, or beside none of its neighbours, where one with marks does.
+fn lacks_accents(asked: &Asked, vocabulary: Vocabulary<'_>) -> tantivy::Result<bool> {
+    let parts: Vec<&str> =
+        asked.asks.iter().flat_map(|ask| &ask.parts).map(String::as_str).collect();
+    for at in 0..parts.len() {
+        if Reading::Mixed.folds(parts[at])
+            && (vocabulary.frequency(parts[at])? == 0 || is_strange(&parts, at, vocabulary)?)
+        {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Articles with a pair of syllables from which on it is no accident.
+const USUAL: usize = 3;
+
+/// How many more articles must hold a pair with marks than hold it as typed.
+const CLEARLY_MORE: usize = 10;
+
+/// Whether the unmarked syllable at `at` hardly ever stands beside its neighbours, though a reading of
+/// it with marks does beside an accented one.
+fn is_strange(parts: &[&str], at: usize, vocabulary: Vocabulary<'_>) -> tantivy::Result<bool> {
+    let before = at.checked_sub(1).map(|before| (before, at));
+    let after = (at + 1 < parts.len()).then_some((at, at + 1));
+    let mut typed = 0;
+    for (a, b) in before.into_iter().chain(after) {
+        typed += vocabulary.side_by_side(parts[a], parts[b], USUAL)?;
+        if typed >= USUAL {
+            return Ok(false);
+        }
+    }
+    let wanted = CLEARLY_MORE * (typed + 1);
+    let accented = [before, after]
+        .into_iter()
+        .flatten()
+        .filter(|(a, b)| !is_unmarked(parts[if *a == at { *b } else { *a }]));
+    for (a, b) in accented {
+        let mut meant = 0;
+        for reading in vocabulary.readings(&crate::vi::fold(parts[at]))? {
+            let pair = if a == at { [&reading, parts[b]] } else { [parts[a], &reading] };
+            meant += vocabulary.side_by_side(pair[0], pair[1], wanted - meant)?;
+            if meant >= wanted {
+                return Ok(true);
+            }
+        }
+    }
+    Ok(false)
+}
