@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail by panic")]
 
 mod analysis;
+mod analyze;
 mod exit_codes;
 mod harness;
 mod help;
