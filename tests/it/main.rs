@@ -9,5 +9,6 @@ mod harness;
 mod help;
 mod ingest;
 mod layering;
+mod readme;
 mod sample;
 mod search;
