@@ -159,18 +159,18 @@ fn any_text() -> impl Strategy<Value = String> {
     prop_oneof![vietnamese().prop_map(|twins| twins.0), any::<String>()]
 }
 
-fn analyse(tokenizer: &mut impl Tokenizer, text: &str) -> Vec<ApiToken> {
+pub(super) fn analyse(tokenizer: &mut impl Tokenizer, text: &str) -> Vec<ApiToken> {
     let mut stream = tokenizer.token_stream(text);
     std::iter::from_fn(|| stream.next().cloned()).collect()
 }
 
 /// What must not depend on the spelling: texts and positions.
-fn essence(tokenizer: &mut impl Tokenizer, text: &str) -> Vec<(String, usize, usize)> {
+pub(super) fn essence(tokenizer: &mut impl Tokenizer, text: &str) -> Vec<(String, usize, usize)> {
     let tokens = analyse(tokenizer, text).into_iter();
     tokens.map(|token| (token.text, token.position, token.position_length)).collect()
 }
 
-fn check_tokens(text: &str, tokens: &[ApiToken]) {
+pub(super) fn check_tokens(text: &str, tokens: &[ApiToken]) {
     let (mut from, mut position) = (0, 0);
     for token in tokens {
         assert!(token.offset_from < token.offset_to && token.offset_to <= text.len(), "{token:?}");
@@ -185,7 +185,7 @@ fn check_tokens(text: &str, tokens: &[ApiToken]) {
 }
 
 /// `text` with a zero-width space after the character at `pick` (cyclic) that is inside a run of letters.
-fn with_zero_width(text: &str, pick: usize) -> String {
+pub(super) fn with_zero_width(text: &str, pick: usize) -> String {
     let letter = |c: char| c.is_alphabetic();
     let next = |i: usize, c: char| text[i + c.len_utf8()..].chars().next();
     let inside: Vec<usize> = text
