@@ -4,10 +4,12 @@
 //! reads each letter once from a table and copies the run if it is canonical already. All others are
 //! read as a unit into a queue of items whose texts are written when they are asked for.
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::address;
 use super::atom::{Atom, AtomKind, Casing};
 use super::capitals::{Line, roman_value};
-use super::characters::{digit, is_blank, is_letter};
+use super::characters::{digit, is_blank, is_ignorable, is_letter, is_mark};
 use super::glue::{self, Glue};
 use super::normalize::write_canonical;
 use super::run::Run;
@@ -302,7 +304,7 @@ impl Scanner {
                 return;
             }
             if let Some(end) = end {
-                out.push_str(sign(&text[end..atom.from]));
+                push_signs(sign(&text[end..atom.from]), out);
             }
             atom.write(text, out);
             end = Some(atom.to);
@@ -321,6 +323,15 @@ fn stands_alone(bytes: &[u8], end: usize) -> bool {
         }
         Some(byte) => byte.is_ascii() && !byte.is_ascii_digit(),
     }
+}
+
+/// Appends what stands between the parts of a whole, without marks and invisible characters, which belong to no
+/// part: NFC may compose a sign with a mark.
+fn push_signs(signs: &str, out: &mut String) {
+    if signs.is_ascii() {
+        return out.push_str(signs);
+    }
+    out.extend(signs.chars().nfd().filter(|&c| !is_mark(c) && !is_ignorable(c)));
 }
 
 /// The end of a percent sign that follows `end`, after one blank at most.

@@ -87,3 +87,11 @@ fn a_horn_on_a_letter_without_one_makes_it_no_syllable() {
     equal_forms("ă\u{31b}");
     equal_forms("ô\u{31b} û\u{31b}");
 }
+
+#[test]
+fn a_mark_on_a_sign_of_an_address_is_left_out() {
+    equal_forms("http://o\u{385}n");
+    equal_forms("http://a=\u{338}b");
+    assert_eq!(shown("https://m²\u{1e000}CT"), "m²ct:2|m ct");
+    assert_eq!(shown("http://a/\u{200b}b"), "a/b:2|a b");
+}
