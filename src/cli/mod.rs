@@ -3,6 +3,7 @@
 //! stdout holds data only; everything else goes to stderr. One file per command, each with its
 //! arguments and what it does with them.
 
+mod analyze;
 mod batch;
 mod count;
 mod ingest;
@@ -76,6 +77,7 @@ enum Color {
 enum Command {
     Ingest(ingest::Args),
     Parse(parse::Args),
+    Analyze(analyze::Args),
     Search(search::Args),
     Count(count::Args),
     Show(show::Args),
@@ -96,6 +98,7 @@ pub fn run() -> ExitCode {
     let outcome = match &cli.command {
         Command::Ingest(args) => ingest::run(args, global),
         Command::Parse(args) => parse::run(args, global),
+        Command::Analyze(args) => analyze::run(args, global),
         Command::Search(args) => search::run(args, global),
         Command::Count(args) => count::run(args, global),
         Command::Show(args) => show::run(args, global),

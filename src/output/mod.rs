@@ -1,9 +1,11 @@
 //! Answers as text for people and JSON for scripts. Printers write where they are told to and touch
 //! neither the terminal nor the environment.
 
+mod analysis;
 mod json;
 mod text;
 
+pub use analysis::{ANALYSIS_SCHEMA, Analysis, write_analysis};
 pub use json::{ARTICLE_SCHEMA, HIT_SCHEMA, SEARCH_SCHEMA, STATS_SCHEMA};
 pub use json::{Answer, ArticleRecord, HitRecord, StatsRecord};
 pub use text::{Style, visible, visible_lines, write_article, write_hits, write_stats};

@@ -1,8 +1,7 @@
 //! Runs that are two words printed without a blank.
 
-use super::alphabet::Letter;
 use super::atom::{Atom, AtomKind};
-use super::characters::{is_capital, is_letter, narrow};
+use super::characters::{is_capital, is_letter};
 use super::run::Run;
 use super::syllable::is_syllable;
 
@@ -63,8 +62,9 @@ fn split_at_capitals(text: &str, whole: Atom, atoms: &mut Vec<Atom>) -> bool {
     false
 }
 
-/// The byte where letter `n` (from 0) of a run begins.
+/// The byte where letter `n` (from 0) of a run begins that holds but letters, their marks, apostrophes and
+/// invisible characters.
 fn letter_start(run: &str, n: usize) -> Option<usize> {
-    let mut letters = run.char_indices().filter(|&(_, c)| Letter::of(narrow(c)).is_some());
+    let mut letters = run.char_indices().filter(|&(_, c)| is_letter(c));
     letters.nth(n).map(|(i, _)| i)
 }

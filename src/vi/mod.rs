@@ -12,6 +12,7 @@
 //!   parts and whole. Offsets point into the text that was analysed.
 <<<<<<< HEAD
 //! * [`fold`](fn@fold) (or [`FoldFilter`]) takes the marks away, for queries typed without them.
+<<<<<<< HEAD
 //! * [`keys`] reads back syllables typed as Telex or VNI keys.
 =======
 //! * [`fold`](fn@fold) (or [`FoldFilter`]) takes the marks away, for queries typed without them; [`forms`](fn@forms)
@@ -19,6 +20,10 @@
 //! * [`syllable::lookup`] says which syllable a run is, how common it is, and [`syllable::readings`] what a form
 //!   without marks may stand for.
 >>>>>>> 701bc9591c393f02cd27ac4ef8c8fc97e604b2e7
+=======
+//! * [`keys`] reads back syllables typed as Telex or VNI keys; [`confusions`] and
+//!   [`slips`] say what a misspelt one may have been meant as.
+>>>>>>> d30ad40f74b27b738a639dc4e4c5a0e3be9eb8e3
 //!
 //! ```
 //! use tantivy_tokenizer_api::{TokenFilter, TokenStream, Tokenizer};
@@ -43,6 +48,7 @@ mod atom;
 mod canonical_text;
 mod capitals;
 mod characters;
+mod confusion;
 mod filter;
 pub mod fold;
 mod follow;
@@ -61,6 +67,7 @@ pub(crate) mod vocabulary;
 mod window;
 
 pub use canonical_text::CanonicalText;
+pub use confusion::{CONFUSION, Candidate, SLIP, confusions, slips};
 pub use filter::{FoldFilter, FoldedStream, FoldedTokenizer};
 pub use fold::fold;
 pub use forms::{Forms, forms};

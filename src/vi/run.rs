@@ -3,6 +3,8 @@
 //! Marks may come composed or not, doubled, or in any order: a letter keeps its first shape mark and
 //! its last tone, last in canonical order, so that equal texts stay equal under NFC and NFD.
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::alphabet::{self, Letter, MAX_LETTERS, code_of, is_vowel};
 use super::characters::{is_apostrophe, is_ignorable, narrow};
 use super::syllable::{self, Shape};
@@ -34,15 +36,10 @@ impl Run {
     pub(super) fn parse(text: &str) -> Option<Self> {
         let mut run = Self::EMPTY;
         let mut tones = Tones::default();
-        for c in text.chars().map(narrow) {
-            if let Some(letter) = Letter::of(c) {
-                run.push(letter)?;
-                tones = Tones::of(letter.tone());
-            } else if let Some(mark) = Mark::of(c) {
-                let last = run.letters[..run.len as usize].last_mut()?;
-                *last = tones.add(*last, mark)?;
-            } else if !is_ignorable(c) && !is_apostrophe(c) {
-                return None;
+        for c in text.chars().map(narrow).filter(|&c| !is_ignorable(c) && !is_apostrophe(c)) {
+            if run.take(c, &mut tones).is_none() {
+                // NFC composes some letters that Vietnamese lacks of its marks (`ṹ`).
+                [c].into_iter().nfd().try_for_each(|c| run.take(c, &mut tones))?;
             }
         }
         (run.len > 0).then_some(run)
@@ -88,6 +85,18 @@ impl Run {
     /// The first letter.
     pub(super) fn first(&self) -> Letter {
         self.letters[0]
+    }
+
+    /// Adds a letter, or a mark to the last one; none, and nothing done, when it is neither.
+    fn take(&mut self, c: char, tones: &mut Tones) -> Option<()> {
+        if let Some(letter) = Letter::of(c) {
+            *tones = Tones::of(letter.tone());
+            return self.push(letter);
+        }
+        let mark = Mark::of(c)?;
+        let last = self.letters.get_mut(..self.len as usize)?.last_mut()?;
+        *last = tones.add(*last, mark)?;
+        Some(())
     }
 
     fn push(&mut self, letter: Letter) -> Option<()> {
@@ -167,7 +176,7 @@ impl Run {
 }
 
 /// The one tone of the letters, 0 for none; `None` when two letters have one.
-fn tone(letters: &[Letter]) -> Option<u8> {
+pub(super) fn tone(letters: &[Letter]) -> Option<u8> {
     let mut toned = letters.iter().map(|letter| letter.tone()).filter(|&tone| tone > 0);
     let tone = toned.next().unwrap_or(0);
     toned.next().is_none().then_some(tone)
@@ -256,13 +265,14 @@ fn shaped(letter: Letter, mark: Mark) -> Option<Letter> {
     const O: u8 = code_of('o');
     const U: u8 = code_of('u');
     let code = match (letter.code(), mark) {
-        (O | alphabet::O_HAT, Mark::Horn) => alphabet::O_HORN,
+        (O | alphabet::O_HAT | alphabet::O_HORN, Mark::Horn) => alphabet::O_HORN,
+        (U | alphabet::U_HORN, Mark::Horn) => alphabet::U_HORN,
+        (_, Mark::Horn) => return None,
         (alphabet::A_BREVE..=alphabet::U_HORN, _) => return Some(letter),
         (A, Mark::Hat) => alphabet::A_HAT,
         (A, Mark::Breve) => alphabet::A_BREVE,
         (E, Mark::Hat) => alphabet::E_HAT,
         (O, Mark::Hat) => alphabet::O_HAT,
-        (U, Mark::Horn) => alphabet::U_HORN,
         _ => return None,
     };
     Some(letter.with_code(code))

@@ -7,6 +7,10 @@ use super::token::{Head, Sink};
 
 /// A tokenizer for tantivy that gives what [`super::tokens`] gives, from buffers it keeps.
 ///
+/// Register it for a field that keeps frequencies and positions; `examples/vietnamese_search.rs` is a whole
+/// program. A unit such as `05-CT/TW` has a token of its own at the position of its first part, so phrases
+/// work, but tantivy's query parser, which asks for all tokens of a word in a row, then asks for the whole unit.
+///
 /// ```
 /// use tantivy_tokenizer_api::{TokenStream, Tokenizer};
 /// use tracuu::vi::VietnameseTokenizer;

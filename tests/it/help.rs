@@ -26,6 +26,11 @@ fn of_parse() {
 }
 
 #[test]
+fn of_analyze() {
+    insta::assert_snapshot!(help(&["analyze"]));
+}
+
+#[test]
 fn of_search() {
     insta::assert_snapshot!(help(&["search"]));
 }

@@ -3,10 +3,12 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail by panic")]
 
 mod analysis;
+mod analyze;
 mod exit_codes;
 mod harness;
 mod help;
 mod ingest;
 mod layering;
+mod readme;
 mod sample;
 mod search;

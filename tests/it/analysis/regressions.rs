@@ -73,3 +73,25 @@ fn a_dropped_mark_keeps_no_letters_apart() {
 fn capitals_with_an_invisible_character_are_an_abbreviation() {
     equal("Thủy-AN", "Thủy-A\u{200B}N");
 }
+
+#[test]
+fn two_tones_that_unicode_composes_are_the_last_of_them() {
+    equal_forms("ṹ");
+    equal_forms("ṌṸ ṍ");
+    assert_eq!(shown("trṹng"), "trúng");
+}
+
+#[test]
+fn a_horn_on_a_letter_without_one_makes_it_no_syllable() {
+    equal_forms("ệ\u{31b}\u{300}");
+    equal_forms("ă\u{31b}");
+    equal_forms("ô\u{31b} û\u{31b}");
+}
+
+#[test]
+fn a_mark_on_a_sign_of_an_address_is_left_out() {
+    equal_forms("http://o\u{385}n");
+    equal_forms("http://a=\u{338}b");
+    assert_eq!(shown("https://m²\u{1e000}CT"), "m²ct:2|m ct");
+    assert_eq!(shown("http://a/\u{200b}b"), "a/b:2|a b");
+}

@@ -1,0 +1,379 @@
+//! Invented text, changed at random for as long as `TRACUU_FUZZ_SECONDS` says, against every law that holds of
+//! any text.
+//!
+//! It runs on the stable toolchain: in place of the coverage that libFuzzer reads from an instrumented program,
+//! a text is kept and changed further when its tokens follow each other in a way not seen before. The same
+//! seed (`TRACUU_FUZZ_SEED`) gives the same texts; a failure names the seed and the shortest text found.
+
+use std::collections::HashSet;
+use std::panic::catch_unwind;
+use std::time::{Duration, Instant};
+
+use tantivy_tokenizer_api::{TokenFilter, Tokenizer};
+use tracuu::vi::keys::{telex, vni};
+use tracuu::vi::normalize::{canonical, clean};
+use tracuu::vi::syllable::{is_bare_form, is_syllable};
+use tracuu::vi::{
+    FoldFilter, Segmenter, TokenKind, VietnameseTokenizer, confusions, fold, slips, tokens,
+};
+use unicode_normalization::UnicodeNormalization;
+
+use super::laws::{analyse, check_tokens, essence, with_zero_width};
+
+const CORPUS: &[&str] = &[
+    "Đảng uỷ xã Đông Lăng họp bàn Nghị quyết số 18-NQ/ĐU ngày 05/3/2021.",
+    "ĐẢNG BỘ KHỐI CÁC CƠ QUAN: 12,5% đảng viên, 1.250.000 đồng – 30 %",
+    "Chỉ thị 05-CT/TW, 15/2021/NĐ–CP, 366-Q\u{D0}/TW, 01/2020/TTLT-BNV-BTC, 12/2024/QH15",
+    "Đồng chí Nguyễn Văn An – Bí thư T.Ư, PGS.TS. Lê Thị H'Hoa (TP.HCM, TPHCM, Tp. Huế)",
+    "khóa XIII, lần thứ XIV, quý II/2024, nhiệm kỳ 2020 - 2025; 15h30, 15:30, 8h",
+    "HàNội thànhphố ôtô êkíp kinh tế-xã hội GD&ĐT KT-XH U-23 Covid-19 COVID19 100 m²",
+    "https://www.vidu.vn/tin-tuc?a=1 hop.thu@vidu.vn #XâyDựngĐảng @ten vidu.com.vn",
+    "ddangr boj, d9ang3 uy3; dang uy khoi; đươc nguời qyan; gìn giữ giếng quý uỷ khuỷu",
+    "Đa\u{309}ng bo\u{323}\u{302} thi\u{323}\u{323} liề\u{300}n Sơ\u{31b}n Đả\u{200B}ng tổ\u{AD}chức",
+    "TU, AN NINH, gửi TU; công tác AN, QP\nCÔNG TÁC AN NINH\n\nsố 10 - Hội nghị",
+    "Москва сho Ωmega ＴＰ ５ ﬁ ǆ ß İ 漢字 한국 ไทย 🎉 ½ ① \u{1161}\u{3099}",
+];
+
+const PIECES: &[&str] = &[
+    "\u{300}",
+    "\u{301}",
+    "\u{303}",
+    "\u{309}",
+    "\u{323}",
+    "\u{302}",
+    "\u{306}",
+    "\u{31B}",
+    "\u{308}",
+    "\u{338}",
+    "\u{345}",
+    "\u{200B}",
+    "\u{200D}",
+    "\u{AD}",
+    "\u{FEFF}",
+    "\u{202E}",
+    " ",
+    "  ",
+    "\u{A0}",
+    "\u{3000}",
+    "\t",
+    "\n",
+    "\r\n",
+    "\u{2028}",
+    "\u{8}",
+    "\0",
+    "\u{1B}",
+    "-",
+    "–",
+    " - ",
+    "- ",
+    "/",
+    ".",
+    ". ",
+    ",",
+    ":",
+    ";",
+    "&",
+    "'",
+    "’",
+    "ʼ",
+    "@",
+    "#",
+    "_",
+    "%",
+    "…",
+    "”",
+    "(",
+    "?",
+    "=",
+    "http://",
+    "https://",
+    "www.",
+    ".vn",
+    ".com",
+    "0",
+    "1",
+    "05",
+    "31",
+    "007",
+    "2021",
+    "000",
+    ".000",
+    "h",
+    "30",
+    "²",
+    "½",
+    "X",
+    "XIII",
+    "IV",
+    "khóa ",
+    "thứ ",
+    "A",
+    "Đ",
+    "Ư",
+    "TW",
+    "T.Ư",
+    "TƯ",
+    "CT",
+    "NQ",
+    "QĐ",
+    "TP",
+    "HCM",
+    "AN",
+    "đ",
+    "a",
+    "ả",
+    "ộ",
+    "ươ",
+    "qu",
+    "gi",
+    "ngh",
+    "ñ",
+    "é",
+    "ё",
+    "с",
+    "Ω",
+    "ß",
+    "İ",
+    "ı",
+    "ſ",
+    "K",
+    "Å",
+    "Ｔ",
+    "５",
+    "漢",
+    "한",
+    "ᄀ",
+    "\u{1161}",
+    "か",
+    "\u{3099}",
+    "ไท",
+    "🎉",
+    "ﬁ",
+    "ǆ",
+    "ᾈ",
+    "\u{10FFFF}",
+    "\u{E000}",
+    "s",
+    "f",
+    "r",
+    "x",
+    "j",
+    "w",
+    "z",
+    "dd",
+    "aa",
+    "oo",
+    "9",
+    "6",
+    "7",
+];
+
+/// The longest text, in bytes; more would only be slower.
+const LONGEST: usize = 400;
+
+/// `SplitMix64` (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014).
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        z ^ (z >> 31)
+    }
+
+    fn below(&mut self, end: usize) -> usize {
+        usize::try_from(self.next() % end.max(1) as u64).expect("below a usize")
+    }
+
+    fn of<'a, T: ?Sized>(&mut self, all: &[&'a T]) -> &'a T {
+        all[self.below(all.len())]
+    }
+
+    fn char(&mut self) -> char {
+        let end = [0x80, 0x250, 0x500, 0x2100, 0x1_0000, 0x11_0000][self.below(6)];
+        char::from_u32(u32::try_from(self.below(end)).expect("a code point")).unwrap_or('\u{1E00}')
+    }
+
+    /// A range of characters, a short one as a rule.
+    fn range(&mut self, text: &str) -> std::ops::Range<usize> {
+        let mut borders: Vec<usize> = text.char_indices().map(|(i, _)| i).collect();
+        borders.push(text.len());
+        let from = self.below(borders.len());
+        let rest = borders.len() - from;
+        let length = if self.below(4) == 0 { rest } else { rest.min(6) };
+        borders[from]..borders[from + self.below(length)]
+    }
+
+    /// `text` with one change.
+    fn changed(&mut self, mut text: String, pool: &[String]) -> String {
+        let range = self.range(&text);
+        let old = &text[range.clone()];
+        let new = match self.below(12) {
+            0..3 => format!("{old}{}", self.of(PIECES)),
+            3 => self.of(PIECES).to_owned(),
+            4 => String::new(),
+            5 => self.char().to_string(),
+            6 => old.repeat(1 + self.below(3)),
+            7 => old.nfd().collect(),
+            8 => old.to_uppercase(),
+            9 => old.replace(char::is_whitespace, ""),
+            10 => old.chars().rev().collect(),
+            _ => {
+                let other = &pool[self.below(pool.len())];
+                format!("{old}{}", &other[self.range(other)])
+            }
+        };
+        text.replace_range(range, &new);
+        text
+    }
+
+    fn text(&mut self, pool: &[String]) -> String {
+        let mut text = pool[self.below(pool.len())].clone();
+        for _ in 0..=self.below(6) {
+            text = self.changed(text, pool);
+        }
+        let end = (0..=LONGEST.min(text.len())).rev().find(|&end| text.is_char_boundary(end));
+        text.truncate(end.unwrap_or(0));
+        text
+    }
+}
+
+/// Every law, on one text.
+fn check(text: &str) {
+    check_analyzer(&mut VietnameseTokenizer::default(), text);
+    check_analyzer(&mut FoldFilter.transform(VietnameseTokenizer::default()), text);
+    check_runs(text);
+    check_clean(text);
+    check_join(text);
+}
+
+fn check_analyzer(tokenizer: &mut impl Tokenizer, text: &str) {
+    let found = analyse(tokenizer, text);
+    check_tokens(text, &found);
+    let plain = essence(tokenizer, text);
+    assert_eq!(plain, essence(tokenizer, &text.nfc().collect::<String>()), "NFC");
+    assert_eq!(plain, essence(tokenizer, &text.nfd().collect::<String>()), "NFD");
+    assert_eq!(plain, essence(tokenizer, &text.replace(' ', "\u{A0}")), "blanks");
+    assert_eq!(plain, essence(tokenizer, &with_zero_width(text, text.len() / 2)), "zero width");
+    let twice = analyse(tokenizer, &format!("{text}\n{text}"));
+    let texts: Vec<_> = found.iter().chain(&found).map(|token| &token.text).collect();
+    assert_eq!(twice.iter().map(|token| &token.text).collect::<Vec<_>>(), texts, "two lines");
+}
+
+fn check_runs(text: &str) {
+    let tokens: Vec<_> = tokens(text).collect();
+    for token in &tokens {
+        assert_eq!(fold(&fold(&token.text)), fold(&token.text));
+    }
+    for run in text.split_whitespace() {
+        assert_eq!(canonical(&canonical(run)), canonical(run), "{run:?}");
+        for read in [telex(run), vni(run)].into_iter().flatten() {
+            assert!(is_syllable(&read) && canonical(&read) == read, "{run:?} {read}");
+        }
+    }
+    // The dearest of all: one run of each text.
+    let token = tokens.get(text.len() % tokens.len().max(1));
+    let run = token.map_or(text, |token| &token.text);
+    for (run, meant) in [(run, confusions(run)), (&fold(run), slips(&fold(run)))] {
+        assert!(meant.len() <= 100, "{run:?}");
+        for meant in meant {
+            assert!(is_syllable(&meant.text) || is_bare_form(&meant.text), "{run:?} {meant:?}");
+            assert_ne!(meant.text, run);
+        }
+    }
+}
+
+fn check_clean(text: &str) {
+    let stored = clean(text);
+    assert_eq!(clean(&stored), stored);
+    assert!(stored.nfc().eq(stored.chars()), "not NFC: {stored:?}");
+    assert!(!stored.contains(|c: char| c.is_control() && c != '\n'), "{stored:?}");
+}
+
+/// Words are joined where white space was, and nothing else changes.
+fn check_join(text: &str) {
+    let mut segmenter = Segmenter::default();
+    for line in text.lines() {
+        let (mut joined, mut again) = (String::new(), String::new());
+        segmenter.join(line, &mut joined);
+        Segmenter::default().join(line, &mut again);
+        assert_eq!(joined, again, "a used one");
+        let mut rest = line;
+        for c in joined.chars() {
+            let same = rest.strip_prefix(c);
+            let blank = || {
+                let after = rest.trim_start();
+                (c == '_' && after.len() < rest.len()).then_some(after)
+            };
+            rest = same.or_else(blank).unwrap_or_else(|| panic!("{line:?} became {joined:?}"));
+        }
+        assert_eq!(rest, "", "{line:?} became {joined:?}");
+    }
+}
+
+/// How the tokens of a text follow each other: what tells one way through the analyzer from another.
+fn ways(text: &str) -> impl Iterator<Item = u64> {
+    let mut before = (TokenKind::Word, 0, 0);
+    tokens(text).map(move |token| {
+        let gap = token.from.saturating_sub(before.1).min(3) as u64;
+        let step = token.position.abs_diff(before.2).min(3) as u64;
+        let lengths = token.position_length.min(7) as u64 * 8 + token.text.len().min(7) as u64;
+        let shrunk = u64::from(token.text.len() < token.to - token.from);
+        let kinds = before.0 as u64 * 8 + token.kind as u64;
+        before = (token.kind, token.to, token.position);
+        (((kinds * 64 + lengths) * 4 + gap) * 4 + step) * 2 + shrunk
+    })
+}
+
+fn fails(text: &str) -> bool {
+    catch_unwind(|| check(text)).is_err()
+}
+
+/// The text without every character that it fails without.
+fn shortest(mut text: String) -> String {
+    let mut size = text.chars().count();
+    while size > 0 {
+        let borders: Vec<usize> = text.char_indices().map(|(i, _)| i).chain([text.len()]).collect();
+        let cut = borders
+            .windows(size + 1)
+            .map(|window| format!("{}{}", &text[..window[0]], &text[window[size]..]));
+        match cut.into_iter().find(|shorter| fails(shorter)) {
+            Some(shorter) => text = shorter,
+            None => size /= 2,
+        }
+        size = size.min(text.chars().count());
+    }
+    text
+}
+
+fn number(name: &str, default: u64) -> u64 {
+    let given = std::env::var(name).ok();
+    given.map_or(default, |value| value.parse().unwrap_or_else(|_| panic!("{name}={value}")))
+}
+
+#[test]
+fn no_text_breaks_a_law() {
+    let (seconds, seed) = (number("TRACUU_FUZZ_SECONDS", 1), number("TRACUU_FUZZ_SEED", 1));
+    let mut random = Random(seed);
+    let mut pool: Vec<String> = CORPUS.iter().map(|&text| text.to_owned()).collect();
+    let mut seen: HashSet<u64> = HashSet::new();
+    let (start, mut tried) = (Instant::now(), 0_u64);
+    while start.elapsed() < Duration::from_secs(seconds) {
+        let text = random.text(&pool);
+        let begin = Instant::now();
+        if fails(&text) {
+            let text = shortest(text);
+            panic!("with TRACUU_FUZZ_SEED={seed}, text {tried}: {text:?} breaks a law, see above");
+        }
+        // A hundredth of it would be slow; more than all of it is a hang on a busy machine as well.
+        assert!(begin.elapsed() < Duration::from_secs(10), "{text:?} takes too long");
+        if ways(&text).fold(false, |new, way| seen.insert(way) || new) {
+            pool.push(text);
+        }
+        tried += 1;
+    }
+    assert!(tried > 0);
+    println!("{tried} texts, {} kept, {} ways", pool.len(), seen.len());
+}
