@@ -135,7 +135,7 @@ fn write_for_reading(
     match answered {
         Err(error) => writeln!(out, "# {}: {error}", question.qid)?,
         Ok(Answered { request, response, took_ms }) => {
-            let summary = summary(&response, took_ms);
+            let summary = summary(&response, took_ms).replace('\n', "\n# ");
             writeln!(
                 out,
                 "# {}: {} - {summary}",

@@ -1,5 +1,6 @@
 //! `tracuu search`: ranked hits with snippets.
 
+use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::PathBuf;
 use std::time::Instant;
@@ -9,7 +10,7 @@ use super::{Global, Outcome, batch, stdout};
 use crate::catalog::Catalog;
 use crate::output::{Answer, Format, HitRecord, write_hits};
 use crate::query::{Limit, Request};
-use crate::search::{Matching, Reading, Response, Searcher};
+use crate::search::{Keys, Matching, ReadAs, Reading, Response, Searcher, Suggestion};
 
 const EXAMPLES: &str = "Examples:
   tracuu search 'kiểm tra, giám sát' --year 2019..2021
@@ -115,5 +116,19 @@ pub(super) fn summary(response: &Response, took_ms: f64) -> String {
     };
     let shown = response.hits.len();
     let first = if shown < total { format!(", the first {shown}") } else { String::new() };
-    format!("{total} {articles}{matching}{reading}{first} ({took_ms:.1} ms)")
+    let read_as = response.read_as.as_ref().map_or_else(String::new, read_as);
+    let mut lines =
+        format!("{total} {articles}{matching}{reading}{read_as}{first} ({took_ms:.1} ms)");
+    for Suggestion { query, total } in &response.suggestions {
+        let _ = write!(lines, "\ndid you mean: {query} ({total})");
+    }
+    lines
+}
+
+fn read_as(read: &ReadAs) -> String {
+    let keys = match read.keys {
+        Keys::Telex => "Telex",
+        Keys::Vni => "VNI",
+    };
+    format!(", read from {keys} keys as: {}", read.query)
 }

@@ -6,7 +6,9 @@ use serde::Serialize;
 use crate::article::{Article, Outlet, Published, TopicId, TopicWeight, UnitKey, UnitRole};
 use crate::error::Error;
 use crate::query::Query;
-use crate::search::{Hit, Matching, Reading, Response, Snippet, Stats, Total};
+use crate::search::{
+    Hit, Keys, Matching, ReadAs, Reading, Response, Snippet, Stats, Suggestion, Total,
+};
 
 /// Schema of an article.
 pub const ARTICLE_SCHEMA: &str = "tracuu/article@1";
@@ -96,6 +98,32 @@ impl<'a> HitRecord<'a> {
     }
 }
 
+/// What a query typed as keys was read as.
+#[derive(Serialize)]
+struct ReadAsRecord {
+    keys: Keys,
+    query: String,
+}
+
+impl ReadAsRecord {
+    fn new(read: &ReadAs) -> Self {
+        Self { keys: read.keys, query: read.query.to_string() }
+    }
+}
+
+/// A query that may have been meant.
+#[derive(Serialize)]
+struct SuggestionRecord {
+    query: String,
+    total: usize,
+}
+
+impl SuggestionRecord {
+    fn new(suggestion: &Suggestion) -> Self {
+        Self { query: suggestion.query.to_string(), total: suggestion.total }
+    }
+}
+
 /// The answer to a search.
 #[derive(Serialize)]
 pub struct Answer<'a> {
@@ -108,6 +136,8 @@ pub struct Answer<'a> {
     total: Total,
     matching: Option<Matching>,
     reading: Option<Reading>,
+    read_as: Option<ReadAsRecord>,
+    suggestions: Vec<SuggestionRecord>,
     took_ms: f64,
     hits: Vec<HitRecord<'a>>,
 }
@@ -123,6 +153,8 @@ impl<'a> Answer<'a> {
             total: response.total,
             matching: Some(response.matching),
             reading: Some(response.reading),
+            read_as: response.read_as.as_ref().map(ReadAsRecord::new),
+            suggestions: response.suggestions.iter().map(SuggestionRecord::new).collect(),
             took_ms,
             hits: response.hits.iter().map(HitRecord::new).collect(),
         }
@@ -138,6 +170,8 @@ impl<'a> Answer<'a> {
             total: Total { value: 0, exact: true },
             matching: None,
             reading: None,
+            read_as: None,
+            suggestions: Vec::new(),
             took_ms: 0.0,
             hits: Vec::new(),
         }

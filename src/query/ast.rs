@@ -4,6 +4,7 @@
 //! `parse → print → parse` gives the same query.
 
 use std::fmt;
+use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
@@ -37,6 +38,42 @@ impl Query {
     /// Whether nothing is asked.
     pub fn is_empty(&self) -> bool {
         self.clauses.is_empty()
+    }
+}
+
+/// Other words for some of a query's text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// The number of the clause.
+    pub clause: usize,
+    /// The bytes of the clause's text that are replaced.
+    pub range: Range<usize>,
+    /// What replaces them.
+    pub text: String,
+}
+
+impl Query {
+    /// The query with some of its text replaced. Edits come in the order of the text and apart; others, and
+    /// those that do not lie at characters' borders of a clause, change nothing.
+    ///
+    /// ```
+    /// use tracuu::query::{Edit, parse};
+    /// let query = parse("ddangr \"boj\"").unwrap();
+    /// let edit = Edit { clause: 1, range: 0..3, text: "bộ".to_owned() };
+    /// assert_eq!(query.edited(&[edit]).to_string(), "ddangr \"bộ\"");
+    /// ```
+    #[must_use]
+    pub fn edited(&self, edits: &[Edit]) -> Self {
+        let mut clauses = self.clauses.clone();
+        for Edit { clause, range, text } in edits.iter().rev() {
+            let Some(Clause::Words(old) | Clause::Phrase(old)) = clauses.get_mut(*clause) else {
+                continue;
+            };
+            if old.get(range.clone()).is_some() {
+                old.replace_range(range.clone(), text);
+            }
+        }
+        Self { clauses }
     }
 }
 

@@ -4,6 +4,6 @@ mod ast;
 mod parse;
 mod request;
 
-pub use ast::{Clause, Query};
+pub use ast::{Clause, Edit, Query};
 pub use parse::{MAX_BYTES, parse};
 pub use request::{Filters, Limit, Request};

@@ -3,10 +3,12 @@
 mod analysis;
 mod collect;
 mod highlight;
+mod keys;
 mod lower;
 mod names;
 mod readings;
 mod snippet;
+mod spelling;
 mod stats;
 mod vocabulary;
 mod ways;
@@ -18,6 +20,7 @@ use tantivy::collector::{Collector, Count};
 use tantivy::query::{EmptyQuery, Query as EngineQuery, TermQuery};
 use tantivy::schema::{IndexRecordOption, Term};
 
+pub use keys::Keys;
 pub use lower::Reading;
 pub use snippet::{Part, SNIPPET_CHARS, Snippet};
 pub use stats::Stats;
@@ -26,10 +29,11 @@ use crate::article::{Article, ArticleId};
 use crate::catalog::Catalog;
 use crate::error::Result;
 use crate::index::{Index, body_text, fault, from_engine};
-use crate::query::Request;
+use crate::query::{Query, Request};
 use analysis::Asked;
 use collect::{Best, Found};
 use highlight::{Highlighter, joined};
+use keys::Typed;
 use lower::Lowering;
 use vocabulary::Vocabulary;
 use ways::Way;
@@ -71,6 +75,24 @@ pub struct Hit {
     pub snippets: Vec<Snippet>,
 }
 
+/// A query that was typed as keys of an input method, and what it was read as.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadAs {
+    /// The method.
+    pub keys: Keys,
+    /// The query that was answered.
+    pub query: Query,
+}
+
+/// Another query that may have been meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suggestion {
+    /// The query.
+    pub query: Query,
+    /// How many articles it finds, with the same filters.
+    pub total: usize,
+}
+
 /// The answer to a request.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Response {
@@ -80,6 +102,10 @@ pub struct Response {
     pub matching: Matching,
     /// How the syllables were read.
     pub reading: Reading,
+    /// What was answered instead of the query as typed, if it was typed as keys.
+    pub read_as: Option<ReadAs>,
+    /// What may have been meant, the likeliest first.
+    pub suggestions: Vec<Suggestion>,
     /// The best, best first; equal scores newest first, then by id.
     pub hits: Vec<Hit>,
 }
@@ -109,13 +135,49 @@ impl<'a> Searcher<'a> {
     /// [`crate::ErrorKind::Query`] when the query has more than 512 words,
     /// [`crate::ErrorKind::Damaged`] when the index cannot be read.
     pub fn search(&self, request: &Request) -> Result<Response> {
-        let asked = Asked::new(&request.query, self.catalog.equivalents())?;
+        let typed = self.typed(&request.query)?;
+        let read_as = typed.clone().filter(|typed| !typed.known);
+        let read_as = read_as.map(|Typed { keys, query, .. }| ReadAs { keys, query });
+        let query = read_as.as_ref().map_or(&request.query, |read| &read.query).clone();
+        let asked = Asked::new(&query, self.catalog.equivalents())?;
         let best = Best { limit: request.limit.get() };
         let (way, found) = self.first_way(&asked, request, &best, |found| found.total)?;
         let Way { matching, reading, .. } = way;
-        let highlighter = Highlighter::new(&asked, way);
-        let hits = self.hits(&found, &highlighter)?;
-        Ok(Response { total: Total { value: found.total, exact: true }, matching, reading, hits })
+        let hits = self.hits(&found, &Highlighter::new(&asked, way))?;
+        let total = Total { value: found.total, exact: true };
+        let mut response =
+            Response { total, matching, reading, read_as, suggestions: Vec::new(), hits };
+        let typed = typed.filter(|typed| typed.known).map(|typed| typed.query);
+        for other in typed.into_iter().chain(self.meant(&query, reading)?) {
+            response.suggestions.extend(self.suggestion(other, request, &response)?);
+        }
+        Ok(response)
+    }
+
+    /// The query in another spelling, if it is likelier to have been meant.
+    fn meant(&self, query: &Query, reading: Reading) -> Result<Option<Query>> {
+        let unaccented = reading == Reading::Unaccented;
+        let meant = spelling::meant(query, unaccented, self.vocabulary());
+        meant.map_err(|cause| self.failed(cause))
+    }
+
+    /// A query as a suggestion, if it finds more than what was asked, or anything where that was little.
+    fn suggestion(
+        &self,
+        query: Query,
+        request: &Request,
+        response: &Response,
+    ) -> Result<Option<Suggestion>> {
+        let asked = Asked::new(&query, self.catalog.equivalents())?;
+        let (_, total) = self.first_way(&asked, request, &Count, |count| *count)?;
+        let more = total > response.total.value;
+        let better = more || (total > 0 && response.matching == Matching::Any);
+        Ok(better.then_some(Suggestion { query, total }))
+    }
+
+    /// The query read back from keys, if it was typed so.
+    fn typed(&self, query: &Query) -> Result<Option<Typed>> {
+        keys::read(query, self.vocabulary()).map_err(|cause| self.failed(cause))
     }
 
     /// How many articles answer a request.
@@ -123,7 +185,9 @@ impl<'a> Searcher<'a> {
     /// # Errors
     /// As [`Self::search`].
     pub fn count(&self, request: &Request) -> Result<usize> {
-        let asked = Asked::new(&request.query, self.catalog.equivalents())?;
+        let typed = self.typed(&request.query)?.filter(|typed| !typed.known);
+        let query = typed.as_ref().map_or(&request.query, |typed| &typed.query);
+        let asked = Asked::new(query, self.catalog.equivalents())?;
         self.first_way(&asked, request, &Count, |count| *count).map(|(_, count)| count)
     }
 
