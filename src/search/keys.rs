@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::vocabulary::Vocabulary;
 use crate::query::{Edit, Query};
 use crate::vi::keys::{telex, vni};
-use crate::vi::syllable::{is_bare_form, lookup, readings};
+use crate::vi::syllable::{Syllable, is_bare_form, lookup, readings};
 use crate::vi::{self, fold};
 
 /// A way to type Vietnamese on a keyboard of plain letters.
@@ -134,7 +134,7 @@ fn is_in_use(syllable: &str) -> bool {
 /// (`xoong` is not `xông`).
 fn better(word: &str) -> Option<String> {
     let read = telex(word)?;
-    let frequency = |syllable: &str| lookup(syllable).map(|known| known.frequency());
+    let frequency = |syllable: &str| lookup(syllable).map(Syllable::frequency);
     (frequency(&read) > frequency(word)).then_some(read)
 }
 

@@ -156,8 +156,7 @@ impl<'a> Searcher<'a> {
 
     /// The query in another spelling, if it is likelier to have been meant.
     fn meant(&self, query: &Query, reading: Reading) -> Result<Option<Query>> {
-        let unaccented = reading == Reading::Unaccented;
-        let meant = spelling::meant(query, unaccented, self.vocabulary());
+        let meant = spelling::meant(query, reading, self.vocabulary());
         meant.map_err(|cause| self.failed(cause))
     }
 

@@ -8,50 +8,56 @@
 
 use std::ops::Range;
 
+use super::lower::Reading;
 use super::vocabulary::Vocabulary;
-use crate::query::{Edit, Query};
+use crate::query::{Clause, Edit, Query};
 use crate::vi::syllable::readings;
 use crate::vi::{self, TokenKind, confusions, fold, slips};
 
-/// A syllable that stands in fewer titles and bodies than this, alone or beside another, is doubtful.
-const USUAL: usize = 3;
+/// A syllable that stands in fewer titles and bodies than this is as good as unknown.
+const KNOWN: u64 = 3;
+
+/// One that stands beside its neighbours in fewer than this is doubtful.
+const USUAL: usize = 10;
 
 /// In how many times as many articles another syllable must stand beside the neighbours: e³.
 const CLEARLY_MORE: usize = 20;
 
+/// Articles with a pair of syllables that an unknown one may be mended to.
+const SEEN: usize = 3;
+
 /// Counting articles further than this decides nothing.
-const ENOUGH: usize = 200;
+const ENOUGH: usize = 400;
+
+/// Forms looked at of a syllable that stands for all its readings: the commonest ones.
+const FORMS: usize = 8;
 
 /// Syllables of the longest query that is looked at, and how many of them may be doubtful: in more it is
 /// another language.
 const LONGEST: usize = 16;
 const MOST_DOUBTFUL: usize = 3;
 
-/// The query as it may have been meant, if that is not as it was typed. `unaccented`: its syllables stand for
-/// all readings, so that only those without any are doubtful.
+/// The query as it may have been meant, if that is not as it was typed.
 pub(super) fn meant(
     query: &Query,
-    unaccented: bool,
+    reading: Reading,
     vocabulary: Vocabulary<'_>,
 ) -> tantivy::Result<Option<Query>> {
-    let speller = Speller { parts: parts(query), vocabulary };
+    let speller = Speller { parts: parts(query), reading, vocabulary };
     if speller.parts.len() > LONGEST {
         return Ok(None);
     }
+    let forms = speller.parts.iter().map(|part| speller.forms(&part.text));
+    let forms = forms.collect::<tantivy::Result<Vec<_>>>()?;
     let mut edits = Vec::new();
     let mut doubtful = 0;
-    for at in 0..speller.parts.len() {
-        let part = &speller.parts[at];
-        if !part.may_be_misspelt {
-            continue;
-        }
-        let doubt = if unaccented { speller.lacks(at)? } else { speller.doubt(at)? };
-        let Some(doubt) = doubt else { continue };
+    for (at, part) in speller.parts.iter().enumerate().filter(|(_, part)| part.may_be_misspelt) {
+        let Some(doubt) = speller.doubt(&forms, at)? else { continue };
         doubtful += 1;
         if doubtful > MOST_DOUBTFUL {
             return Ok(None);
         }
-        if let Some(text) = speller.best(at, &doubt, unaccented)? {
+        if let Some(text) = speller.best(&forms, at, &doubt)? {
             edits.push(Edit { clause: part.clause, range: part.range.clone(), text });
         }
     }
@@ -69,7 +75,7 @@ struct Part {
 
 fn parts(query: &Query) -> Vec<Part> {
     let mut parts = Vec::new();
-    for (clause, text) in query.clauses.iter().map(|clause| clause.text()).enumerate() {
+    for (clause, text) in query.clauses.iter().map(Clause::text).enumerate() {
         let mut unit = 0;
         for token in vi::tokens(text) {
             if token.kind == TokenKind::Whole {
@@ -77,11 +83,15 @@ fn parts(query: &Query) -> Vec<Part> {
             }
             if token.kind.is_part() {
                 let printed = &text[token.from..token.to];
-                let capitals =
-                    printed.chars().nth(1).is_some() && !printed.contains(char::is_lowercase);
-                let word = token.kind == TokenKind::Word && token.position >= unit && !capitals;
+                let small = printed.chars().count() == 1 || printed.contains(char::is_lowercase);
+                let word = token.kind == TokenKind::Word && token.position >= unit;
                 let range = token.from..token.to;
-                parts.push(Part { clause, range, text: token.text, may_be_misspelt: word });
+                parts.push(Part {
+                    clause,
+                    range,
+                    text: token.text,
+                    may_be_misspelt: word && small,
+                });
             }
         }
     }
@@ -95,90 +105,92 @@ struct Doubt {
     pairs: usize,
 }
 
+/// The terms that a syllable stands for.
+type Forms = Vec<String>;
+
 struct Speller<'a> {
     parts: Vec<Part>,
+    reading: Reading,
     vocabulary: Vocabulary<'a>,
 }
 
 impl Speller<'_> {
+    fn forms(&self, text: &str) -> tantivy::Result<Forms> {
+        if !self.reading.folds(text) {
+            return Ok(vec![text.to_owned()]);
+        }
+        let mut readings = self.vocabulary.readings(&fold(text))?;
+        readings.truncate(FORMS);
+        Ok(readings)
+    }
+
+    fn frequency(&self, forms: &Forms) -> tantivy::Result<u64> {
+        forms.iter().map(|form| self.vocabulary.frequency(form)).sum()
+    }
+
     /// Why the syllable is doubtful, if it is.
-    fn doubt(&self, at: usize) -> tantivy::Result<Option<Doubt>> {
-        let unknown = self.vocabulary.frequency(&self.parts[at].text)? < USUAL as u64;
-        if !unknown && self.parts.len() == 1 {
+    fn doubt(&self, forms: &[Forms], at: usize) -> tantivy::Result<Option<Doubt>> {
+        let unknown = self.frequency(&forms[at])? < KNOWN;
+        if !unknown && forms.len() == 1 {
             return Ok(None);
         }
-        let pairs = self.pairs(at, &self.parts[at].text, USUAL)?;
+        let pairs = self.pairs(forms, at, &forms[at], USUAL)?;
         Ok((unknown || pairs < USUAL).then_some(Doubt { unknown, pairs }))
     }
 
-    /// Why a syllable typed without accents is doubtful: no word of the index reads so.
-    fn lacks(&self, at: usize) -> tantivy::Result<Option<Doubt>> {
-        let none = self.vocabulary.readings(&fold(&self.parts[at].text))?.is_empty();
-        Ok(none.then_some(Doubt { unknown: true, pairs: 0 }))
-    }
-
     /// In how many articles a syllable stands beside either neighbour of the one at `at`.
-    fn pairs(&self, at: usize, text: &str, enough: usize) -> tantivy::Result<usize> {
+    fn pairs(
+        &self,
+        forms: &[Forms],
+        at: usize,
+        this: &Forms,
+        enough: usize,
+    ) -> tantivy::Result<usize> {
         let mut sum = 0;
         if let Some(before) = at.checked_sub(1) {
-            sum += self.vocabulary.side_by_side(&self.parts[before].text, text, enough)?;
+            sum += self.vocabulary.side_by_side(&forms[before], this, enough)?;
         }
-        if let Some(after) = self.parts.get(at + 1).filter(|_| sum < enough) {
-            sum += self.vocabulary.side_by_side(text, &after.text, enough - sum)?;
+        if let Some(after) = forms.get(at + 1).filter(|_| sum < enough) {
+            sum += self.vocabulary.side_by_side(this, after, enough - sum)?;
         }
         Ok(sum)
     }
 
     /// What the syllable was most likely meant as.
-    fn best(&self, at: usize, doubt: &Doubt, unaccented: bool) -> tantivy::Result<Option<String>> {
-        if unaccented {
-            return self.best_folded(at);
-        }
-        let wanted = if doubt.unknown { USUAL } else { CLEARLY_MORE * (doubt.pairs + 1) };
+    fn best(&self, forms: &[Forms], at: usize, doubt: &Doubt) -> tantivy::Result<Option<String>> {
+        let wanted = if doubt.unknown { SEEN } else { CLEARLY_MORE * (doubt.pairs + 1) };
         let mut best: Option<(usize, String)> = None;
-        for candidate in self.candidates(at, doubt) {
-            let frequency = self.vocabulary.frequency(&candidate)?;
-            if frequency < USUAL as u64 {
+        for text in self.candidates(at, doubt) {
+            let these = self.forms(&text)?;
+            let frequency = self.frequency(&these)?;
+            if frequency < KNOWN {
                 continue;
             }
-            let support = if self.parts.len() == 1 {
-                usize::try_from(frequency).unwrap_or(usize::MAX)
-            } else {
-                self.pairs(at, &candidate, ENOUGH)?
+            let support = match forms.len() {
+                1 => usize::try_from(frequency).unwrap_or(usize::MAX),
+                _ => self.pairs(forms, at, &these, ENOUGH)?,
             };
             if support >= wanted && best.as_ref().is_none_or(|(most, _)| support > *most) {
-                best = Some((support, candidate));
+                best = Some((support, text));
             }
         }
         Ok(best.map(|(_, text)| text))
     }
 
-    /// The nearest first.
+    /// What the syllable may have been meant as, the nearest first; wrong keys only where it is unknown.
     fn candidates(&self, at: usize, doubt: &Doubt) -> Vec<String> {
         let text = &self.parts[at].text;
+        let folds = self.reading.folds(text);
         let near = confusions(text).into_iter().map(|candidate| candidate.text);
+        let near = near.filter(|text| !folds || text.is_ascii());
         if !doubt.unknown {
             return near.collect();
         }
-        let wrong_keys = slips(&fold(text));
-        let far = wrong_keys.iter().flat_map(|slip| readings(&slip.text));
-        near.chain(far.map(|syllable| syllable.canonical().to_owned())).collect()
-    }
-
-    /// The nearest form without accents that the index has most readings' articles of.
-    fn best_folded(&self, at: usize) -> tantivy::Result<Option<String>> {
-        let text = fold(&self.parts[at].text);
-        let candidates = confusions(&text).into_iter().chain(slips(&text));
-        let mut best: Option<(u64, String)> = None;
-        for candidate in candidates {
-            let mut support = 0;
-            for reading in self.vocabulary.readings(&fold(&candidate.text))? {
-                support += self.vocabulary.frequency(&reading)?;
-            }
-            if support >= USUAL as u64 && best.as_ref().is_none_or(|(most, _)| support > *most) {
-                best = Some((support, candidate.text));
-            }
+        let wrong_keys = slips(&fold(text)).into_iter().map(|candidate| candidate.text);
+        if folds {
+            return near.chain(wrong_keys).collect();
         }
-        Ok(best.map(|(_, text)| text))
+        let far = wrong_keys.flat_map(|slip| readings(&slip));
+        near.chain(far.map(|syllable| syllable.canonical().to_owned())).collect()
     }
 }

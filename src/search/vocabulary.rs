@@ -3,7 +3,8 @@
 //! It settles how a query was meant, so nothing is counted further than a decision needs: counting
 //! stops at a number that is enough, or after a number of articles looked into.
 
-use std::cmp::Ordering;
+use std::cmp::{Ordering, Reverse};
+use std::collections::BTreeSet;
 
 use tantivy::postings::Postings;
 use tantivy::schema::{Field, IndexRecordOption, Term};
@@ -37,27 +38,41 @@ impl Vocabulary<'_> {
         Ok(sum)
     }
 
-    /// The terms that fold to `folded`.
+    /// The terms that fold to `folded`, the commonest first.
     pub(super) fn readings(&self, folded: &str) -> tantivy::Result<Vec<String>> {
-        let mut texts = Vec::new();
+        let mut texts = BTreeSet::new();
         for field in self.text_fields() {
             texts.extend(readings::texts(self.searcher, field, folded)?);
         }
-        texts.sort_unstable();
-        texts.dedup();
-        Ok(texts)
+        let mut counted = Vec::with_capacity(texts.len());
+        for text in texts {
+            counted.push((Reverse(self.frequency(&text)?), text));
+        }
+        counted.sort_unstable();
+        Ok(counted.into_iter().map(|(_, text)| text).collect())
     }
 
-    /// In how many titles and bodies one syllable stands right before the other; `enough` at most.
+    /// In how many titles and bodies some form of a syllable stands right before some form of another, each
+    /// pair of forms counted apart; `enough` at most.
     pub(super) fn side_by_side(
         &self,
-        first: &str,
-        second: &str,
+        first: &[String],
+        second: &[String],
         enough: usize,
     ) -> tantivy::Result<usize> {
         let mut count = 0;
+        for (a, b) in first.iter().flat_map(|a| second.iter().map(move |b| (a, b))) {
+            if count < enough {
+                count += self.pair([a, b], enough - count)?;
+            }
+        }
+        Ok(count)
+    }
+
+    fn pair(&self, pair: [&String; 2], enough: usize) -> tantivy::Result<usize> {
+        let mut count = 0;
         for field in self.text_fields() {
-            let [first, second] = [first, second].map(|part| Term::from_field_text(field, part));
+            let [first, second] = pair.map(|part| Term::from_field_text(field, part));
             for segment in self.searcher.segment_readers() {
                 if count < enough {
                     let index = segment.inverted_index(field)?;

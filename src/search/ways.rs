@@ -8,6 +8,7 @@ use super::Matching;
 use super::analysis::{Asked, is_unmarked};
 use super::lower::Reading;
 use super::vocabulary::Vocabulary;
+use crate::vi::fold;
 
 /// One way to read what is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,7 +49,9 @@ pub(super) fn of(asked: &Asked, vocabulary: Vocabulary<'_>) -> tantivy::Result<V
         let title = asked.is_partly_quoted().then_some(Way { quotes: false, ..any });
         return Ok([any].into_iter().chain(title).collect());
     }
-    let capitals = asked.has_capitals().then_some(Way { capitals: true, ..way(All, readings[0]) });
+    let reading =
+        if asked.asks.iter().all(|ask| ask.capitals.is_some()) { Exact } else { readings[0] };
+    let capitals = asked.has_capitals().then_some(Way { capitals: true, ..way(All, reading) });
     let all = readings.into_iter().map(|reading| way(All, reading));
     let most = asked.may_be_headline().then_some(way(Most, any.reading));
     Ok(capitals.into_iter().chain(all).chain(most).chain([any]).collect())
@@ -57,11 +60,10 @@ pub(super) fn of(asked: &Asked, vocabulary: Vocabulary<'_>) -> tantivy::Result<V
 /// Whether the unmarked syllables of a query that has marks elsewhere were meant to have some: one of
 /// them stands nowhere as typed, or beside none of its neighbours, where one with marks does.
 fn lacks_accents(asked: &Asked, vocabulary: Vocabulary<'_>) -> tantivy::Result<bool> {
-    let parts: Vec<&str> =
-        asked.asks.iter().flat_map(|ask| &ask.parts).map(String::as_str).collect();
+    let parts: Vec<String> = asked.asks.iter().flat_map(|ask| &ask.parts).cloned().collect();
     for at in 0..parts.len() {
-        if Reading::Mixed.folds(parts[at])
-            && (vocabulary.frequency(parts[at])? == 0 || is_strange(&parts, at, vocabulary)?)
+        if Reading::Mixed.folds(&parts[at])
+            && (vocabulary.frequency(&parts[at])? == 0 || is_strange(&parts, at, vocabulary)?)
         {
             return Ok(true);
         }
@@ -77,29 +79,25 @@ const CLEARLY_MORE: usize = 10;
 
 /// Whether the unmarked syllable at `at` hardly ever stands beside its neighbours, though a reading of
 /// it with marks does beside an accented one.
-fn is_strange(parts: &[&str], at: usize, vocabulary: Vocabulary<'_>) -> tantivy::Result<bool> {
-    let before = at.checked_sub(1).map(|before| (before, at));
-    let after = (at + 1 < parts.len()).then_some((at, at + 1));
+fn is_strange(parts: &[String], at: usize, vocabulary: Vocabulary<'_>) -> tantivy::Result<bool> {
+    let form = |at: usize| std::slice::from_ref(&parts[at]);
+    let count = |this: &[String], other: usize, enough| match other < at {
+        true => vocabulary.side_by_side(form(other), this, enough),
+        false => vocabulary.side_by_side(this, form(other), enough),
+    };
+    let neighbours = [at.wrapping_sub(1), at + 1].into_iter().filter(|other| *other < parts.len());
     let mut typed = 0;
-    for (a, b) in before.into_iter().chain(after) {
-        typed += vocabulary.side_by_side(parts[a], parts[b], USUAL)?;
+    for other in neighbours.clone() {
+        typed += count(form(at), other, USUAL)?;
         if typed >= USUAL {
             return Ok(false);
         }
     }
+    let readings = vocabulary.readings(&fold(&parts[at]))?;
     let wanted = CLEARLY_MORE * (typed + 1);
-    let accented = [before, after]
-        .into_iter()
-        .flatten()
-        .filter(|(a, b)| !is_unmarked(parts[if *a == at { *b } else { *a }]));
-    for (a, b) in accented {
-        let mut meant = 0;
-        for reading in vocabulary.readings(&crate::vi::fold(parts[at]))? {
-            let pair = if a == at { [&reading, parts[b]] } else { [parts[a], &reading] };
-            meant += vocabulary.side_by_side(pair[0], pair[1], wanted - meant)?;
-            if meant >= wanted {
-                return Ok(true);
-            }
+    for other in neighbours.filter(|other| !is_unmarked(&parts[*other])) {
+        if count(&readings, other, wanted)? >= wanted {
+            return Ok(true);
         }
     }
     Ok(false)
