@@ -10,10 +10,10 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::vocabulary::Vocabulary;
-use crate::query::{Edit, Query};
+use crate::query::{Clause, Edit, Query};
+use crate::vi;
 use crate::vi::keys::{telex, vni};
 use crate::vi::syllable::{Syllable, is_bare_form, lookup, readings};
-use crate::vi::{self, fold};
 
 /// A way to type Vietnamese on a keyboard of plain letters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,86 +40,81 @@ const IN_USE: u32 = 20;
 /// In how many titles and bodies a word must stand to be known.
 const KNOWN: u64 = 5;
 
+/// A word that the index knows is keys all the same where the syllable it reads as stands in this many
+/// times as many articles (`cos` is `có`).
+const CLEARLY_MORE: u64 = 4;
+
 /// Reads a query back, if it is keys.
 pub(super) fn read(query: &Query, vocabulary: Vocabulary<'_>) -> tantivy::Result<Option<Typed>> {
-    if query.clauses.iter().any(|clause| !clause.text().is_ascii()) {
+    let marked = |c: char| c.is_alphabetic() && !c.is_ascii();
+    if query.clauses.iter().any(|clause| clause.text().contains(marked)) {
         return Ok(None);
     }
-    let runs = runs(query);
-    let texts: Vec<&str> = runs.iter().map(|run| run.text.as_str()).collect();
-    let (keys, read) = match telex_of(&texts) {
-        Some(read) => (Keys::Telex, read),
-        None => match vni_of(&texts) {
-            Some(read) => (Keys::Vni, read),
-            None => return Ok(None),
-        },
-    };
-    let mut known = true;
-    for run in &runs {
-        known = known && is_known(&run.text, vocabulary)?;
+    let mut runs = runs(query);
+    let Some(first) = decide(&runs) else { return Ok(None) };
+    for run in &mut runs {
+        run.known = is_known(run, vocabulary)?;
     }
-    let edits: Vec<Edit> =
-        runs.iter().zip(read).filter_map(|(run, read)| run.edit(read?)).collect();
+    let sure = decide(&runs);
+    let known = sure.is_none();
+    let (keys, edits) = sure.unwrap_or(first);
     Ok(Some(Typed { keys, query: query.edited(&edits), known }))
 }
 
 /// A run of letters and digits of a query, in small letters, and where it stands.
+#[derive(Clone, Debug, Default)]
 struct Run {
     clause: usize,
     range: Range<usize>,
     text: String,
-}
-
-impl Run {
-    fn edit(&self, text: String) -> Option<Edit> {
-        (text != self.text).then(|| Edit { clause: self.clause, range: self.range.clone(), text })
-    }
+    /// Whether it is printed in capitals, in a query that is not: an abbreviation.
+    capitals: bool,
+    /// Whether the index knows it as it stands, and better than what it reads as.
+    known: bool,
 }
 
 fn runs(query: &Query) -> Vec<Run> {
+    let texts = || query.clauses.iter().map(Clause::text);
+    let shouted = !texts().any(|text| text.contains(char::is_lowercase));
     let mut runs = Vec::new();
-    for (clause, part) in query.clauses.iter().enumerate() {
-        let text = part.text();
+    for (clause, text) in texts().enumerate() {
         for word in text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty())
         {
             let from = word.as_ptr().addr() - text.as_ptr().addr();
-            let range = from..from + word.len();
-            runs.push(Run { clause, range, text: word.to_ascii_lowercase() });
+            let capitals = !shouted && word.len() > 1 && !word.contains(char::is_lowercase);
+            let text = word.to_ascii_lowercase();
+            runs.push(Run { clause, range: from..from + word.len(), text, capitals, known: false });
         }
     }
     runs
 }
 
-/// What each word is read as, if together they are Telex; none for a word that stays as it is.
-fn telex_of(words: &[&str]) -> Option<Vec<Option<String>>> {
-    let letters = |word: &&&str| word.bytes().all(|b| b.is_ascii_alphabetic());
-    let kinds: Vec<Kind> = words.iter().filter(letters).map(|word| Kind::of(word)).collect();
-    let count = |kind| kinds.iter().filter(|other| **other == kind).count();
-    let decisive = count(Kind::Decisive);
-    let telex = decisive > count(Kind::Odd) && 5 * decisive >= kinds.len();
-    telex.then(|| words.iter().map(|word| better(word)).collect())
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    /// A syllable without its marks.
-    Plain,
-    /// No such syllable, but one when read as keys.
-    Decisive,
-    /// Neither.
-    Odd,
-}
-
-impl Kind {
-    fn of(word: &str) -> Self {
-        if is_plain(word) {
-            Self::Plain
-        } else if telex(word).is_some_and(|read| is_in_use(&read)) {
-            Self::Decisive
-        } else {
-            Self::Odd
-        }
+/// By which keys the runs were typed, and what is read for some of them.
+fn decide(runs: &[Run]) -> Option<(Keys, Vec<Edit>)> {
+    let edits = |read: fn(&Run) -> Option<String>| {
+        let edit = |run: &Run| {
+            let (clause, range) = (run.clause, run.range.clone());
+            read(run).map(|text| Edit { clause, range, text })
+        };
+        runs.iter().filter_map(edit).collect()
+    };
+    if is_telex(runs) {
+        return Some((Keys::Telex, edits(from_telex)));
     }
+    is_vni(runs).then(|| (Keys::Vni, edits(from_vni)))
+}
+
+/// Whether more words can only be Telex than can be nothing of the kind, and not too few. What is no word
+/// of the language but known says nothing, and neither do abbreviations and numbers.
+fn is_telex(runs: &[Run]) -> bool {
+    let letters = |run: &&Run| run.text.bytes().all(|b| b.is_ascii_alphabetic()) && !run.capitals;
+    let words: Vec<&Run> = runs.iter().filter(letters).collect();
+    let plain = words.iter().filter(|run| is_plain(&run.text)).count();
+    let unknown = words.iter().filter(|run| !run.known && !is_plain(&run.text));
+    let (decisive, odd): (Vec<&Run>, Vec<&Run>) =
+        unknown.partition(|run| telex(&run.text).is_some_and(|read| is_in_use(&read)));
+    let all = plain + decisive.len() + odd.len();
+    decisive.len() > odd.len() && 5 * decisive.len() >= all
 }
 
 fn is_plain(word: &str) -> bool {
@@ -132,46 +127,48 @@ fn is_in_use(syllable: &str) -> bool {
 
 /// What a word of a Telex query is read as; none where the letters as they stand are the commoner syllable
 /// (`xoong` is not `xông`).
-fn better(word: &str) -> Option<String> {
-    let read = telex(word)?;
+fn from_telex(run: &Run) -> Option<String> {
+    if run.capitals {
+        return run.text.contains("dd").then(|| run.text.replace("dd", "đ"));
+    }
+    let read = telex(&run.text).filter(|_| !run.known)?;
     let frequency = |syllable: &str| lookup(syllable).map(Syllable::frequency);
-    (frequency(&read) > frequency(word)).then_some(read)
+    (frequency(&read) > frequency(&run.text)).then_some(read)
 }
 
-/// What each word is read as, if two of them or more are VNI and fewer are anything odd. One such word could
-/// as well be a code: `a1`, `b52`.
-fn vni_of(words: &[&str]) -> Option<Vec<Option<String>>> {
-    let read: Vec<Option<String>> =
-        words.iter().map(|word| vni(word).filter(|read| is_in_use(read))).collect();
-    let decisive = read.iter().flatten().count();
-    let is_number = |word: &str| word.bytes().all(|b| b.is_ascii_digit());
-    let odd = |word: &str| !is_number(word) && !is_plain(word);
-    let odd = words.iter().zip(&read).filter(|(word, read)| read.is_none() && odd(word)).count();
-    (decisive >= 2 && decisive > odd).then_some(read)
+/// Whether two words or more are VNI, and fewer are anything odd. One could as well be a code: `a1`, `b52`.
+fn is_vni(runs: &[Run]) -> bool {
+    let decisive = runs.iter().filter(|run| from_vni(run).is_some()).count();
+    let is_number = |run: &Run| run.text.bytes().all(|b| b.is_ascii_digit());
+    let odd = |run: &&Run| {
+        let neutral = run.known || run.capitals || is_number(run) || is_plain(&run.text);
+        !neutral && from_vni(run).is_none()
+    };
+    decisive >= 2 && decisive > runs.iter().filter(odd).count()
 }
 
-/// Whether the index holds a word as typed, or what it may be without its marks.
-fn is_known(word: &str, vocabulary: Vocabulary<'_>) -> tantivy::Result<bool> {
-    let Some(first) = vi::tokens(word).next() else { return Ok(true) };
-    if vocabulary.frequency(&first.text)? >= KNOWN {
-        return Ok(true);
-    }
-    let mut sum = 0;
-    for reading in vocabulary.readings(&fold(&first.text))? {
-        sum += vocabulary.frequency(&reading)?;
-    }
-    Ok(sum >= KNOWN)
+fn from_vni(run: &Run) -> Option<String> {
+    vni(&run.text).filter(|read| !run.known && is_in_use(read))
+}
+
+/// Whether the index holds a word as typed, and what it may be read as not in far more articles.
+fn is_known(run: &Run, vocabulary: Vocabulary<'_>) -> tantivy::Result<bool> {
+    let Some(typed) = vi::tokens(&run.text).next() else { return Ok(true) };
+    let frequency = vocabulary.frequency(&typed.text)?;
+    let read = telex(&run.text).or_else(|| vni(&run.text));
+    let read = read.map_or(Ok(0), |read| vocabulary.frequency(&read))?;
+    Ok(frequency >= KNOWN && CLEARLY_MORE * frequency > read)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::query::parse;
 
-    fn telex_read(text: &str) -> Option<String> {
-        let words: Vec<&str> = text.split(' ').collect();
-        let read = telex_of(&words)?;
-        let word = |(word, read): (&&str, Option<String>)| read.unwrap_or((*word).to_owned());
-        Some(words.iter().zip(read).map(word).collect::<Vec<_>>().join(" "))
+    fn decided(text: &str) -> Option<(Keys, String)> {
+        let query = parse(text).unwrap();
+        let (keys, edits) = decide(&runs(&query))?;
+        Some((keys, query.edited(&edits).to_string()))
     }
 
     #[test]
@@ -179,10 +176,11 @@ mod tests {
         for (typed, read) in [
             ("ddangr uyr khoois", "đảng ủy khối"),
             ("kieemr tra giams sats", "kiểm tra giám sát"),
-            ("ddangr boj", "đảng bọ"),
-            ("nghij quyeets trung uwowng 2021", "nghị quyết trung ương 2021"),
+            ("Ddangr boj", "đảng bọ"),
+            ("\"nghij quyeets\" trung uwowng – 2021", "\"nghị quyết\" trung ương – 2021"),
+            ("Phos bis thuw HDDND, UBND TP.HCM", "phó bí thư hđnd, UBND TP.HCM"),
         ] {
-            assert_eq!(telex_read(typed).as_deref(), Some(read), "{typed}");
+            assert_eq!(decided(typed), Some((Keys::Telex, read.to_owned())), "{typed}");
         }
     }
 
@@ -190,23 +188,23 @@ mod tests {
     fn words_without_accents_and_foreign_ones_are_no_telex() {
         for typed in ["kiem tra giam sat", "dang uy khoi", "facebook marketing online", "2021", ""]
         {
-            assert_eq!(telex_read(typed), None, "{typed}");
+            assert_eq!(decided(typed), None, "{typed}");
         }
     }
 
     #[test]
-    fn the_commoner_of_two_readings_is_kept() {
-        assert_eq!(better("xoong"), None);
-        assert_eq!(better("ddoong").as_deref(), Some("đông"));
+    fn the_commoner_of_two_readings_is_kept_and_what_is_known_as_it_stands() {
+        let run = |text: &str| Run { text: text.to_owned(), ..Run::default() };
+        assert_eq!(from_telex(&run("xoong")), None);
+        assert_eq!(from_telex(&run("ddoong")).as_deref(), Some("đông"));
+        assert_eq!(from_telex(&Run { known: true, ..run("test") }), None);
     }
 
     #[test]
     fn vni_needs_two_words() {
-        let read = |typed: &str| vni_of(&typed.split(' ').collect::<Vec<_>>());
-        let words = |words: [&str; 2]| Some(words.map(|word| Some(word.to_owned())).to_vec());
-        assert_eq!(read("d9ang3 bo65"), words(["đảng", "bộ"]));
+        assert_eq!(decided("d9ang3 bo65"), Some((Keys::Vni, "đảng bộ".to_owned())));
         for typed in ["d9ang3", "covid19 u23", "b52 a1 k10", "2021 2022"] {
-            assert_eq!(read(typed), None, "{typed}");
+            assert_eq!(decided(typed), None, "{typed}");
         }
     }
 }

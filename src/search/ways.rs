@@ -81,9 +81,9 @@ const CLEARLY_MORE: usize = 10;
 /// it with marks does beside an accented one.
 fn is_strange(parts: &[String], at: usize, vocabulary: Vocabulary<'_>) -> tantivy::Result<bool> {
     let form = |at: usize| std::slice::from_ref(&parts[at]);
-    let count = |this: &[String], other: usize, enough| match other < at {
-        true => vocabulary.side_by_side(form(other), this, enough),
-        false => vocabulary.side_by_side(this, form(other), enough),
+    let count = |this: &[String], other: usize, enough| {
+        let pair = if other < at { [form(other), this] } else { [this, form(other)] };
+        vocabulary.side_by_side(pair[0], pair[1], enough)
     };
     let neighbours = [at.wrapping_sub(1), at + 1].into_iter().filter(|other| *other < parts.len());
     let mut typed = 0;
