@@ -2,6 +2,10 @@
 
 pub mod vi;
 
+// Its tests compare what it would make with what is checked in.
+#[cfg(any(test, feature = "train"))]
+pub mod train;
+
 #[cfg(feature = "search")]
 pub mod article;
 #[cfg(feature = "search")]

@@ -104,6 +104,7 @@ pub(super) fn summary(response: &Response, took_ms: f64) -> String {
     let articles = if total == 1 { "article" } else { "articles" };
     let matching = match response.matching {
         Matching::All => " with all words",
+        Matching::Most => " with most of the words",
         Matching::Any => " with any of the words",
         Matching::Filters => "",
     };

@@ -82,7 +82,7 @@ impl Highlighter {
                 highlighter.add(n, std::slice::from_ref(capitals), Reading::Exact);
                 continue;
             }
-            if way.is_loose(asked) && !ask.required {
+            if way.is_loose(asked) && !(ask.required && way.quotes) {
                 ask.each_part().for_each(|part| highlighter.add(n, &part.parts, way.reading));
             }
             highlighter.add(n, &ask.parts, way.reading);
@@ -190,7 +190,8 @@ mod tests {
 
     fn marked<'t>(query: &str, reading: Reading, text: &'t str) -> Vec<&'t str> {
         let asked = Asked::new(&parse(query).unwrap(), &Equivalents::embedded()).unwrap();
-        let way = Way { matching: Matching::All, reading, capitals: asked.has_capitals() };
+        let way =
+            Way { matching: Matching::All, reading, capitals: asked.has_capitals(), quotes: true };
         let marks = Highlighter::new(&asked, way).marks(text);
         joined(text, &marks).into_iter().map(|range| &text[range]).collect()
     }

@@ -9,6 +9,7 @@ use tantivy::query::{
 };
 use tantivy::schema::{Field, IndexRecordOption, Term};
 
+use super::Matching;
 use super::analysis::{Ask, Asked, Group, is_unmarked, may_be_marked};
 use super::readings::{self, ReadingsQuery};
 use crate::article::TopicWeight;
@@ -55,13 +56,26 @@ pub(super) struct Lowering<'a> {
     pub(super) reading: Reading,
     /// Whether an abbreviation in capitals must be printed so.
     pub(super) capitals: bool,
+    /// Whether what is quoted must stand there as a phrase.
+    pub(super) quotes: bool,
 }
 
 impl Lowering<'_> {
-    /// Articles that hold all that is asked, or any of the words and all that was quoted.
-    pub(super) fn text(&self, asked: &Asked, all: bool) -> tantivy::Result<Box<dyn Query>> {
-        let every = 0..asked.asks.len();
-        Ok(boolean(self.clauses(asked, &Wanted { asks: every, groups: &asked.groups, all })?))
+    /// Articles that hold as much of what is asked as the matching says.
+    pub(super) fn text(
+        &self,
+        asked: &Asked,
+        matching: Matching,
+    ) -> tantivy::Result<Box<dyn Query>> {
+        let asks = 0..asked.asks.len();
+        let all = matching != Matching::Any;
+        let clauses = self.clauses(asked, &Wanted { asks, groups: &asked.groups, all })?;
+        if matching != Matching::Most {
+            return Ok(boolean(clauses));
+        }
+        let enough = (2 * clauses.len()).div_ceil(3);
+        let clauses = clauses.into_iter().map(|(_, clause)| (Occur::Should, clause)).collect();
+        Ok(Box::new(BooleanQuery::with_minimum_required_clauses(clauses, enough)))
     }
 
     /// A clause for every ask, or for the outermost group it belongs to.
@@ -99,7 +113,7 @@ impl Lowering<'_> {
     }
 
     fn clause(&self, asked: &Asked, ask: &Ask, all: bool) -> tantivy::Result<Clauses> {
-        if all || ask.required {
+        if all || (ask.required && self.quotes) {
             return Ok(vec![(Occur::Must, union(self.leaves(ask)?))]);
         }
         let leaves = if asked.is_long() { self.loose_leaves(ask)? } else { self.leaves(ask)? };

@@ -40,6 +40,9 @@ use ways::Way;
 pub enum Matching {
     /// All that was asked.
     All,
+    /// Two thirds of it or more: it may be a headline, and an article that lacks a word of it answers
+    /// better than all that have them.
+    Most,
     /// Any word, and all that was quoted: the query is long, or no article holds all of it.
     Any,
     /// Nothing was asked of the text.
@@ -87,6 +90,9 @@ pub struct Searcher<'a> {
     catalog: &'a Catalog,
     snapshot: tantivy::Searcher,
 }
+
+/// Scores closer than this differ by the order of their sums alone.
+const SAME_SCORE: f32 = 1e-3;
 
 impl<'a> Searcher<'a> {
     /// A view of the index as it is now.
@@ -150,14 +156,38 @@ impl<'a> Searcher<'a> {
         let mut ways = ways.map_err(|cause| self.failed(cause))?;
         loop {
             let way = ways.remove(0);
-            let found = self
-                .lowered(way, asked, request)
-                .and_then(|query| self.snapshot.search(&query, collector));
-            let found = found.map_err(|cause| self.failed(cause))?;
-            if ways.is_empty() || total(&found) > 0 {
+            let found = self.found(way, asked, request, collector)?;
+            let Some(last) = ways.last() else { return Ok((way, found)) };
+            if total(&found) == 0 {
+                continue;
+            }
+            let doubtful = way.matching == Matching::All && asked.may_be_headline();
+            if !doubtful || !self.is_beaten(way, *last, asked, request)? {
                 return Ok((way, found));
             }
+            ways.retain(|way| way.matching != Matching::All);
         }
+    }
+
+    fn found<C: Collector>(
+        &self,
+        way: Way,
+        asked: &Asked,
+        request: &Request,
+        collector: &C,
+    ) -> Result<C::Fruit> {
+        let query = self.lowered(way, asked, request);
+        let found = query.and_then(|query| self.snapshot.search(&query, collector));
+        found.map_err(|cause| self.failed(cause))
+    }
+
+    /// Whether some article that one way leaves out answers better than all that it finds.
+    fn is_beaten(&self, way: Way, by: Way, asked: &Asked, request: &Request) -> Result<bool> {
+        let best = |way| -> Result<f32> {
+            let found = self.found(way, asked, request, &Best { limit: 1 })?;
+            Ok(found.best.first().map_or(0.0, |(score, _)| *score))
+        };
+        Ok(best(by)? > best(way)? + SAME_SCORE)
     }
 
     fn lowered(
@@ -172,7 +202,7 @@ impl<'a> Searcher<'a> {
             Matching::Filters if request.filters.is_empty() => Box::new(EmptyQuery),
             Matching::Filters => lowering.filters_only(&request.filters),
             matching => {
-                let text = lowering.text(asked, matching == Matching::All)?;
+                let text = lowering.text(asked, matching)?;
                 lowering.filtered(text, &request.filters)
             }
         })
@@ -183,8 +213,9 @@ impl<'a> Searcher<'a> {
     }
 
     fn lowering(&self, way: Way) -> Lowering<'_> {
-        let Way { reading, capitals, .. } = way;
-        Lowering { searcher: &self.snapshot, fields: self.index.fields(), reading, capitals }
+        let Way { reading, capitals, quotes, .. } = way;
+        let (searcher, fields) = (&self.snapshot, self.index.fields());
+        Lowering { searcher, fields, reading, capitals, quotes }
     }
 
     fn hits(&self, found: &Found, highlighter: &Highlighter) -> Result<Vec<Hit>> {

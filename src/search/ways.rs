@@ -16,6 +16,8 @@ pub(super) struct Way {
     pub(super) reading: Reading,
     /// Whether an abbreviation in capitals must be printed so.
     pub(super) capitals: bool,
+    /// Whether what is quoted must stand there as a phrase.
+    pub(super) quotes: bool,
 }
 
 impl Way {
@@ -29,10 +31,10 @@ impl Way {
 /// The ways to read what is asked; never none.
 pub(super) fn of(asked: &Asked, vocabulary: Vocabulary<'_>) -> tantivy::Result<Vec<Way>> {
     use {
-        Matching::{All, Any, Filters},
+        Matching::{All, Any, Filters, Most},
         Reading::{Exact, Mixed, Unaccented},
     };
-    let way = |matching, reading| Way { matching, reading, capitals: false };
+    let way = |matching, reading| Way { matching, reading, capitals: false, quotes: true };
     if asked.asks.is_empty() {
         return Ok(vec![way(Filters, Exact)]);
     }
@@ -43,11 +45,13 @@ pub(super) fn of(asked: &Asked, vocabulary: Vocabulary<'_>) -> tantivy::Result<V
     };
     let any = way(Any, readings[0]);
     if asked.is_long() {
-        return Ok(vec![any]);
+        let title = asked.is_partly_quoted().then_some(Way { quotes: false, ..any });
+        return Ok([any].into_iter().chain(title).collect());
     }
     let capitals = asked.has_capitals().then_some(Way { capitals: true, ..way(All, readings[0]) });
     let all = readings.into_iter().map(|reading| way(All, reading));
-    Ok(capitals.into_iter().chain(all).chain([any]).collect())
+    let most = asked.may_be_headline().then_some(way(Most, any.reading));
+    Ok(capitals.into_iter().chain(all).chain(most).chain([any]).collect())
 }
 
 /// Whether the unmarked syllables of a query that has marks elsewhere were meant to have some: one of

@@ -20,6 +20,9 @@ pub(super) fn read(
     (no_host, scratch): (&mut usize, &mut String),
     atoms: &mut Vec<Atom>,
 ) -> Option<usize> {
+    if is_plain(text.as_bytes(), at) {
+        return None;
+    }
     let scheme = ["https://", "http://", "ftp://"].iter().find_map(|s| skip_prefix(text, at, s));
     let host = scheme.unwrap_or(at);
     let start = skip_prefix(text, host, "www.").unwrap_or(host);
@@ -36,6 +39,17 @@ pub(super) fn read(
     }
     words(&text[..end], start, atoms);
     (atoms.len() > 1).then(|| atoms.last().map(|atom| atom.to))?
+}
+
+/// Whether a blank or another sign that no address has follows the ASCII letters and digits at `at`: nearly always,
+/// and quick to see.
+fn is_plain(bytes: &[u8], at: usize) -> bool {
+    let mut rest = bytes[at..].iter().take(MAX_HOST);
+    match rest.find(|byte| !byte.is_ascii_alphanumeric()) {
+        Some(b'.' | b'_' | b'-' | b'+' | b'@' | b':') => false,
+        Some(byte) => byte.is_ascii(),
+        None => false,
+    }
 }
 
 /// Past `prefix` (ASCII, in any case, invisible characters between) at `at`.

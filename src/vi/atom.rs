@@ -203,8 +203,10 @@ fn time_end(text: &str, at: usize, end: usize, len: usize) -> Option<usize> {
     (sign != ':' && digits == 0 && !goes_on(&text[start..])).then_some(start)
 }
 
+/// The value of the first four digits; none if there is no digit.
 fn value(run: &str) -> Option<u32> {
-    run.chars().filter_map(digit).take(4).collect::<String>().parse().ok()
+    let digits = run.chars().filter_map(|c| digit(c)?.to_digit(10)).take(4);
+    digits.fold(None, |value, digit| Some(value.unwrap_or(0) * 10 + digit))
 }
 
 /// The end of dotted initials whose first letter is the run `at..end`; at least two.
@@ -232,7 +234,8 @@ fn is_initial(run: &str) -> bool {
 
 /// `TPHCM` in any case is `TP` and `HCM`: the byte where `HCM` begins.
 fn city_abbreviation(run: &str) -> Option<usize> {
-    if run.len() > 32 || !run.starts_with(['T', 't', 'Ｔ', 'ｔ']) || canonical(run) != "tphcm" {
+    let may_be = run.len() <= 32 && run.starts_with(['T', 't', 'Ｔ', 'ｔ']) && has_letters(run, 5);
+    if !may_be || canonical(run) != "tphcm" {
         return None;
     }
     run.char_indices().filter(|&(_, c)| is_letter(c)).nth(2).map(|(i, _)| i)
@@ -241,8 +244,14 @@ fn city_abbreviation(run: &str) -> Option<usize> {
 /// Whether the run is `TƯ` in capitals.
 fn is_central(run: &str) -> bool {
     run.len() <= 32
+        && has_letters(run, 2)
         && run.chars().filter(|&c| is_letter(c)).all(is_capital)
         && canonical(run) == "tư"
+}
+
+/// Whether a run has `n` letters: quicker to know than its spelling.
+fn has_letters(run: &str, n: usize) -> bool {
+    run.chars().filter(|&c| is_letter(c)).take(n + 1).count() == n
 }
 
 fn write_initials(run: &str, out: &mut String) {

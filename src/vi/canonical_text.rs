@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::scan::Scanner;
+use super::token::Token;
 
 /// The parts of a text, joined by one blank, or by `\n` where a line of the text ends between them, so
 /// that no phrase is found across lines.
@@ -39,16 +40,16 @@ impl CanonicalText {
     pub fn new(source: &str) -> Self {
         let mut canonical = Self { text: String::with_capacity(source.len()), parts: Vec::new() };
         let mut scanner = Scanner::default();
-        let (mut part, mut next) = (String::new(), 0);
-        while let Some(head) = scanner.next(source, &mut part) {
-            if head.kind.is_part() {
+        let (mut token, mut next) = (Token::default(), 0);
+        while scanner.next(source, &mut token).is_some() {
+            if token.kind.is_part() {
                 if !canonical.text.is_empty() {
-                    canonical.text.push(if head.position > next { '\n' } else { ' ' });
+                    canonical.text.push(if token.position > next { '\n' } else { ' ' });
                 }
                 let start = canonical.text.len();
-                canonical.parts.push(Part { start, from: head.from, to: head.to });
-                canonical.text.push_str(&part);
-                next = head.position + 1;
+                canonical.parts.push(Part { start, from: token.from, to: token.to });
+                canonical.text.push_str(&token.text);
+                next = token.position + 1;
             }
         }
         canonical

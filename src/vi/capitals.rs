@@ -9,20 +9,11 @@ use super::characters::is_letter;
 /// The value of a Roman number from I to XXXIX, as congresses, terms and chapters are counted.
 pub(super) fn roman_value(letters: &[Letter]) -> Option<u32> {
     let tens = letters.iter().take_while(|letter| letter.lower() == 'x').count();
-    let ones: String = letters[tens..].iter().map(|letter| letter.lower()).collect();
-    let ones = match ones.as_str() {
-        "" => 0,
-        "i" => 1,
-        "ii" => 2,
-        "iii" => 3,
-        "iv" => 4,
-        "v" => 5,
-        "vi" => 6,
-        "vii" => 7,
-        "viii" => 8,
-        "ix" => 9,
-        _ => return None,
-    };
+    let ones = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"].iter();
+    let ones = ones.zip(0..).find_map(|(ones, value)| {
+        let same = ones.chars().eq(letters[tens..].iter().map(|letter| letter.lower()));
+        same.then_some(value)
+    })?;
     let value = u32::try_from(tens).ok().filter(|&tens| tens <= 3)? * 10 + ones;
     (value > 0).then_some(value)
 }

@@ -5,6 +5,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::alphabet::{Letter, bare};
 use super::characters::is_latin;
+use super::vocabulary;
 
 /// The folded form of an exact token: marks off, `đ` → `d`, and `y` for an `i` that is also written y
 /// (`ki`, `hi`, `li`, `mi`, `si`, `ti`, `qui`, `quit` …), with a tone or without. ASCII for every possible
@@ -40,6 +41,14 @@ pub fn fold_char(c: char) -> char {
 
 /// Appends the folded form of `token`.
 pub(super) fn write_folded(token: &str, out: &mut String) {
+    match vocabulary::key_of(token.as_bytes()).and_then(vocabulary::find) {
+        Some(spelling) => out.push_str(spelling.folded()),
+        None => write_folded_letters(token, out),
+    }
+}
+
+/// Appends the folded form of `token`, letter by letter: what the table of syllables is made by.
+pub(crate) fn write_folded_letters(token: &str, out: &mut String) {
     let (bytes, mut at, mut start) = (token.as_bytes(), 0, out.len());
     while at < bytes.len() {
         let (letter, len) = Letter::at(bytes, at);

@@ -10,9 +10,20 @@
 //! * [`tokens`] (or [`VietnameseTokenizer`] for tantivy) gives the exact tokens of any text: syllables in
 //!   one spelling whatever the tone style, Unicode form or case; symbols, dates and codes both in
 //!   parts and whole. Offsets point into the text that was analysed.
+<<<<<<< HEAD
 //! * [`fold`](fn@fold) (or [`FoldFilter`]) takes the marks away, for queries typed without them.
+<<<<<<< HEAD
+//! * [`keys`] reads back syllables typed as Telex or VNI keys.
+=======
+//! * [`fold`](fn@fold) (or [`FoldFilter`]) takes the marks away, for queries typed without them; [`forms`](fn@forms)
+//!   reads both streams in one pass.
+//! * [`syllable::lookup`] says which syllable a run is, how common it is, and [`syllable::readings`] what a form
+//!   without marks may stand for.
+>>>>>>> 701bc9591c393f02cd27ac4ef8c8fc97e604b2e7
+=======
 //! * [`keys`] reads back syllables typed as Telex or VNI keys; [`confusions`] and
 //!   [`slips`] say what a misspelt one may have been meant as.
+>>>>>>> d30ad40f74b27b738a639dc4e4c5a0e3be9eb8e3
 //!
 //! ```
 //! use tantivy_tokenizer_api::{TokenFilter, TokenStream, Tokenizer};
@@ -40,6 +51,8 @@ mod characters;
 mod confusion;
 mod filter;
 pub mod fold;
+mod follow;
+mod forms;
 mod glue;
 pub mod keys;
 pub mod normalize;
@@ -50,11 +63,14 @@ pub mod syllable;
 mod token;
 mod tokenizer;
 mod unit;
+pub(crate) mod vocabulary;
+mod window;
 
 pub use canonical_text::CanonicalText;
 pub use confusion::{CONFUSION, Candidate, SLIP, confusions, slips};
 pub use filter::{FoldFilter, FoldedStream, FoldedTokenizer};
 pub use fold::fold;
+pub use forms::{Forms, forms};
 pub use segment::Segmenter;
 pub use token::{MAX_BYTES, Token, TokenKind, Tokens, matching, tokens};
 pub use tokenizer::{VietnameseStream, VietnameseTokenizer};

@@ -1,21 +1,29 @@
 //! The scanner: a text in, its exact tokens out, one at a time and in one pass.
 //!
-//! Nine runs in ten are a syllable between blanks, in lower or title case. Those take the fast way, which
-//! reads each letter once from a table and copies the run if it is canonical already. All others are
+//! Nine runs in ten are a syllable in use between blanks, in lower or title case. Those take the fast way: one
+//! look-up in the table of syllables. Other syllables and plain words are read letter by letter. All the rest is
 //! read as a unit into a queue of items whose texts are written when they are asked for.
 
 use unicode_normalization::UnicodeNormalization;
 
 use super::address;
+use super::alphabet::Letter;
 use super::atom::{Atom, AtomKind, Casing};
 use super::capitals::{Line, roman_value};
+<<<<<<< HEAD
+use super::characters::{digit, is_letter};
+use super::follow::{number_ends, percent_end, stands_alone};
+=======
 use super::characters::{digit, is_blank, is_ignorable, is_letter, is_mark};
+>>>>>>> d30ad40f74b27b738a639dc4e4c5a0e3be9eb8e3
 use super::glue::{self, Glue};
-use super::normalize::write_canonical;
+use super::normalize::canonical;
 use super::run::Run;
 use super::syllable::is_syllable;
-use super::token::{Head, MAX_BYTES, TokenKind};
+use super::token::{Head, MAX_BYTES, Sink, TokenKind};
 use super::unit;
+use super::vocabulary::{self, Spelling};
+use super::window::Window;
 
 const COUNTERS: &str = include_str!("data/counters.txt");
 
@@ -25,8 +33,8 @@ pub(super) struct Scanner {
     at: usize,
     /// Position of the next part.
     position: usize,
-    /// The last two parts of the line, the latest last.
-    recent: [Option<(usize, usize)>; 2],
+    /// The last two parts of the line, the latest last; empty ranges where there are none.
+    recent: [(usize, usize); 2],
     line: Line,
     atoms: Vec<Atom>,
     items: Vec<Item>,
@@ -34,6 +42,15 @@ pub(super) struct Scanner {
     /// No address without scheme begins before this byte.
     no_host: usize,
     scratch: String,
+}
+
+/// Where the text of a token is that was read.
+#[derive(Clone, Copy)]
+pub(super) enum Text {
+    /// In the token.
+    Written,
+    /// In the table of syllables.
+    Known(Spelling),
 }
 
 /// A token that is found but not written yet.
@@ -61,17 +78,47 @@ enum ItemText {
 impl Scanner {
     /// Goes back to the beginning, for another text.
     pub(super) fn reset(&mut self) {
-        (self.at, self.position, self.recent, self.next_item) = (0, 0, [None; 2], 0);
+        (self.at, self.position, self.recent, self.next_item) = (0, 0, [(0, 0); 2], 0);
         (self.line, self.no_host) = (Line::default(), 0);
         self.items.clear();
     }
 
-    /// The next token; its text is put into `out`.
-    pub(super) fn next(&mut self, text: &str, out: &mut String) -> Option<Head> {
-        out.clear();
+    /// Makes `token` the next one; none when there is none.
+    #[inline]
+    pub(super) fn next(&mut self, text: &str, token: &mut impl Sink) -> Option<()> {
+        if let Text::Known(spelling) = self.read(text, token)? {
+            token.text().push_str(spelling.canonical());
+        }
+        Some(())
+    }
+
+    /// Makes `token` the next one, but leaves its text empty where the table has it and gives that instead.
+    #[inline]
+    pub(super) fn read(&mut self, text: &str, token: &mut impl Sink) -> Option<Text> {
+        token.text().clear();
         if self.next_item == self.items.len() {
-            self.skip(text)?;
-            if let Some(head) = self.syllable(text, out).or_else(|| self.digits(text, out)) {
+            // Most tokens are a syllable behind one blank. Only where there is none is it worth looking why.
+            self.at += usize::from(text.as_bytes().get(self.at) == Some(&b' '));
+            loop {
+                if let Some(spelling) = self.syllable(text, token) {
+                    return Some(Text::Known(spelling));
+                }
+                let tried = self.at;
+                self.skip(text)?;
+                if self.at == tried {
+                    break;
+                }
+            }
+        }
+        let head = self.other(text, token.text())?;
+        token.place(head);
+        Some(Text::Written)
+    }
+
+    /// A queued token, or one that begins here and is no syllable that the table has.
+    fn other(&mut self, text: &str, out: &mut String) -> Option<Head> {
+        if self.next_item == self.items.len() {
+            if let Some(head) = self.word(text, out).or_else(|| self.digits(text, out)) {
                 return Some(head);
             }
             self.unit(text);
@@ -83,7 +130,6 @@ impl Scanner {
     }
 
     /// Goes to the next letter or digit; none when there is none.
-    #[inline]
     fn skip(&mut self, text: &str) -> Option<()> {
         let bytes = text.as_bytes();
         let mut broken = false;
@@ -92,6 +138,7 @@ impl Scanner {
                 b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => break,
                 b'\n' => broken = true,
                 0..0x80 => {}
+                _ if Letter::at(bytes, self.at).0.exists() => break,
                 _ => {
                     let c = text[self.at..].chars().next()?;
                     if is_letter(c) || digit(c).is_some() {
@@ -103,15 +150,27 @@ impl Scanner {
             self.at += 1;
         }
         if broken {
-            self.recent = [None; 2];
+            self.recent = [(0, 0); 2];
             self.position += usize::from(self.position > 0);
         }
         Some(())
     }
 
-    /// The fast way: a syllable or an unmarked word in lower or title case with nothing joined to it.
+    /// The fast way: a syllable in use, in lower or title case with nothing joined to it.
     #[inline]
-    fn syllable(&mut self, text: &str, out: &mut String) -> Option<Head> {
+    fn syllable(&mut self, text: &str, token: &mut impl Sink) -> Option<Spelling> {
+        let run = Window::read(text.as_bytes(), self.at)?;
+        let (from, to) = (self.at, self.at + run.len);
+        if !stands_alone(text.as_bytes(), to) {
+            return None;
+        }
+        let spelling = vocabulary::find(run.key)?;
+        token.place(self.part(from, to, TokenKind::Word));
+        Some(spelling)
+    }
+
+    /// The next best: another syllable or an unmarked word, cased and standing so.
+    fn word(&mut self, text: &str, out: &mut String) -> Option<Head> {
         let from = self.at;
         let mut run = Run::EMPTY;
         let scanned = run.scan(text.as_bytes(), from)?;
@@ -140,13 +199,12 @@ impl Scanner {
         Some(self.part(from, to, TokenKind::Word))
     }
 
-    /// The fast way for digits before a word: no unit and no percentage can follow.
+    /// The fast way for digits that no unit and no percentage can go on from.
     #[inline]
     fn digits(&mut self, text: &str, out: &mut String) -> Option<Head> {
         let rest = text.as_bytes().get(self.at..)?;
         let len = rest.iter().take(MAX_BYTES).take_while(|byte| byte.is_ascii_digit()).count();
-        let word = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, 0xC3..=0xC6 | 0xE1);
-        if len == 0 || rest.get(len) != Some(&b' ') || !rest.get(len + 1).is_some_and(word) {
+        if len == 0 || !number_ends(&rest[len..]) {
             return None;
         }
         let (from, to) = (self.at, self.at + len);
@@ -159,7 +217,7 @@ impl Scanner {
     #[inline]
     fn part(&mut self, from: usize, to: usize, kind: TokenKind) -> Head {
         self.at = to;
-        self.recent = [self.recent[1], Some((from, to))];
+        self.recent = [self.recent[1], (from, to)];
         let position = self.position;
         self.position += 1;
         Head { from, to, position, position_length: 1, kind }
@@ -247,18 +305,14 @@ impl Scanner {
 
     /// Whether the last word of the line, or the last two, are followed by numbers.
     fn after_counter(&mut self, text: &str) -> bool {
-        let [before, last] = self.recent;
-        let Some((from, to)) = last.filter(|(from, to)| to - from <= MAX_BYTES) else {
+        let [before, last] = self.recent.map(|(from, to)| &text[from..to]);
+        if last.is_empty() || last.len() > MAX_BYTES {
             return false;
-        };
-        let mut word = String::new();
-        write_canonical(&text[from..to], &mut word, MAX_BYTES);
-        let mut pair = String::new();
-        if let Some((from, to)) = before.filter(|(from, to)| to - from <= MAX_BYTES) {
-            write_canonical(&text[from..to], &mut pair, MAX_BYTES);
-            pair.push(' ');
-            pair.push_str(&word);
         }
+        let word = canonical(last);
+        let pair = || format!("{} {word}", canonical(before));
+        let pair =
+            if before.is_empty() || before.len() > MAX_BYTES { word.clone() } else { pair() };
         COUNTERS.lines().any(|line| line == word || line == pair)
     }
 
@@ -268,12 +322,12 @@ impl Scanner {
         for i in 0..self.atoms.len() {
             let atom = self.atoms[i];
             if atom.kind == AtomKind::Central {
-                let word = before.is_some_and(|(from, to)| is_word_in_capitals(&text[from..to]));
+                let word = is_word_in_capitals(&text[before.0..before.1]);
                 if word || self.line.is_shouted(text, atom.from) {
                     self.atoms[i].kind = AtomKind::Letters;
                 }
             }
-            before = Some((atom.from, atom.to));
+            before = (atom.from, atom.to);
         }
     }
 
@@ -312,6 +366,8 @@ impl Scanner {
     }
 }
 
+<<<<<<< HEAD
+=======
 /// Whether nothing that could make a unit of it follows a run that ends at `end`.
 #[inline]
 fn stands_alone(bytes: &[u8], end: usize) -> bool {
@@ -341,6 +397,7 @@ fn percent_end(text: &str, end: usize) -> Option<usize> {
     Some(text.len() - sign.len())
 }
 
+>>>>>>> d30ad40f74b27b738a639dc4e4c5a0e3be9eb8e3
 fn is_word_in_capitals(run: &str) -> bool {
     run.len() <= MAX_BYTES
         && !run.is_ascii()

@@ -8,6 +8,7 @@
 
 use super::alphabet::{self, Letter, bare, code_of, is_vowel};
 use super::run::Run;
+pub use super::vocabulary::{Syllable, lookup, readings};
 
 /// After a consonant, without onset, after `qu`, after `gi`, after the `g` of `gi`.
 const AFTER_CONSONANT: u8 = 1;

@@ -56,6 +56,26 @@ pub struct Token {
     pub kind: TokenKind,
 }
 
+/// What a token is written to. A token passed by value would go through memory twice, which costs as much as
+/// finding it.
+pub(super) trait Sink {
+    fn text(&mut self) -> &mut String;
+    fn place(&mut self, head: Head);
+}
+
+impl Sink for Token {
+    #[inline]
+    fn text(&mut self) -> &mut String {
+        &mut self.text
+    }
+
+    #[inline]
+    fn place(&mut self, head: Head) {
+        (self.from, self.to, self.kind) = (head.from, head.to, head.kind);
+        (self.position, self.position_length) = (head.position, head.position_length);
+    }
+}
+
 /// The exact tokens of a text: an iterator made by [`tokens`].
 #[derive(Clone, Debug)]
 pub struct Tokens<'t> {
@@ -75,10 +95,7 @@ impl Tokens<'_> {
     /// assert!(!tokens.advance(&mut token));
     /// ```
     pub fn advance(&mut self, token: &mut Token) -> bool {
-        let Some(head) = self.scanner.next(self.text, &mut token.text) else { return false };
-        (token.from, token.to, token.kind) = (head.from, head.to, head.kind);
-        (token.position, token.position_length) = (head.position, head.position_length);
-        true
+        self.scanner.next(self.text, token).is_some()
     }
 }
 
@@ -86,10 +103,8 @@ impl Iterator for Tokens<'_> {
     type Item = Token;
 
     fn next(&mut self) -> Option<Token> {
-        let mut text = String::new();
-        let Head { from, to, position, position_length, kind } =
-            self.scanner.next(self.text, &mut text)?;
-        Some(Token { text, from, to, position, position_length, kind })
+        let mut token = Token::default();
+        self.advance(&mut token).then_some(token)
     }
 }
 
@@ -111,13 +126,13 @@ pub fn tokens(text: &str) -> Tokens<'_> {
 /// ```
 pub fn matching(text: &str) -> String {
     let mut scanner = Scanner::default();
-    let (mut out, mut part) = (String::with_capacity(text.len()), String::new());
-    while let Some(head) = scanner.next(text, &mut part) {
-        if head.kind.is_part() {
+    let (mut out, mut token) = (String::with_capacity(text.len()), Token::default());
+    while scanner.next(text, &mut token).is_some() {
+        if token.kind.is_part() {
             if !out.is_empty() {
                 out.push(' ');
             }
-            out.push_str(&part);
+            out.push_str(&token.text);
         }
     }
     out

@@ -3,6 +3,7 @@
 use tantivy_tokenizer_api::{Token, TokenStream, Tokenizer};
 
 use super::scan::Scanner;
+use super::token::{Head, Sink};
 
 /// A tokenizer for tantivy that gives what [`super::tokens`] gives, from buffers it keeps.
 ///
@@ -46,14 +47,22 @@ impl Tokenizer for VietnameseTokenizer {
     }
 }
 
+impl Sink for Token {
+    #[inline]
+    fn text(&mut self) -> &mut String {
+        &mut self.text
+    }
+
+    #[inline]
+    fn place(&mut self, head: Head) {
+        (self.offset_from, self.offset_to) = (head.from, head.to);
+        (self.position, self.position_length) = (head.position, head.position_length);
+    }
+}
+
 impl TokenStream for VietnameseStream<'_> {
     fn advance(&mut self) -> bool {
-        let Some(head) = self.scanner.next(self.text, &mut self.token.text) else { return false };
-        self.token.offset_from = head.from;
-        self.token.offset_to = head.to;
-        self.token.position = head.position;
-        self.token.position_length = head.position_length;
-        true
+        self.scanner.next(self.text, self.token).is_some()
     }
 
     fn token(&self) -> &Token {

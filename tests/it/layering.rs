@@ -6,8 +6,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every room and the rooms it may use. `error` may be used by all but `vi`.
-const MAY_USE: [(&str, &[&str]); 12] = [
+const MAY_USE: [(&str, &[&str]); 13] = [
     ("vi", &[]),
+    ("train", &["vi"]),
     ("error", &[]),
     ("date", &["vi"]),
     ("article", &["date", "vi"]),

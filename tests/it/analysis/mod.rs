@@ -1,11 +1,13 @@
 //! The analysis of Vietnamese text: a table of what each kind of text becomes, and laws.
 
+mod check;
 mod confusions;
 mod fuzz;
 mod keys;
 mod laws;
 mod regressions;
 mod tables;
+mod vocabulary;
 
 use tracuu::vi::tokens;
 
