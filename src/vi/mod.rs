@@ -10,20 +10,12 @@
 //! * [`tokens`] (or [`VietnameseTokenizer`] for tantivy) gives the exact tokens of any text: syllables in
 //!   one spelling whatever the tone style, Unicode form or case; symbols, dates and codes both in
 //!   parts and whole. Offsets point into the text that was analysed.
-<<<<<<< HEAD
-//! * [`fold`](fn@fold) (or [`FoldFilter`]) takes the marks away, for queries typed without them.
-<<<<<<< HEAD
-//! * [`keys`] reads back syllables typed as Telex or VNI keys.
-=======
 //! * [`fold`](fn@fold) (or [`FoldFilter`]) takes the marks away, for queries typed without them; [`forms`](fn@forms)
 //!   reads both streams in one pass.
 //! * [`syllable::lookup`] says which syllable a run is, how common it is, and [`syllable::readings`] what a form
 //!   without marks may stand for.
->>>>>>> 701bc9591c393f02cd27ac4ef8c8fc97e604b2e7
-=======
-//! * [`keys`] reads back syllables typed as Telex or VNI keys; [`confusions`] and
-//!   [`slips`] say what a misspelt one may have been meant as.
->>>>>>> d30ad40f74b27b738a639dc4e4c5a0e3be9eb8e3
+//! * [`keys`] reads back syllables typed as Telex or VNI keys; [`confusions`] and [`slips`] say what a misspelt
+//!   one may have been meant as.
 //!
 //! ```
 //! use tantivy_tokenizer_api::{TokenFilter, TokenStream, Tokenizer};

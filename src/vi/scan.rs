@@ -10,12 +10,8 @@ use super::address;
 use super::alphabet::Letter;
 use super::atom::{Atom, AtomKind, Casing};
 use super::capitals::{Line, roman_value};
-<<<<<<< HEAD
-use super::characters::{digit, is_letter};
+use super::characters::{digit, is_ignorable, is_letter, is_mark};
 use super::follow::{number_ends, percent_end, stands_alone};
-=======
-use super::characters::{digit, is_blank, is_ignorable, is_letter, is_mark};
->>>>>>> d30ad40f74b27b738a639dc4e4c5a0e3be9eb8e3
 use super::glue::{self, Glue};
 use super::normalize::canonical;
 use super::run::Run;
@@ -366,21 +362,6 @@ impl Scanner {
     }
 }
 
-<<<<<<< HEAD
-=======
-/// Whether nothing that could make a unit of it follows a run that ends at `end`.
-#[inline]
-fn stands_alone(bytes: &[u8], end: usize) -> bool {
-    let blank = |byte: Option<&u8>| matches!(byte, None | Some(b' ' | b'\n'));
-    match bytes.get(end) {
-        None | Some(b' ' | b'\n') => true,
-        Some(b'-' | b'/' | b'&' | b'.' | b'\'' | b'@' | b'_' | b'+' | b':') => {
-            blank(bytes.get(end + 1))
-        }
-        Some(byte) => byte.is_ascii() && !byte.is_ascii_digit(),
-    }
-}
-
 /// Appends what stands between the parts of a whole, without marks and invisible characters, which belong to no
 /// part: NFC may compose a sign with a mark.
 fn push_signs(signs: &str, out: &mut String) {
@@ -390,14 +371,6 @@ fn push_signs(signs: &str, out: &mut String) {
     out.extend(signs.chars().nfd().filter(|&c| !is_mark(c) && !is_ignorable(c)));
 }
 
-/// The end of a percent sign that follows `end`, after one blank at most.
-fn percent_end(text: &str, end: usize) -> Option<usize> {
-    let rest = &text[end..];
-    let sign = rest.strip_prefix(is_blank).unwrap_or(rest).strip_prefix('%')?;
-    Some(text.len() - sign.len())
-}
-
->>>>>>> d30ad40f74b27b738a639dc4e4c5a0e3be9eb8e3
 fn is_word_in_capitals(run: &str) -> bool {
     run.len() <= MAX_BYTES
         && !run.is_ascii()

@@ -9,16 +9,15 @@ use std::collections::HashSet;
 use std::panic::catch_unwind;
 use std::time::{Duration, Instant};
 
-use tantivy_tokenizer_api::{TokenFilter, Tokenizer};
 use tracuu::vi::keys::{telex, vni};
 use tracuu::vi::normalize::{canonical, clean};
 use tracuu::vi::syllable::{is_bare_form, is_syllable};
 use tracuu::vi::{
-    FoldFilter, Segmenter, TokenKind, VietnameseTokenizer, confusions, fold, slips, tokens,
+    Segmenter, TokenKind, confusions, fold, slips, tokens,
 };
 use unicode_normalization::UnicodeNormalization;
 
-use super::laws::{analyse, check_tokens, essence, with_zero_width};
+use super::check::check_laws;
 
 const CORPUS: &[&str] = &[
     "Đảng uỷ xã Đông Lăng họp bàn Nghị quyết số 18-NQ/ĐU ngày 05/3/2021.",
@@ -242,24 +241,10 @@ impl Random {
 
 /// Every law, on one text.
 fn check(text: &str) {
-    check_analyzer(&mut VietnameseTokenizer::default(), text);
-    check_analyzer(&mut FoldFilter.transform(VietnameseTokenizer::default()), text);
+    check_laws(text);
     check_runs(text);
     check_clean(text);
     check_join(text);
-}
-
-fn check_analyzer(tokenizer: &mut impl Tokenizer, text: &str) {
-    let found = analyse(tokenizer, text);
-    check_tokens(text, &found);
-    let plain = essence(tokenizer, text);
-    assert_eq!(plain, essence(tokenizer, &text.nfc().collect::<String>()), "NFC");
-    assert_eq!(plain, essence(tokenizer, &text.nfd().collect::<String>()), "NFD");
-    assert_eq!(plain, essence(tokenizer, &text.replace(' ', "\u{A0}")), "blanks");
-    assert_eq!(plain, essence(tokenizer, &with_zero_width(text, text.len() / 2)), "zero width");
-    let twice = analyse(tokenizer, &format!("{text}\n{text}"));
-    let texts: Vec<_> = found.iter().chain(&found).map(|token| &token.text).collect();
-    assert_eq!(twice.iter().map(|token| &token.text).collect::<Vec<_>>(), texts, "two lines");
 }
 
 fn check_runs(text: &str) {

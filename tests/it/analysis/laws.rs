@@ -162,47 +162,6 @@ fn any_text() -> impl Strategy<Value = String> {
     prop_oneof![vietnamese().prop_map(|twins| twins.0), any::<String>()]
 }
 
-<<<<<<< HEAD
-=======
-pub(super) fn analyse(tokenizer: &mut impl Tokenizer, text: &str) -> Vec<ApiToken> {
-    let mut stream = tokenizer.token_stream(text);
-    std::iter::from_fn(|| stream.next().cloned()).collect()
-}
-
-/// What must not depend on the spelling: texts and positions.
-pub(super) fn essence(tokenizer: &mut impl Tokenizer, text: &str) -> Vec<(String, usize, usize)> {
-    let tokens = analyse(tokenizer, text).into_iter();
-    tokens.map(|token| (token.text, token.position, token.position_length)).collect()
-}
-
-pub(super) fn check_tokens(text: &str, tokens: &[ApiToken]) {
-    let (mut from, mut position) = (0, 0);
-    for token in tokens {
-        assert!(token.offset_from < token.offset_to && token.offset_to <= text.len(), "{token:?}");
-        assert!(text.is_char_boundary(token.offset_from), "{token:?}");
-        assert!(text.is_char_boundary(token.offset_to), "{token:?}");
-        assert!(token.offset_from >= from && token.position >= position, "{token:?}");
-        assert!(!token.text.is_empty() && token.text.len() <= MAX_BYTES, "{token:?}");
-        assert!(token.position_length > 0, "{token:?}");
-        (from, position) = (token.offset_from, token.position);
-    }
-    assert!(tokens.len() <= 4 * text.len());
-}
-
-/// `text` with a zero-width space after the character at `pick` (cyclic) that is inside a run of letters.
-pub(super) fn with_zero_width(text: &str, pick: usize) -> String {
-    let letter = |c: char| c.is_alphabetic();
-    let next = |i: usize, c: char| text[i + c.len_utf8()..].chars().next();
-    let inside: Vec<usize> = text
-        .char_indices()
-        .filter(|&(i, c)| letter(c) && next(i, c).is_some_and(letter))
-        .map(|(i, c)| i + c.len_utf8())
-        .collect();
-    let Some(&at) = inside.get(pick % inside.len().max(1)) else { return text.to_owned() };
-    format!("{}\u{200B}{}", &text[..at], &text[at..])
-}
-
->>>>>>> d30ad40f74b27b738a639dc4e4c5a0e3be9eb8e3
 /// The laws that every analyzer for Vietnamese text keeps; `$analyzer` makes a new one.
 macro_rules! analyzer_laws {
     ($name:ident, $analyzer:expr) => {
