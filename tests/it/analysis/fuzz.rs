@@ -12,9 +12,7 @@ use std::time::{Duration, Instant};
 use tracuu::vi::keys::{telex, vni};
 use tracuu::vi::normalize::{canonical, clean};
 use tracuu::vi::syllable::{is_bare_form, is_syllable};
-use tracuu::vi::{
-    Segmenter, TokenKind, confusions, fold, slips, tokens,
-};
+use tracuu::vi::{Segmenter, TokenKind, confusions, fold, slips, tokens};
 use unicode_normalization::UnicodeNormalization;
 
 use super::check::check_laws;
