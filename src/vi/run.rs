@@ -6,7 +6,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::alphabet::{self, Letter, MAX_LETTERS, code_of, is_vowel};
-use super::characters::{is_apostrophe, is_ignorable, narrow};
+use super::characters::{is_apostrophe, is_ignorable, is_mark, narrow};
 use super::syllable::{self, Shape};
 
 /// At most [`MAX_LETTERS`] letters.
@@ -34,9 +34,15 @@ impl Run {
     /// Reads a run; none when it is empty, too long or holds anything but letters of Vietnamese, their
     /// marks, apostrophes and invisible characters.
     pub(super) fn parse(text: &str) -> Option<Self> {
+        // Marks may stand in an order in which the first fits its letter no more (`û` with a horn).
+        let ordered = || text.contains(is_mark).then(|| Self::read(text.nfc()))?;
+        Self::read(text.chars()).or_else(ordered)
+    }
+
+    fn read(chars: impl Iterator<Item = char>) -> Option<Self> {
         let mut run = Self::EMPTY;
         let mut tones = Tones::default();
-        for c in text.chars().map(narrow).filter(|&c| !is_ignorable(c) && !is_apostrophe(c)) {
+        for c in chars.map(narrow).filter(|&c| !is_ignorable(c) && !is_apostrophe(c)) {
             if run.take(c, &mut tones).is_none() {
                 // NFC composes some letters that Vietnamese lacks of its marks (`ṹ`).
                 [c].into_iter().nfd().try_for_each(|c| run.take(c, &mut tones))?;

@@ -95,3 +95,10 @@ fn a_mark_on_a_sign_of_an_address_is_left_out() {
     assert_eq!(shown("https://m²\u{1e000}CT"), "m²ct:2|m ct");
     assert_eq!(shown("http://a/\u{200b}b"), "a/b:2|a b");
 }
+
+#[test]
+fn marks_in_another_order_are_read_alike() {
+    equal_forms("u\u{302}\u{31b}\u{301}");
+    equal_forms("u\u{306}\u{31b}\u{309} thu\u{302}\u{31b}\u{301}w");
+    assert_eq!(shown("nu\u{302}\u{31b}\u{301}"), "nứ");
+}
