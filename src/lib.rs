@@ -24,6 +24,8 @@ pub mod query;
 pub mod run;
 #[cfg(feature = "search")]
 pub mod search;
+#[cfg(feature = "train")]
+pub mod train;
 
 #[cfg(feature = "search")]
 pub use error::{Error, ErrorKind, Result};

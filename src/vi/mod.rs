@@ -41,7 +41,7 @@ mod glue;
 pub mod normalize;
 mod run;
 mod scan;
-mod segment;
+pub(crate) mod segment;
 pub mod syllable;
 mod token;
 mod tokenizer;
@@ -50,7 +50,7 @@ mod unit;
 pub use canonical_text::CanonicalText;
 pub use filter::{FoldFilter, FoldedStream, FoldedTokenizer};
 pub use fold::fold;
-pub use segment::Segmenter;
+pub use segment::{Segmenter, Word};
 pub use token::{MAX_BYTES, Token, TokenKind, Tokens, matching, tokens};
 pub use tokenizer::{VietnameseStream, VietnameseTokenizer};
 

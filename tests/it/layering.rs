@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every room and the rooms it may use. `error` may be used by all but `vi`.
-const MAY_USE: [(&str, &[&str]); 12] = [
+const MAY_USE: [(&str, &[&str]); 13] = [
     ("vi", &[]),
     ("error", &[]),
     ("date", &["vi"]),
@@ -17,6 +17,7 @@ const MAY_USE: [(&str, &[&str]); 12] = [
     ("index", &["article", "date", "vi"]),
     ("run", &["article", "catalog", "date", "index", "ingest"]),
     ("search", &["article", "catalog", "date", "index", "query", "vi"]),
+    ("train", &["vi"]),
     ("output", &["article", "date", "query", "search"]),
     (
         "cli",
