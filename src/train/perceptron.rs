@@ -13,7 +13,7 @@ use crate::vi::segment::features::{Feature, MAX_SYLLABLES, Starts, Tables};
 
 /// The binary logarithm of the number of weights.
 pub(super) const BITS: u32 = 17;
-const EPOCHS: usize = 10;
+const EPOCHS: usize = 8;
 /// Runs in different orders, averaged.
 const RUNS: u64 = 5;
 /// By how much a gold cut has to be better for each gap that the other has wrong.
@@ -23,12 +23,14 @@ const CUT_OFF: usize = 2_000;
 
 /// A lexicon with the weights that were trained with it.
 #[derive(Clone, Copy)]
-pub(super) struct Learnt<'a> {
+pub(super) struct Learnt<'a, const WIDE: bool> {
     pub(super) lexicon: &'a Lexicon,
     pub(super) weights: &'a [i8],
 }
 
-impl Tables for Learnt<'_> {
+impl<const WIDE: bool> Tables for Learnt<'_, WIDE> {
+    const WIDE: bool = WIDE;
+
     fn value(&self, key: u64) -> u8 {
         self.lexicon.get(&key).copied().unwrap_or(0)
     }
@@ -50,12 +52,19 @@ pub(super) struct Item {
 }
 
 impl Item {
-    pub(super) fn new(example: &Example, lexicon: &Lexicon) -> Self {
+    pub(super) fn new(example: &Example, lexicon: &Lexicon, wide: bool) -> Self {
         let mut starts = Starts::default();
-        starts.fill(&example.syllables, &Learnt { lexicon, weights: &[] });
+        starts.fill(&example.syllables, &Learnt::<false> { lexicon, weights: &[] });
         let mut slots = Vec::new();
         let joins = (0..example.parted.len())
-            .map(|at| collect(&mut slots, |add| starts.join(at, add)))
+            .map(|at| {
+                collect(&mut slots, |add| {
+                    starts.join(at, &mut *add);
+                    if wide {
+                        starts.wide(at, add);
+                    }
+                })
+            })
             .collect();
         let words = (0..example.syllables.len())
             .map(|at| {

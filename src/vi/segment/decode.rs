@@ -15,12 +15,15 @@ pub(crate) struct Decoder {
 
 impl Decoder {
     /// The syllables of each word of a phrase.
-    pub(crate) fn cut(&mut self, phrase: &[Syllable], tables: &impl Tables) -> &[u8] {
+    pub(crate) fn cut<T: Tables>(&mut self, phrase: &[Syllable], tables: &T) -> &[u8] {
         self.starts.fill(phrase, tables);
         let starts = &self.starts;
         let join = |at| {
             let mut score = 0;
             starts.join(at, |feature| score += tables.weight(feature));
+            if T::WIDE {
+                starts.wide(at, |feature| score += tables.weight(feature));
+            }
             score
         };
         let word = |at, len| {

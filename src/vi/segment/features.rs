@@ -2,7 +2,7 @@
 //!
 //! A cut of a phrase scores the sum of its words and of the gaps inside them. A word is judged by
 //! itself alone (who it is, what the lexicon says of it and of its parts, how it is printed); a gap also sees
-//! two syllables on either side. Only these few neighbours make a word in its sentence differ from
+//! two syllables before it and one after. Only these few neighbours make a word in its sentence differ from
 //! the word typed alone; words that see their neighbours too gain nothing and agree less (see [`super`]).
 
 use super::syllable::Syllable;
@@ -12,6 +12,9 @@ pub(crate) const MAX_SYLLABLES: usize = 4;
 
 /// The numbers a cut is made with.
 pub(crate) trait Tables {
+    /// Whether joins are judged by [`Starts::wide`] too.
+    const WIDE: bool = false;
+
     /// What the lexicon says of the syllables with this key; 0 where it does not know them.
     fn value(&self, key: u64) -> u8;
 
@@ -79,9 +82,9 @@ impl Start {
 const OUTSIDE: Start =
     Start { key: [0; MAX_SYLLABLES], value: [0; MAX_SYLLABLES], print: 8, id: 0 };
 
-/// How many neighbours a gap sees before it, and the last of them after it.
+/// How many syllables a gap sees before the one on its left, and after that one.
 const BEFORE: usize = 2;
-const AFTER: usize = 3;
+const AFTER: usize = 2;
 
 /// A phrase made ready.
 #[derive(Clone, Debug, Default)]
@@ -107,28 +110,39 @@ impl Starts {
 
     /// The features of a join of syllable `at` and the next.
     #[inline]
-    #[expect(clippy::many_single_char_names, reason = "the usual names of syllables in a row")]
     pub(crate) fn join(&self, at: usize, mut add: impl FnMut(Feature)) {
-        let Some([y, a, b, c, d, e]) = self.0.get(at..at + BEFORE + AFTER + 1) else { return };
+        let Some([far, before, left, right, after]) = self.0.get(at..at + BEFORE + AFTER + 1)
+        else {
+            return;
+        };
         let mut add = |template: u64, what: u64| add(Feature::new(template, what));
-        let prints = set([b.print(), c.print()]);
-        let wide = (a.print() << 16) | (prints << 8) | d.print();
-        add(0, 0);
-        add(1, b.key(2));
-        add(2, prints);
-        add(3, (prints << 32) | u64::from(b.id));
-        add(4, wide);
-        add(5, (y.print() << 40) | (wide << 8) | e.print());
-        add(6, set([b.value(2), b.value(1), c.value(1)]));
-        add(7, set([a.value(2), b.value(2), c.value(2)]));
-        add(8, set([a.value(2), b.value(2)]));
-        add(9, set([b.value(2), c.value(2)]));
-        add(10, set([a.value(3), b.value(2), b.value(3)]));
-        add(11, set([y.value(4), a.value(4), b.value(4), b.value(2)]));
-        add(12, (b.value(2) << 32) | u64::from(b.id));
-        add(13, (b.value(2) << 32) | u64::from(c.id));
-        add(14, a.key(2));
-        add(15, c.key(2));
+        let prints = set([left.print(), right.print()]);
+        add(0, left.key(2));
+        add(1, prints);
+        add(2, (prints << 32) | u64::from(left.id));
+        add(3, (left.value(2) << 32) | u64::from(right.id));
+        add(4, set([before.print(), left.print(), right.print(), after.print()]));
+        add(5, set([before.value(2), left.value(2), right.value(2)]));
+        add(6, set([before.value(3), left.value(2), left.value(3)]));
+        add(7, set([far.value(4), before.value(4), left.value(4), left.value(2)]));
+    }
+
+    /// More features of a join, which know the syllables on either side. With them raw text is cut better, but a word
+    /// typed alone is not cut as in its sentence: they serve to learn a lexicon and are then left out.
+    pub(crate) fn wide(&self, at: usize, mut add: impl FnMut(Feature)) {
+        let Some([far, before, left, right, after]) = self.0.get(at..at + BEFORE + AFTER + 1)
+        else {
+            return;
+        };
+        let mut add = |template: u64, what: u64| add(Feature::new(template, what));
+        let prints = [far, before, left, right, after].map(Start::print);
+        add(256, before.key(2));
+        add(257, right.key(2));
+        add(258, set(prints));
+        add(259, set([left.value(2), left.value(1), right.value(1)]));
+        add(260, set([before.value(2), left.value(2)]));
+        add(261, set([left.value(2), right.value(2)]));
+        add(262, (left.value(2) << 32) | u64::from(left.id));
     }
 
     /// The features of the word of `len` syllables that begins with syllable `at`.
@@ -141,12 +155,13 @@ impl Starts {
         };
         let value = word[0].value(len);
         let prints = word.iter().fold(0, |all, part| (all << 8) | part.print());
-        add(16, word[0].key(len));
-        add(17, value);
-        add(18, prints);
-        add(19, (value << 32) | prints);
+        add(8, 0);
+        add(9, word[0].key(len));
+        add(10, value);
+        add(11, prints);
+        add(12, (value << 32) | prints);
         if len > 2 {
-            add(20, set([value, word[0].value(len - 1), word[1].value(len - 1)]));
+            add(13, set([value, word[0].value(len - 1), word[1].value(len - 1)]));
         }
     }
 }

@@ -58,7 +58,7 @@ const fn number(header: &[u8], at: usize) -> u32 {
 }
 
 /// Slots at the end where no search begins, so that those which begin shortly before find room.
-pub(crate) const TAIL: usize = 1;
+pub(crate) const TAIL: usize = 64;
 
 /// What a slot holds of a key above the value, and where its search begins in a lexicon of `slots` slots, which are more
 /// than [`TAIL`].
