@@ -5,7 +5,7 @@
 //! for a known one about once in a hundred million times. A trie would be exact but several times as
 //! large and slow.
 
-use super::features::{Feature, GOLDEN, Tables};
+use super::features::{Feature, GOLDEN, MAX_SYLLABLES, Tables};
 
 /// The model that is shipped; `src/vi/data/SOURCES.md` says what it was made from.
 pub(crate) static MODEL: Model<'static> = Model::read(include_bytes!("../data/words.bin"));
@@ -71,20 +71,36 @@ pub(crate) fn address(key: u64, slots: usize) -> (u32, usize) {
     (print, home)
 }
 
+impl Model<'_> {
+    /// Goes on with a search from `home`, whose slot holds `slot`. The slots of a search hold ever smaller
+    /// hashes (Amble and Knuth, Ordered hash tables, 1974), so that a search for what is not there ends early, and
+    /// before the end of the table.
+    #[inline]
+    fn find(&self, print: u32, home: usize, mut slot: u32) -> u8 {
+        let mut at = home;
+        while slot >> VALUE_BITS > print {
+            at += 1;
+            slot = self.slots.get(at).map_or(0, |&slot| u32::from_le_bytes(slot));
+        }
+        if slot >> VALUE_BITS == print { slot.to_le_bytes()[0] & MAX_VALUE } else { 0 }
+    }
+}
+
 impl Tables for Model<'_> {
-    /// The slots of a search hold ever smaller hashes (Amble and Knuth, Ordered hash tables, 1974), so
-    /// that a search for what is not there ends early, and before the end of the table.
     #[inline]
     fn value(&self, key: u64) -> u8 {
         let (print, home) = address(key, self.slots.len());
-        for slot in &self.slots[home..] {
-            let slot = u32::from_le_bytes(*slot);
-            if slot >> VALUE_BITS <= print {
-                let known = slot >> VALUE_BITS == print;
-                return if known { slot.to_le_bytes()[0] & MAX_VALUE } else { 0 };
-            }
-        }
-        0
+        self.find(print, home, u32::from_le_bytes(self.slots[home]))
+    }
+
+    /// The first slots are read before any is looked at: they lie far apart, and the machine waits for all at once.
+    #[inline]
+    fn values(&self, keys: [u64; MAX_SYLLABLES]) -> [u8; MAX_SYLLABLES] {
+        let searches = keys.map(|key| {
+            let (print, home) = address(key, self.slots.len());
+            (print, home, u32::from_le_bytes(self.slots[home]))
+        });
+        searches.map(|(print, home, slot)| self.find(print, home, slot))
     }
 
     #[inline]
@@ -95,8 +111,9 @@ impl Tables for Model<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use proptest::prelude::*;
+
+    use super::*;
 
     const SHIPPED: &[u8] = include_bytes!("../data/words.bin");
 
@@ -106,6 +123,7 @@ mod tests {
         assert_eq!(SHIPPED.len(), HEADER + MODEL.weights.len() + 4 * MODEL.slots.len());
         let known = MODEL.slots.iter().filter(|slot| **slot != [0; 4]).count();
         assert!(known > 20_000 && known < MODEL.slots.len());
+        assert_eq!(MODEL.value(0), 0, "beyond the end of a phrase there is nothing");
         assert!(MODEL.weights.iter().filter(|&&weight| weight != 0).count() > 10_000);
     }
 
@@ -120,6 +138,7 @@ mod tests {
         fn any_key_can_be_asked_for(key in any::<u64>()) {
             for key in [key, u64::MAX, 0, key << 32, key >> 32] {
                 prop_assert!(MODEL.value(key) <= MAX_VALUE);
+                prop_assert_eq!(MODEL.values([key, 1, 0, key]), [key, 1, 0, key].map(|key| MODEL.value(key)));
                 let (print, home) = address(key, MODEL.slots.len());
                 prop_assert!(home + TAIL < MODEL.slots.len() && print > 0);
             }
