@@ -11,7 +11,7 @@
 //! shipped. `--cross` prints an estimate for unseen sentences, four trainings with a quarter left out each, and writes
 //! nothing. The same inputs give the same bytes.
 
-#![allow(clippy::print_stdout, reason = "a command")]
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command")]
 
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader};
@@ -36,13 +36,13 @@ struct Options {
 
 fn main() -> ExitCode {
     let Some(options) = options() else {
-        println!("{USAGE}");
+        eprintln!("{USAGE}");
         return ExitCode::from(2);
     };
     match run(&options) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            println!("{error}");
+            eprintln!("{error}");
             ExitCode::FAILURE
         }
     }

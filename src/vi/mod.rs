@@ -10,6 +10,7 @@
 //! * [`tokens`] (or [`VietnameseTokenizer`] for tantivy) gives the exact tokens of any text: syllables in
 //!   one spelling whatever the tone style, Unicode form or case; symbols, dates and codes both in
 //!   parts and whole. Offsets point into the text that was analysed.
+//! * [`Segmenter`] says, beside the chain, which syllables make a word.
 //! * [`fold`](fn@fold) (or [`FoldFilter`]) takes the marks away, for queries typed without them.
 //!
 //! ```

@@ -4,7 +4,7 @@
 //! text ─scan→ phrases of syllables ─features→ scores of words and joins ─decode→ the best cut
 //! ```
 //!
-//! Vietnamese writes a blank after every syllable, and about half of the syllables of news belong to words of two to
+//! Vietnamese writes a blank after every syllable, and about two in five syllables of news belong to words of two to
 //! four. The index needs no words (pairs of syllables serve ranking better); triggers, suggestions and
 //! facets do. They are best served by a cut that a word typed alone shares with the word in its sentence,
 //! so that is asked of a segmenter here beside the usual F1.
