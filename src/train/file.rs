@@ -4,8 +4,8 @@ use super::lexicon::Lexicon;
 use super::perceptron::BITS;
 use crate::vi::segment::model::{MAGIC, MAX_VALUE, TAIL, address};
 
-/// Of so many slots so many hold a word: fuller, and a search takes longer.
-const LOAD: (usize, usize) = (10, 7);
+/// Of so many slots so many hold a word. Seven of ten would save 0.12 MB and cost 9 % of the time of cutting text.
+const LOAD: (usize, usize) = (10, 5);
 
 /// The bytes of a model.
 pub(super) fn write(weights: &[i8], lexicon: &Lexicon) -> Vec<u8> {
