@@ -5,3 +5,4 @@
 //! rejected: it would run in every build, and a table that is checked in shows its changes.
 
 pub mod syllables;
+pub mod words;

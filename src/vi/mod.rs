@@ -16,6 +16,7 @@
 //!   without marks may stand for.
 //! * [`keys`] reads back syllables typed as Telex or VNI keys; [`confusions`] and [`slips`] say what a misspelt
 //!   one may have been meant as.
+//! * [`Segmenter`] says, beside the chain, which syllables make a word.
 //!
 //! ```
 //! use tantivy_tokenizer_api::{TokenFilter, TokenStream, Tokenizer};
@@ -50,7 +51,7 @@ pub mod keys;
 pub mod normalize;
 mod run;
 mod scan;
-mod segment;
+pub(crate) mod segment;
 pub mod syllable;
 mod token;
 mod tokenizer;
@@ -63,7 +64,7 @@ pub use confusion::{CONFUSION, Candidate, SLIP, confusions, slips};
 pub use filter::{FoldFilter, FoldedStream, FoldedTokenizer};
 pub use fold::fold;
 pub use forms::{Forms, forms};
-pub use segment::Segmenter;
+pub use segment::{Segmenter, Word};
 pub use token::{MAX_BYTES, Token, TokenKind, Tokens, matching, tokens};
 pub use tokenizer::{VietnameseStream, VietnameseTokenizer};
 
