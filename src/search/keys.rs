@@ -13,7 +13,7 @@ use super::vocabulary::Vocabulary;
 use crate::query::{Clause, Edit, Query};
 use crate::vi;
 use crate::vi::keys::{telex, vni};
-use crate::vi::syllable::{Syllable, is_bare_form, lookup, readings};
+use crate::vi::syllable::{is_bare_form, lookup, readings};
 
 /// A way to type Vietnamese on a keyboard of plain letters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -125,15 +125,12 @@ fn is_in_use(syllable: &str) -> bool {
     lookup(syllable).is_some_and(|known| known.seen(IN_USE))
 }
 
-/// What a word of a Telex query is read as; none where the letters as they stand are the commoner syllable
-/// (`xoong` is not `xông`).
+/// What a word of a Telex query is read as; of capitals only `dd` is, for abbreviations are typed so.
 fn from_telex(run: &Run) -> Option<String> {
     if run.capitals {
         return run.text.contains("dd").then(|| run.text.replace("dd", "đ"));
     }
-    let read = telex(&run.text).filter(|_| !run.known)?;
-    let frequency = |syllable: &str| lookup(syllable).map(Syllable::frequency);
-    (frequency(&read) > frequency(&run.text)).then_some(read)
+    telex(&run.text).filter(|read| !run.known && lookup(read).is_some())
 }
 
 /// Whether two words or more are VNI, and fewer are anything odd. One could as well be a code: `a1`, `b52`.
@@ -193,11 +190,10 @@ mod tests {
     }
 
     #[test]
-    fn the_commoner_of_two_readings_is_kept_and_what_is_known_as_it_stands() {
-        let run = |text: &str| Run { text: text.to_owned(), ..Run::default() };
-        assert_eq!(from_telex(&run("xoong")), None);
-        assert_eq!(from_telex(&run("ddoong")).as_deref(), Some("đông"));
-        assert_eq!(from_telex(&Run { known: true, ..run("test") }), None);
+    fn what_the_index_knows_is_kept_as_it_stands() {
+        let run = Run { text: "test".to_owned(), ..Run::default() };
+        assert_eq!(from_telex(&run).as_deref(), Some("tét"));
+        assert_eq!(from_telex(&Run { known: true, ..run }), None);
     }
 
     #[test]
