@@ -161,11 +161,11 @@ fn long_questions_find_the_article_meant() {
 fn most_words_will_do_where_an_article_that_lacks_some_answers_better() {
     for (query, meant) in [
         ("sổ tay đảng viên điện tử", "2026-phu-tho"),
-        ("ủy ban kiểm tra huyện uỷ", "2018-hai-phong"),
+        ("ủy ban kiểm tra huyện uỷ", "2022-dong-nai"),
     ] {
         let response = searcher().search(&request(query, 5)).unwrap();
         assert_eq!(response.matching, Matching::Most, "{query}");
-        assert!(names(&response).iter().any(|name| name.starts_with(meant)), "{query}");
+        assert!(name(&response.hits[0].article).starts_with(meant), "{query}");
     }
 }
 
