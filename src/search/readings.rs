@@ -315,35 +315,4 @@ impl Scorer for ReadingsScorer {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn accepts(shape: &str, term: &[u8]) -> bool {
-        let shape = FoldedShape(shape.chars().collect());
-        let end = term.iter().fold(shape.start(), |place, byte| shape.accept(&place, *byte));
-        shape.is_match(&end)
-    }
-
-    #[test]
-    fn a_shape_accepts_what_folds_to_it_letter_by_letter() {
-        for term in ["khối", "khôi", "khởi", "khơi", "khoi"] {
-            assert!(accepts("khoi", term.as_bytes()), "{term}");
-        }
-        for term in ["khô", "khối1", "khốii", "", "khoi/khoi", "khỏe"] {
-            assert!(!accepts("khoi", term.as_bytes()), "{term}");
-        }
-        assert!(accepts("duong", "đường".as_bytes()));
-    }
-
-    #[test]
-    fn i_and_y_meet() {
-        assert!(accepts("ti", "tỷ".as_bytes()) && accepts("ti", "tỉ".as_bytes()));
-    }
-
-    #[test]
-    fn bytes_that_are_no_text_are_not_accepted() {
-        for term in [&b"\xff"[..], b"kho\xff", b"\xc3", b"kho\xe1\xbb"] {
-            assert!(!accepts("khoi", term), "{term:?}");
-        }
-    }
-}
+mod tests;

@@ -5,6 +5,7 @@ use super::characters::{
     small_digit,
 };
 use super::normalize::{canonical, write_canonical};
+use super::run::Run;
 use super::token::MAX_BYTES;
 
 /// Most groups of a number and initials of a name that are read as one.
@@ -254,6 +255,7 @@ fn has_letters(run: &str, n: usize) -> bool {
     run.chars().filter(|&c| is_letter(c)).take(n + 1).count() == n
 }
 
+/// The initials as one word, which is a syllable's spelling if they make one: `U.Ỷ`.
 fn write_initials(run: &str, out: &mut String) {
     let start = out.len();
     for initial in run.split('.') {
@@ -261,6 +263,9 @@ fn write_initials(run: &str, out: &mut String) {
     }
     if &out[start..] == "tư" {
         out.replace_range(start.., "tw");
+    } else if let Some(syllable) = Run::parse(&out[start..]) {
+        out.truncate(start);
+        syllable.write_canonical(out);
     }
 }
 

@@ -70,4 +70,4 @@ pub use tokenizer::{VietnameseStream, VietnameseTokenizer};
 
 /// The version of the analysis: it changes whenever some text gets other tokens, so that an index can tell
 /// whether it was made by the same.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;

@@ -111,15 +111,16 @@ pub(crate) fn tone_styles_are_equal(analyzer: &mut impl Tokenizer, old: &str, ne
     assert_eq!(essence(analyzer, old), essence(analyzer, new), "{old:?} and {new:?}");
 }
 
-/// `text` with the syllables that are printed in canonical spelling in the other style of tones. Not those glued to
-/// other letters: `oáoá` falls apart in two ways, `óaóa` in one.
+/// `text` with the syllables that are printed in canonical spelling in the other style of tones. Not those that may be
+/// glued to other letters, with marks on them or not: `oáoá` falls apart in two ways, `óaóa` in one.
 pub(crate) fn in_new_style(text: &str) -> String {
     let (mut out, mut at) = (String::new(), 0);
     for token in tokens(text).filter(|token| token.kind == TokenKind::Word) {
         let styled = new_style(&token.text);
-        let glued = text[..token.from].ends_with(char::is_alphabetic)
-            || text[token.to..].starts_with(char::is_alphabetic);
-        let plain = text[token.from..token.to] == token.text && !glued;
+        let parts = |c: char| c.is_whitespace() || (c.is_ascii_punctuation() && c != '\'');
+        let parted = text[..token.from].chars().next_back().is_none_or(parts)
+            && text[token.to..].chars().next().is_none_or(parts);
+        let plain = text[token.from..token.to] == token.text && parted;
         if plain && canonical(&styled) == token.text {
             out.push_str(&text[at..token.from]);
             out.push_str(&styled);
@@ -235,7 +236,8 @@ pub(crate) fn parts_say_what_is_printed(text: &str) {
         next = token.position + 1;
         let printed = &text[token.from..token.to];
         if token.kind == TokenKind::Word {
-            let spelling: String = printed.split('.').map(canonical).collect();
+            let letters: String = printed.split('.').map(canonical).collect();
+            let spelling = canonical(&letters);
             let central = spelling == "tư" && token.text == "tw";
             assert!(central || token.text == cut(&spelling), "{token:?} in {text:?}");
         } else {

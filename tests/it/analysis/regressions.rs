@@ -30,6 +30,11 @@ fn glued_words_have_one_tone_style() {
     equal("đảngkhoẻ", "đảngkhỏe");
 }
 
+#[test]
+fn initials_that_make_a_syllable_have_its_spelling() {
+    equal("U.Ỷ", "ỦY");
+}
+
 /// Equal in NFC, in NFD and as they are.
 fn equal_forms(text: &str) {
     equal(text, &text.nfc().collect::<String>());
