@@ -19,6 +19,7 @@ const NUMBER: &str = "#";
 #[derive(Debug, Default)]
 pub struct Equivalents {
     exact: HashMap<String, Vec<String>>,
+    /// The keys of `exact` that fold alike.
     folded: HashMap<String, Vec<String>>,
     abbreviations: HashSet<String>,
     longest: usize,
@@ -51,31 +52,50 @@ impl Equivalents {
         for (from, to) in [(&short_key, long), (&long_key, short)] {
             self.longest = self.longest.max(from.split(' ').count());
             push(&mut self.exact, from.clone(), to);
-            push(&mut self.folded, fold(from), to);
+            push(&mut self.folded, fold(from), from);
         }
     }
 
-    /// What canonical syllables in a row are equal to, as text to be analysed; `unaccented` when they
-    /// were typed without accents. Best known first; empty when nothing is known.
+    /// What canonical syllables in a row are equal to, as text to be analysed; where they are read `widely`, one
+    /// without marks stands for every form of it. Best known first; empty when nothing is known.
     ///
     /// ```
     /// # use tracuu::catalog::Equivalents;
     /// let known = Equivalents::embedded();
     /// assert_eq!(known.of(&["đuk"], false), ["đảng ủy khối"]);
     /// assert_eq!(known.of(&["dang", "uy", "khoi"], true), ["ĐUK", "ĐU khối"]);
+    /// assert_eq!(known.of(&["đảng", "uy", "khoi"], true), ["ĐUK", "ĐU khối"]);
+    /// assert!(known.of(&["đáng", "uy", "khoi"], true).is_empty());
     /// assert_eq!(known.of(&["nq", "18"], false), ["nghị quyết 18"]);
     /// assert!(known.of(&["tu"], false).is_empty());
     /// ```
-    pub fn of(&self, parts: &[&str], unaccented: bool) -> Vec<String> {
-        let table = if unaccented { &self.folded } else { &self.exact };
-        let known = |key: &str| table.get(key).cloned().unwrap_or_default();
+    pub fn of(&self, parts: &[&str], widely: bool) -> Vec<String> {
         let Some(number) = parts.iter().position(|part| is_number(part)) else {
-            return known(&parts.join(" "));
+            return self.rows(parts, widely);
         };
         let mut shape = parts.to_vec();
         shape[number] = NUMBER;
-        let rows = known(&shape.join(" ")).into_iter();
+        let rows = self.rows(&shape, widely).into_iter();
         rows.map(|row| row.replace(NUMBER, parts[number])).collect()
+    }
+
+    fn rows(&self, parts: &[&str], widely: bool) -> Vec<String> {
+        let row = parts.join(" ");
+        if !widely {
+            return self.exact.get(&row).cloned().unwrap_or_default();
+        }
+        let alike = self.folded.get(&fold(&row)).into_iter().flatten();
+        let meant = alike.filter(|key| {
+            let mut pairs = parts.iter().zip(key.split(' '));
+            pairs.all(|(part, known)| part.is_ascii() || *part == known)
+        });
+        let mut rows: Vec<String> = Vec::new();
+        for row in meant.flat_map(|key| &self.exact[key]) {
+            if !rows.contains(row) {
+                rows.push(row.clone());
+            }
+        }
+        rows
     }
 
     /// Whether a canonical syllable is an abbreviation too, ambiguous ones included.
@@ -153,6 +173,13 @@ mod tests {
                     ),
                 "{row:?}"
             );
+        }
+    }
+
+    #[test]
+    fn nothing_is_equal_to_itself() {
+        for (from, rows) in &Equivalents::embedded().exact {
+            assert!(rows.iter().all(|row| key(row) != *from), "{from}");
         }
     }
 

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
+use super::lower::Reading;
 use crate::catalog::Equivalents;
 use crate::error::{Error, ErrorKind, Result};
 use crate::query::{Clause, Query};
-use crate::vi::{self, TokenKind, fold};
+use crate::vi::{self, TokenKind};
 
 /// Something asked for, all of it at one place of the text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,8 +41,9 @@ pub(super) struct Group {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Asked {
     pub(super) asks: Vec<Ask>,
-    /// From left to right, a longer one before those inside it.
-    pub(super) groups: Vec<Group>,
+    groups: Vec<Group>,
+    /// The same where what has no accent may stand for what has.
+    wide_groups: Vec<Group>,
     /// Whether no syllable of it has an accent, which a person may mean or not.
     pub(super) unaccented: bool,
 }
@@ -67,9 +69,15 @@ impl Asked {
         asked.unaccented =
             parts().all(|part| is_unmarked(part)) && parts().any(|part| may_be_marked(part));
         asked.trust_capitals(query, equivalents);
-        let all = 0..asked.asks.len();
-        asked.groups = asked.groups_in(&all, all.len(), equivalents);
+        asked.groups = asked.all_groups(equivalents, false);
+        asked.wide_groups = asked.all_groups(equivalents, true);
         Ok(asked)
+    }
+
+    /// Neighbouring asks that something else can stand for, from left to right, a longer one before those inside
+    /// it.
+    pub(super) fn groups(&self, reading: Reading) -> &[Group] {
+        if reading == Reading::Exact { &self.groups } else { &self.wide_groups }
     }
 
     /// Whether it asks for so much that an article need not hold all of it.
@@ -105,25 +113,24 @@ impl Asked {
         }
     }
 
+    fn all_groups(&self, equivalents: &Equivalents, widely: bool) -> Vec<Group> {
+        let all = 0..self.asks.len();
+        self.groups_in(&all, equivalents.longest(), &|row: &[&str]| equivalents.of(row, widely))
+    }
+
     /// The groups of up to `longest` asks among those of a range, the longest first.
-    fn groups_in(
-        &self,
-        range: &Range<usize>,
-        longest: usize,
-        equivalents: &Equivalents,
-    ) -> Vec<Group> {
+    fn groups_in(&self, range: &Range<usize>, longest: usize, equal: &Equal<'_>) -> Vec<Group> {
         let mut groups = Vec::new();
-        let longest = longest.min(equivalents.longest());
         let mut from = range.start;
         while from < range.end {
             let mut ends = (from + 1..=range.end.min(from + longest)).rev();
-            let found = ends.find_map(|end| self.group(from..end, equivalents));
+            let found = ends.find_map(|end| self.group(from..end, equal));
             let Some(group) = found else {
                 from += 1;
                 continue;
             };
             from = group.asks.end;
-            let inside = self.groups_in(&group.asks, group.asks.len() - 1, equivalents);
+            let inside = self.groups_in(&group.asks, group.asks.len() - 1, equal);
             groups.push(group);
             groups.extend(inside);
         }
@@ -131,20 +138,20 @@ impl Asked {
     }
 
     /// These asks as a group, if anything is equal to them; what is quoted is asked for as it is.
-    fn group(&self, asks: Range<usize>, equivalents: &Equivalents) -> Option<Group> {
+    fn group(&self, asks: Range<usize>, equal: &Equal<'_>) -> Option<Group> {
         let grouped = &self.asks[asks.clone()];
         if grouped.iter().any(|ask| ask.required) {
             return None;
         }
         let parts = grouped.iter().flat_map(|ask| &ask.parts);
-        let parts: Vec<String> =
-            parts.map(|part| if self.unaccented { fold(part) } else { part.clone() }).collect();
-        let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
-        let others = equivalents.of(&parts, self.unaccented);
+        let others = equal(&parts.map(String::as_str).collect::<Vec<_>>());
         let others: Vec<Ask> = others.iter().map(|row| in_a_row(row)).collect();
         (!others.is_empty()).then_some(Group { asks, others })
     }
 }
+
+/// What canonical syllables in a row are equal to.
+type Equal<'a> = dyn Fn(&[&str]) -> Vec<String> + 'a;
 
 /// Most words of a query.
 const MAX_ASKS: usize = 512;
@@ -267,7 +274,9 @@ mod tests {
             let others = group.others.iter().map(|ask| ask.parts.join(" ")).collect();
             (group.asks.clone(), others)
         };
-        asked(text).groups.iter().map(group).collect()
+        let asked = asked(text);
+        let reading = if asked.unaccented { Reading::Unaccented } else { Reading::Exact };
+        asked.groups(reading).iter().map(group).collect()
     }
 
     #[test]
@@ -278,6 +287,13 @@ mod tests {
         assert_eq!(groups("họp đảng uỷ khối mới"), [(1..4, others.clone())]);
         assert_eq!(groups("duk"), [(0..1, vec![words])]);
         assert_eq!(groups("ki luat dang uy khoi"), [(2..5, others)]);
+    }
+
+    #[test]
+    fn half_accented_words_and_their_abbreviation_stand_for_each_other_where_read_so() {
+        let asked = asked("đảng uy khoi");
+        assert!(asked.groups(Reading::Exact).is_empty());
+        assert_eq!(asked.groups(Reading::Mixed).len(), 1);
     }
 
     #[test]

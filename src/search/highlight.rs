@@ -87,7 +87,7 @@ impl Highlighter {
             }
             highlighter.add(n, &ask.parts, way.reading);
         }
-        for group in &asked.groups {
+        for group in asked.groups(way.reading) {
             for other in &group.others {
                 highlighter.add(group.asks.start, &other.parts, Reading::Exact);
             }

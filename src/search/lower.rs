@@ -69,7 +69,8 @@ impl Lowering<'_> {
     ) -> tantivy::Result<Box<dyn Query>> {
         let asks = 0..asked.asks.len();
         let all = matching != Matching::Any;
-        let clauses = self.clauses(asked, &Wanted { asks, groups: &asked.groups, all })?;
+        let clauses =
+            self.clauses(asked, &Wanted { asks, groups: asked.groups(self.reading), all })?;
         if matching != Matching::Most {
             return Ok(boolean(clauses));
         }

@@ -12,3 +12,4 @@ mod layering;
 mod readme;
 mod sample;
 mod search;
+mod typed;

@@ -1,0 +1,140 @@
+//! How queries are read, by the way in which people type them, over a small index of invented articles.
+
+use std::fmt::Write as _;
+use std::sync::LazyLock;
+
+use serde_json::{Value, json};
+
+use crate::harness::Sandbox;
+
+/// Ids and bodies.
+const ARTICLES: [(&str, &str); 24] = [
+    ("khoi", "Đảng ủy Khối xã Mẫu họp; Đảng bộ Khối dự đông đủ."),
+    ("khoi-2", "Đảng ủy Khối phường Mẫu gửi thư cho các Đảng bộ."),
+    ("khoi-3", "Thư gửi Đảng uỷ Khối huyện Mẫu và Đảng bộ xã Tre."),
+    ("khoi-tat", "ĐUK tỉnh Mẫu trả lời thư bạn đọc."),
+    ("khoi-dai", "Đang nói uy tín thì khỏi cần ủy nhiệm, theo đảng viên ở Khối."),
+    ("kiem-tra", "Năm qua, kiểm tra giám sát được coi trọng ở ấp Dừa."),
+    ("kiem-dai", "Kiếm trà ngon phải giảm sát giá vườn."),
+    ("benh", "Virus corona lan chậm ở ấp Dừa nhờ test nhanh."),
+    ("benh-2", "Virus corona và test nhanh: hai chuyện ở chợ Dừa."),
+    ("benh-3", "Xã Tre mua test nhanh, ngừa virus corona."),
+    ("benh-4", "Trạm y tế nhận test nhanh; virus corona đã lui."),
+    ("benh-5", "Sổ tay về virus corona kèm test nhanh."),
+    ("xdd", "Nghị quyết về XDĐ của xã Mẫu."),
+    ("xay-dung", "Chuyên mục xây dựng Đảng đăng thư bạn đọc."),
+    ("khoa-13", "Văn kiện khóa 13 được in thành sổ tay."),
+    ("khoa-xiii", "Nhiệm kỳ khoá XIII có nhiều điểm mới."),
+    ("khoa-xii", "Nhiệm kỳ khóa XII đã qua."),
+    ("dan-van", "Tổ dân vận ấp Dừa mở sổ tay."),
+    ("van-dan", "Vận dân đi bầu, đàn vạn người dân hưởng ứng."),
+    ("nha-giao", "Ngày 20/11/2021, trường làng mở hội."),
+    ("thang-11", "Kể từ 11/20 hộ ký tên, chợ Dừa sạch hơn."),
+    ("uy-vien", "Đồng chí phó BTV được giao giữ sổ."),
+    ("thuong-vu", "Ban Thường vụ giao việc cho từng người."),
+    ("tinh-uy", "Bí thư TU thăm chợ Dừa."),
+];
+
+static INDEX: LazyLock<Sandbox> = LazyLock::new(|| {
+    let sandbox = Sandbox::lasting();
+    let mut records = String::new();
+    for (id, body) in ARTICLES {
+        let _ = writeln!(records, "{}", json!({ "id": id, "body": body }));
+    }
+    sandbox.write("in.jsonl", records);
+    assert_eq!(sandbox.run(&["ingest", "in.jsonl"]).status, 0);
+    sandbox
+});
+
+fn answer(query: &str) -> Value {
+    INDEX.run(&["search", "--format", "json", "--limit", "100", query]).json()
+}
+
+/// The ids found, in alphabetical order.
+fn ids(answer: &Value) -> String {
+    let hits = answer["hits"].as_array().unwrap().iter();
+    let mut ids: Vec<&str> = hits.map(|hit| hit["id"].as_str().unwrap()).collect();
+    ids.sort_unstable();
+    ids.join(" ")
+}
+
+/// `all exact`, with what keys were read as behind it: `all exact telex: đảng ủy khối`.
+fn read(answer: &Value) -> String {
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    let mut read = format!("{} {}", text(&answer["matching"]), text(&answer["reading"]));
+    if let Some(keys) = answer["read_as"].as_object() {
+        let _ = write!(read, " {}: {}", text(&keys["keys"]), text(&keys["query"]));
+    }
+    read
+}
+
+/// `QUERY | how it is read | what it finds`.
+fn check(rows: &[(&str, &str, &str)]) {
+    let mut wrong = String::new();
+    for (query, how, found) in rows {
+        let answer = answer(query);
+        if (read(&answer).as_str(), ids(&answer).as_str()) != (how, found) {
+            let _ = writeln!(wrong, "{query}: {}, {}", read(&answer), ids(&answer));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn with_and_without_accents() {
+    check(&[
+        ("đảng uỷ khối", "all exact", "khoi khoi-2 khoi-3 khoi-dai khoi-tat"),
+        ("dang uy khoi", "all unaccented", "khoi khoi-2 khoi-3 khoi-dai khoi-tat"),
+        ("đảng uy khoi", "all mixed", "khoi khoi-2 khoi-3 khoi-dai khoi-tat"),
+        ("kiểm tra giám sát", "all exact", "kiem-tra"),
+        ("kiem tra giam sat", "all unaccented", "kiem-dai kiem-tra"),
+        ("\"dân vận\"", "all exact", "dan-van"),
+        ("\"dan van\"", "all unaccented", "dan-van van-dan"),
+    ]);
+}
+
+#[test]
+fn keys_of_an_input_method_that_was_off() {
+    check(&[
+        (
+            "ddangr uyr khoois",
+            "all exact telex: đảng ủy khối",
+            "khoi khoi-2 khoi-3 khoi-dai khoi-tat",
+        ),
+        (
+            "DDANGR UYR KHOOIS",
+            "all exact telex: đảng ủy khối",
+            "khoi khoi-2 khoi-3 khoi-dai khoi-tat",
+        ),
+        ("kieemr tra giams sats", "all exact telex: kiểm tra giám sát", "kiem-tra"),
+        ("d9ang3 bo65", "all exact vni: đảng bộ", "khoi khoi-2 khoi-3"),
+        ("\"daan vaanj\" aaps", "all exact telex: \"dân vận\" ấp", "dan-van"),
+        ("virus corona", "all unaccented", "benh benh-2 benh-3 benh-4 benh-5"),
+        ("test nhanh", "all unaccented", "benh benh-2 benh-3 benh-4 benh-5"),
+    ]);
+}
+
+#[test]
+fn a_wrong_tone_among_the_keys_brings_the_right_one_as_a_suggestion() {
+    let answer = answer("Ddangr boj");
+    assert_eq!(answer["read_as"], json!({ "keys": "telex", "query": "đảng bọ" }));
+    assert_eq!(answer["suggestions"], json!([{ "query": "đảng bộ", "total": 3 }]));
+}
+
+#[test]
+fn abbreviations_counters_and_dates() {
+    check(&[
+        ("ĐUK", "all exact", "khoi khoi-2 khoi-3 khoi-tat"),
+        ("duk", "all unaccented", "khoi khoi-2 khoi-3 khoi-tat"),
+        ("XDĐ", "all exact", "xay-dung xdd"),
+        ("xây dựng đảng", "all exact", "xay-dung xdd"),
+        ("BTV", "all exact", "thuong-vu uy-vien"),
+        ("ban thường vụ", "all exact", "thuong-vu uy-vien"),
+        ("TU", "all exact", "tinh-uy"),
+        ("bí thư tỉnh ủy", "all exact", "tinh-uy"),
+        ("khoá 13", "all exact", "khoa-13 khoa-xiii"),
+        ("khóa XIII", "all exact", "khoa-xiii"),
+        ("20/11", "all exact", "nha-giao"),
+        ("20-11", "all exact", "nha-giao"),
+    ]);
+}
