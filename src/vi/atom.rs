@@ -5,7 +5,6 @@ use super::characters::{
     small_digit,
 };
 use super::normalize::{canonical, write_canonical};
-use super::run::Run;
 use super::token::MAX_BYTES;
 
 /// Most groups of a number and initials of a name that are read as one.
@@ -255,17 +254,15 @@ fn has_letters(run: &str, n: usize) -> bool {
     run.chars().filter(|&c| is_letter(c)).take(n + 1).count() == n
 }
 
-/// The initials as one word, which is a syllable's spelling if they make one: `U.Ỷ`.
+/// The initials as one word, spelt as it would be without the dots: `U.Ỷ` is `ủy`.
 fn write_initials(run: &str, out: &mut String) {
     let start = out.len();
     for initial in run.split('.') {
         write_canonical(initial, out, MAX_BYTES);
     }
-    if &out[start..] == "tư" {
-        out.replace_range(start.., "tw");
-    } else if let Some(syllable) = Run::parse(&out[start..]) {
-        out.truncate(start);
-        syllable.write_canonical(out);
+    match out.split_off(start) {
+        central if central == "tư" => out.push_str("tw"),
+        word => write_canonical(&word, out, MAX_BYTES),
     }
 }
 

@@ -31,8 +31,9 @@ fn glued_words_have_one_tone_style() {
 }
 
 #[test]
-fn initials_that_make_a_syllable_have_its_spelling() {
+fn initials_are_spelt_as_without_their_dots() {
     equal("U.Ỷ", "ỦY");
+    equal("\u{423}.Ư", "\u{423}Ư");
 }
 
 /// Equal in NFC, in NFD and as they are.
