@@ -31,28 +31,30 @@ impl Equivalents {
         let mut known = Self::default();
         for row in rows(data::ABBREVIATIONS) {
             let [abbreviation, scope, readings] = row[..] else { continue };
-            known.abbreviations.insert(matching(abbreviation));
+            let key = matching(abbreviation);
             for reading in list(readings).filter(|_| scope == "always") {
-                known.add(abbreviation, reading);
+                known.add([&key, abbreviation], reading);
             }
+            known.abbreviations.insert(key);
         }
         for row in rows(data::ABBREVIATION_CONTEXTS) {
-            if let [abbreviation, reading, contexts] = row[..] {
-                for context in list(contexts) {
-                    let with = |words| context.replace(PLACE, words);
-                    known.add(&with(abbreviation), &with(reading));
-                }
+            let [abbreviation, reading, contexts] = row[..] else { continue };
+            let key = matching(abbreviation);
+            for context in list(contexts) {
+                let with = |words| context.replace(PLACE, words);
+                known.add([&with(&key), &with(abbreviation)], &with(reading));
             }
         }
         known
     }
 
-    fn add(&mut self, short: &str, long: &str) {
-        let (short_key, long_key) = (key(short), key(long));
-        for (from, to) in [(&short_key, long), (&long_key, short)] {
+    /// Adds a row with an abbreviation, by its canonical syllables and as people print it, and what it stands for,
+    /// which is canonical in the data.
+    fn add(&mut self, [key, printed]: [&str; 2], reading: &str) {
+        for (from, to) in [(key, reading), (reading, printed)] {
             self.longest = self.longest.max(from.split(' ').count());
-            push(&mut self.exact, from.clone(), to);
-            push(&mut self.folded, fold(from), from);
+            push(&mut self.folded, &fold(from), from);
+            push(&mut self.exact, from, to);
         }
     }
 
@@ -113,25 +115,25 @@ fn is_number(part: &str) -> bool {
     part.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// The syllables of a row as queries have them; the place of a number, which is no syllable, kept.
-fn key(row: &str) -> String {
-    let words = row.split(' ').map(|word| match word {
-        NUMBER => NUMBER.to_owned(),
-        word => matching(word),
-    });
-    words.collect::<Vec<_>>().join(" ")
-}
-
-fn push(table: &mut HashMap<String, Vec<String>>, key: String, row: &str) {
-    let known = table.entry(key).or_default();
-    if !known.iter().any(|other| matching(other) == matching(row)) {
-        known.push(row.to_owned());
+fn push(table: &mut HashMap<String, Vec<String>>, key: &str, row: &str) {
+    match table.get_mut(key) {
+        Some(known) if known.iter().any(|other| other == row) => {}
+        Some(known) => known.push(row.to_owned()),
+        None => {
+            table.insert(key.to_owned(), vec![row.to_owned()]);
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The syllables of a row as queries have them; the place of a number, which is no syllable, kept.
+    fn key(row: &str) -> String {
+        let word = |word: &str| if word == NUMBER { word.to_owned() } else { matching(word) };
+        row.split(' ').map(word).collect::<Vec<_>>().join(" ")
+    }
 
     #[test]
     fn rows_are_understood_and_none_stands_twice() {
