@@ -5,10 +5,11 @@
 //! many things (`CT`) is equal to its words only beside words that decide which are meant; those are
 //! data too, and become part of the row, so that either way of writing finds the other by one look-up.
 
-use std::collections::{HashMap, HashSet};
+use std::borrow::Cow;
 
 use super::data;
 use super::table::{list, rows};
+use crate::vi::fold::fold_char;
 use crate::vi::{fold, matching};
 
 /// Stands for the abbreviation in a context, and for any number.
@@ -16,13 +17,24 @@ const PLACE: char = '_';
 const NUMBER: &str = "#";
 
 /// Rows of words and what each is equal to.
+///
+/// A sorted list and no table of strings: it is made anew by every process that searches, for the few rows that
+/// one query may ask for.
 #[derive(Debug, Default)]
 pub struct Equivalents {
-    exact: HashMap<String, Vec<String>>,
-    /// The keys of `exact` that fold alike.
-    folded: HashMap<String, Vec<String>>,
-    abbreviations: HashSet<String>,
+    /// By their first word, and where that is alike the best known first.
+    rows: Vec<Row>,
+    abbreviations: Vec<String>,
     longest: usize,
+}
+
+/// What canonical syllables with a blank between are equal to, as text to be analysed.
+#[derive(Debug)]
+struct Row {
+    /// [`folded_hash`] of the first word of `from`.
+    first: u32,
+    from: Cow<'static, str>,
+    to: Cow<'static, str>,
 }
 
 impl Equivalents {
@@ -33,28 +45,29 @@ impl Equivalents {
             let [abbreviation, scope, readings] = row[..] else { continue };
             let key = matching(abbreviation);
             for reading in list(readings).filter(|_| scope == "always") {
-                known.add([&key, abbreviation], reading);
+                known.add([key.clone().into(), abbreviation.into()], reading.into());
             }
-            known.abbreviations.insert(key);
+            known.abbreviations.push(key);
         }
         for row in rows(data::ABBREVIATION_CONTEXTS) {
             let [abbreviation, reading, contexts] = row[..] else { continue };
             let key = matching(abbreviation);
             for context in list(contexts) {
-                let with = |words| context.replace(PLACE, words);
-                known.add([&with(&key), &with(abbreviation)], &with(reading));
+                let with = |words| context.replace(PLACE, words).into();
+                known.add([with(&key), with(abbreviation)], with(reading));
             }
         }
+        known.rows.sort_by_key(|row| row.first);
         known
     }
 
     /// Adds a row with an abbreviation, by its canonical syllables and as people print it, and what it stands for,
     /// which is canonical in the data.
-    fn add(&mut self, [key, printed]: [&str; 2], reading: &str) {
-        for (from, to) in [(key, reading), (reading, printed)] {
+    fn add(&mut self, [key, printed]: [Cow<'static, str>; 2], reading: Cow<'static, str>) {
+        for (from, to) in [(key, reading.clone()), (reading, printed)] {
             self.longest = self.longest.max(from.split(' ').count());
-            push(&mut self.folded, &fold(from), from);
-            push(&mut self.exact, from, to);
+            let first = folded_hash(from.split(' ').next().unwrap_or_default());
+            self.rows.push(Row { first, from, to });
         }
     }
 
@@ -72,37 +85,23 @@ impl Equivalents {
     /// assert!(known.of(&["tu"], false).is_empty());
     /// ```
     pub fn of(&self, parts: &[&str], widely: bool) -> Vec<String> {
-        let Some(number) = parts.iter().position(|part| is_number(part)) else {
-            return self.rows(parts, widely);
-        };
-        let mut shape = parts.to_vec();
-        shape[number] = NUMBER;
-        let rows = self.rows(&shape, widely).into_iter();
-        rows.map(|row| row.replace(NUMBER, parts[number])).collect()
-    }
-
-    fn rows(&self, parts: &[&str], widely: bool) -> Vec<String> {
-        let row = parts.join(" ");
-        if !widely {
-            return self.exact.get(&row).cloned().unwrap_or_default();
-        }
-        let alike = self.folded.get(&fold(&row)).into_iter().flatten();
-        let meant = alike.filter(|key| {
-            let mut pairs = parts.iter().zip(key.split(' '));
-            pairs.all(|(part, known)| part.is_ascii() || *part == known)
-        });
-        let mut rows: Vec<String> = Vec::new();
-        for row in meant.flat_map(|key| &self.exact[key]) {
-            if !rows.contains(row) {
-                rows.push(row.clone());
+        let Some(first) = parts.first().map(|part| folded_hash(part)) else { return Vec::new() };
+        let start = self.rows.partition_point(|row| row.first < first);
+        let near = self.rows[start..].iter().take_while(|row| row.first == first);
+        let number = parts.iter().find(|part| is_number(part));
+        let mut equal = Vec::new();
+        for row in near.filter(|row| row.is(parts, widely)) {
+            let to = number.map_or_else(|| row.to.to_string(), |n| row.to.replace(NUMBER, n));
+            if !equal.contains(&to) {
+                equal.push(to);
             }
         }
-        rows
+        equal
     }
 
     /// Whether a canonical syllable is an abbreviation too, ambiguous ones included.
     pub fn is_abbreviation(&self, part: &str) -> bool {
-        self.abbreviations.contains(part)
+        self.abbreviations.iter().any(|known| known == part)
     }
 
     /// Most syllables of a row that [`Self::of`] knows.
@@ -111,18 +110,28 @@ impl Equivalents {
     }
 }
 
-fn is_number(part: &str) -> bool {
-    part.bytes().all(|b| b.is_ascii_digit())
+impl Row {
+    fn is(&self, parts: &[&str], widely: bool) -> bool {
+        let same = |known: &str, part: &str| {
+            known == part
+                || (known == NUMBER && is_number(part))
+                || (widely && part.is_ascii() && fold(known) == fold(part))
+        };
+        let mut known = self.from.split(' ');
+        parts.iter().all(|part| known.next().is_some_and(|known| same(known, part)))
+            && known.next().is_none()
+    }
 }
 
-fn push(table: &mut HashMap<String, Vec<String>>, key: &str, row: &str) {
-    match table.get_mut(key) {
-        Some(known) if known.iter().any(|other| other == row) => {}
-        Some(known) => known.push(row.to_owned()),
-        None => {
-            table.insert(key.to_owned(), vec![row.to_owned()]);
-        }
-    }
+/// A number that is equal for words that fold alike: FNV-1a of their letters without marks, `i` for `y`, which meet
+/// in folding.
+fn folded_hash(word: &str) -> u32 {
+    let letters = word.chars().map(fold_char).map(|c| if c == 'y' { 'i' } else { c });
+    letters.fold(0x811C_9DC5, |hash, c| (hash ^ u32::from(c)).wrapping_mul(0x0100_0193))
+}
+
+fn is_number(part: &str) -> bool {
+    part.bytes().all(|b| b.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -180,19 +189,17 @@ mod tests {
 
     #[test]
     fn nothing_is_equal_to_itself() {
-        for (from, rows) in &Equivalents::embedded().exact {
-            assert!(rows.iter().all(|row| key(row) != *from), "{from}");
+        for row in Equivalents::embedded().rows {
+            assert!(key(&row.to) != row.from, "{row:?}");
         }
     }
 
     #[test]
     fn what_is_equal_one_way_is_equal_the_other() {
         let known = Equivalents::embedded();
-        for (from, rows) in &known.exact {
-            for row in rows {
-                let back = &known.exact[&key(row)];
-                assert!(back.iter().any(|row| key(row) == *from), "{from} → {row}");
-            }
+        for row in &known.rows {
+            let back = known.rows.iter().filter(|other| other.from == key(&row.to));
+            assert!(back.into_iter().any(|other| key(&other.to) == row.from), "{row:?}");
         }
     }
 
