@@ -20,8 +20,11 @@ const EXAMPLES: &str = "Examples:
 /// Search for articles
 ///
 /// An article is found when it holds all words of a query of up to six syllables (the parts of
-/// `05-CT/TW` count as three), or any word of a longer one; if none holds all, any word will do, and
-/// the answer says so. A query without any accent stands for every accented form of its words.
+/// `05-CT/TW` count as three), or any word of a longer one; if none holds all, any word will do. Of
+/// five or six, two thirds will do where an article that lacks a word answers better than all others.
+/// A query without any accent stands for every accented form of its words; one typed as Telex or VNI
+/// keys is read back; an abbreviation finds its words, and they find it. The answer says how it was
+/// read, and what may have been meant by a misspelt word.
 ///
 /// Exit code 0: found, 1: nothing found, 2: the query or a filter is wrong, 10: no index, 11: made by
 /// another version, 13: damaged.

@@ -138,3 +138,34 @@ fn abbreviations_counters_and_dates() {
         ("20-11", "all exact", "nha-giao"),
     ]);
 }
+
+#[test]
+fn a_misspelt_word_is_searched_as_typed_and_the_likely_one_suggested() {
+    for (typed, meant, total) in [
+        ("đãng bộ", "đảng bộ", 3),
+        ("kiễm tra giám sát", "kiểm tra giám sát", 1),
+        ("kiểm cha giám sát", "kiểm tra giám sát", 1),
+        ("kiểm tra giám xát", "kiểm tra giám sát", 1),
+        ("Ngiệm kỳ khóa", "Nhiệm kỳ khóa", 2),
+        ("dân vạng", "dân vận", 2),
+        ("kiem tra giamm sat", "kiem tra giam sat", 2),
+    ] {
+        let answer = answer(typed);
+        assert_eq!(answer["query"], typed);
+        assert_eq!(answer["read_as"], Value::Null, "{typed}");
+        assert_eq!(answer["suggestions"], json!([{ "query": meant, "total": total }]), "{typed}");
+    }
+}
+
+#[test]
+fn nothing_is_suggested_for_words_that_stand_as_typed() {
+    for typed in ["đảng ủy khối", "virus corona", "khóa XIII", "dan van", "zzzz", "TU"] {
+        assert_eq!(answer(typed)["suggestions"], json!([]), "{typed}");
+    }
+}
+
+#[test]
+fn filters_hold_for_what_is_suggested() {
+    let run = INDEX.run(&["search", "--format", "json", "--year", "2021", "đãng bộ"]);
+    assert_eq!(run.json()["suggestions"], json!([]));
+}
