@@ -207,7 +207,8 @@ impl<'a> Searcher<'a> {
         self.snapshot.num_docs()
     }
 
-    /// Tries the ways to read a request until one finds something; the last one's answer otherwise.
+    /// Tries the ways to read a request until one finds something; the last one's answer otherwise. Most of the words
+    /// will do for the rest of a headline that some articles hold by accident.
     fn first_way<C: Collector>(
         &self,
         asked: &Asked,
@@ -220,15 +221,15 @@ impl<'a> Searcher<'a> {
         loop {
             let way = ways.remove(0);
             let found = self.found(way, asked, request, collector)?;
-            let Some(last) = ways.last() else { return Ok((way, found)) };
-            if total(&found) == 0 {
+            if total(&found) == 0 && !ways.is_empty() {
                 continue;
             }
-            let doubtful = way.matching == Matching::All && asked.may_be_headline();
-            if !doubtful || !self.is_beaten(way, *last, asked, request)? {
-                return Ok((way, found));
+            if let Some(most) = way.widened(asked)
+                && self.is_beaten(way, most, asked, request)?
+            {
+                return Ok((most, self.found(most, asked, request, collector)?));
             }
-            ways.retain(|way| way.matching != Matching::All);
+            return Ok((way, found));
         }
     }
 

@@ -27,12 +27,19 @@ impl Way {
     pub(super) fn is_loose(self, asked: &Asked) -> bool {
         self.matching == Matching::Any && asked.is_long()
     }
+
+    /// The way for a headline, if all of one was asked for and it may be that. An article that holds all of so many
+    /// words may do so by accident, and the one meant may lack some.
+    pub(super) fn widened(self, asked: &Asked) -> Option<Self> {
+        let may_be = self.matching == Matching::All && !self.capitals && asked.may_be_headline();
+        may_be.then_some(Self { matching: Matching::Most, ..self })
+    }
 }
 
 /// The ways to read what is asked; never none.
 pub(super) fn of(asked: &Asked, vocabulary: Vocabulary<'_>) -> tantivy::Result<Vec<Way>> {
     use {
-        Matching::{All, Any, Filters, Most},
+        Matching::{All, Any, Filters},
         Reading::{Exact, Mixed, Unaccented},
     };
     let way = |matching, reading| Way { matching, reading, capitals: false, quotes: true };
@@ -53,8 +60,7 @@ pub(super) fn of(asked: &Asked, vocabulary: Vocabulary<'_>) -> tantivy::Result<V
         if asked.asks.iter().all(|ask| ask.capitals.is_some()) { Exact } else { readings[0] };
     let capitals = asked.has_capitals().then_some(Way { capitals: true, ..way(All, reading) });
     let all = readings.into_iter().map(|reading| way(All, reading));
-    let most = asked.may_be_headline().then_some(way(Most, any.reading));
-    Ok(capitals.into_iter().chain(all).chain(most).chain([any]).collect())
+    Ok(capitals.into_iter().chain(all).chain([any]).collect())
 }
 
 /// Whether the unmarked syllables of a query that has marks elsewhere were meant to have some: one of
