@@ -36,7 +36,7 @@ const STEPS: [&str; 6] = [
 fn main() {
     let mut args = std::env::args().skip(1).filter(|arg| !arg.starts_with("--bench"));
     match (args.next(), args.next()) {
-        (Some(index), Some(_)) => return step_by_step(Path::new(&index)),
+        (Some(index), Some(_)) => step_by_step(Path::new(&index)),
         (index, _) => all(&index.map_or_else(sample, PathBuf::from)),
     }
 }

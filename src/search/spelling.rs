@@ -171,10 +171,8 @@ impl Speller<'_> {
 
     /// What the syllable was most likely meant as.
     fn best(&self, forms: &[Forms], at: usize, doubt: &Doubt) -> tantivy::Result<Option<String>> {
-        let wanted = match doubt.is_unknown() {
-            true => doubt.pairs.max(1),
-            false => CLEARLY_MORE * (doubt.pairs + 1),
-        };
+        let wanted =
+            if doubt.is_unknown() { doubt.pairs.max(1) } else { CLEARLY_MORE * (doubt.pairs + 1) };
         let mut best: Option<(usize, String)> = None;
         for text in self.candidates(at, doubt) {
             let these = self.forms(&text)?;

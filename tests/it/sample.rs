@@ -156,19 +156,6 @@ fn long_questions_find_the_article_meant() {
     }
 }
 
-/// Of five or six words, an article with most of them may be the one meant.
-#[test]
-fn most_words_will_do_where_an_article_that_lacks_some_answers_better() {
-    for (query, meant) in [
-        ("sổ tay đảng viên điện tử", "2026-phu-tho"),
-        ("ủy ban kiểm tra huyện uỷ", "2022-dong-nai"),
-    ] {
-        let response = searcher().search(&request(query, 5)).unwrap();
-        assert_eq!(response.matching, Matching::Most, "{query}");
-        assert!(name(&response.hits[0].article).starts_with(meant), "{query}");
-    }
-}
-
 #[test]
 fn every_title_is_a_query_that_finds_its_article() {
     for article in ARTICLES.iter() {

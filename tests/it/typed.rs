@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::harness::Sandbox;
 
 /// Ids and bodies.
-const ARTICLES: [(&str, &str); 24] = [
+const ARTICLES: [(&str, &str); 26] = [
     ("khoi", "Đảng ủy Khối xã Mẫu họp; Đảng bộ Khối dự đông đủ."),
     ("khoi-2", "Đảng ủy Khối phường Mẫu gửi thư cho các Đảng bộ."),
     ("khoi-3", "Thư gửi Đảng uỷ Khối huyện Mẫu và Đảng bộ xã Tre."),
@@ -33,6 +33,14 @@ const ARTICLES: [(&str, &str); 24] = [
     ("uy-vien", "Đồng chí phó BTV được giao giữ sổ."),
     ("thuong-vu", "Ban Thường vụ giao việc cho từng người."),
     ("tinh-uy", "Bí thư TU thăm chợ Dừa."),
+    ("vuon", "Vườn cam sành đất bãi: vườn cam sành nuôi cả xóm."),
+    (
+        "vuon-dai",
+        "Sáng sớm, bà con ra đồng sớm hơn mọi hôm. Người thì cấy, người thì be bờ, lũ trẻ chạy theo trâu. Ai cũng \
+         giữ lời hẹn với nhau từ hôm rằm. Có người bảo cam chịu mãi không được, có người lại cười. Dành dụm mấy năm, \
+         họ dựng được cái cầu. Đường về vườn giờ đi lọt xe máy. Chiều xuống, tiếng sành sứ va nhau lách cách \
+         trong bếp, mùi khói lam tỏa ra bãi. Đất quê là thế, chẳng giàu mà ấm.",
+    ),
 ];
 
 static INDEX: LazyLock<Sandbox> = LazyLock::new(|| {
@@ -168,4 +176,14 @@ fn nothing_is_suggested_for_words_that_stand_as_typed() {
 fn filters_hold_for_what_is_suggested() {
     let run = INDEX.run(&["search", "--format", "json", "--year", "2021", "đãng bộ"]);
     assert_eq!(run.json()["suggestions"], json!([]));
+}
+
+#[test]
+fn most_words_will_do_where_an_article_that_lacks_some_answers_better() {
+    check(&[
+        ("giữ vườn cam sành đất bãi", "most exact", "vuon vuon-dai"),
+        ("giu vuon cam sanh dat bai", "most unaccented", "vuon vuon-dai"),
+        ("giữ vườn cam sành", "all exact", "vuon-dai"),
+        ("giữ vườn cam sành đất lề", "any exact", "kiem-dai uy-vien vuon vuon-dai"),
+    ]);
 }
