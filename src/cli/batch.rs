@@ -60,6 +60,10 @@ impl Question {
                     None => Err("there is no `query`".to_owned()),
                 },
             },
+            Err(_) if line.starts_with('{') => Self {
+                qid: number.into(),
+                query: Err("the line begins as an object and is none".to_owned()),
+            },
             _ => Self { qid: number.into(), query: Ok(line.to_owned()) },
         }
     }

@@ -84,6 +84,7 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<Outcome> {
             writeln!(out)?;
         }
         Format::Jsonl => {
+            global.say(format_args!("{}", summary(&response, took_ms)));
             for hit in &response.hits {
                 serde_json::to_writer(&mut out, &HitRecord::new(hit).alone())?;
                 writeln!(out)?;
@@ -117,11 +118,12 @@ pub(super) fn summary(response: &Response, took_ms: f64) -> String {
         Reading::Unaccented => ", read without accents",
         Reading::Mixed => ", the unaccented words read with any accent",
     };
+    let quotes = if response.quotes_apart { ", the quoted ones apart" } else { "" };
     let shown = response.hits.len();
     let first = if shown < total { format!(", the first {shown}") } else { String::new() };
     let read_as = response.read_as.as_ref().map_or_else(String::new, read_as);
     let mut lines =
-        format!("{total} {articles}{matching}{reading}{read_as}{first} ({took_ms:.1} ms)");
+        format!("{total} {articles}{matching}{quotes}{reading}{read_as}{first} ({took_ms:.1} ms)");
     for Suggestion { query, total } in &response.suggestions {
         let _ = write!(lines, "\ndid you mean: {query} ({total})");
     }

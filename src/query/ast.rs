@@ -39,6 +39,31 @@ impl Query {
     pub fn is_empty(&self) -> bool {
         self.clauses.is_empty()
     }
+
+    /// The query with some of its text replaced. Edits come in the order of the text and apart; one that lies
+    /// before the end of another, or not at characters' borders of a clause, changes nothing.
+    ///
+    /// ```
+    /// use tracuu::query::{Edit, parse};
+    /// let query = parse("ddangr \"boj\"").unwrap();
+    /// let edit = Edit { clause: 1, range: 0..3, text: "bộ".to_owned() };
+    /// assert_eq!(query.edited(&[edit]).to_string(), "ddangr \"bộ\"");
+    /// ```
+    #[must_use]
+    pub fn edited(&self, edits: &[Edit]) -> Self {
+        let mut clauses = self.clauses.clone();
+        let mut done = (usize::MAX, usize::MAX);
+        for Edit { clause, range, text } in edits.iter().rev() {
+            let Some(Clause::Words(old) | Clause::Phrase(old)) = clauses.get_mut(*clause) else {
+                continue;
+            };
+            if (*clause, range.end) <= done && old.get(range.clone()).is_some() {
+                old.replace_range(range.clone(), text);
+                done = (*clause, range.start);
+            }
+        }
+        Self { clauses }
+    }
 }
 
 /// Other words for some of a query's text.
@@ -50,31 +75,6 @@ pub struct Edit {
     pub range: Range<usize>,
     /// What replaces them.
     pub text: String,
-}
-
-impl Query {
-    /// The query with some of its text replaced. Edits come in the order of the text and apart; others, and
-    /// those that do not lie at characters' borders of a clause, change nothing.
-    ///
-    /// ```
-    /// use tracuu::query::{Edit, parse};
-    /// let query = parse("ddangr \"boj\"").unwrap();
-    /// let edit = Edit { clause: 1, range: 0..3, text: "bộ".to_owned() };
-    /// assert_eq!(query.edited(&[edit]).to_string(), "ddangr \"bộ\"");
-    /// ```
-    #[must_use]
-    pub fn edited(&self, edits: &[Edit]) -> Self {
-        let mut clauses = self.clauses.clone();
-        for Edit { clause, range, text } in edits.iter().rev() {
-            let Some(Clause::Words(old) | Clause::Phrase(old)) = clauses.get_mut(*clause) else {
-                continue;
-            };
-            if old.get(range.clone()).is_some() {
-                old.replace_range(range.clone(), text);
-            }
-        }
-        Self { clauses }
-    }
 }
 
 impl fmt::Display for Query {

@@ -17,6 +17,11 @@ pub(super) struct Ask {
     pub(super) whole: Option<String>,
     /// The term of its case mark, where its capitals say that an abbreviation is meant.
     pub(super) capitals: Option<String>,
+    /// Whether its letters are those meant though they have no marks: those of an abbreviation in capitals, and of
+    /// letters and digits in one (`CO2`).
+    pub(super) as_typed: bool,
+    /// Whether it is a word printed in capitals.
+    shouted: bool,
     /// Whether it was quoted: then it must be there whatever else is.
     pub(super) required: bool,
 }
@@ -24,7 +29,17 @@ pub(super) struct Ask {
 impl Ask {
     /// Each of its parts as an ask of its own.
     pub(super) fn each_part(&self) -> impl Iterator<Item = Self> {
-        self.parts.iter().map(|part| Self { parts: vec![part.clone()], ..Self::default() })
+        let as_typed = self.as_typed;
+        self.parts.iter().map(move |part| Self {
+            parts: vec![part.clone()],
+            as_typed,
+            ..Self::default()
+        })
+    }
+
+    /// How its parts are read where the query is read so.
+    pub(super) fn reading(&self, of_query: Reading) -> Reading {
+        if self.as_typed { Reading::Exact } else { of_query }
     }
 }
 
@@ -44,8 +59,6 @@ pub(super) struct Asked {
     groups: Vec<Group>,
     /// The same where what has no accent may stand for what has.
     wide_groups: Vec<Group>,
-    /// Whether no syllable of it has an accent, which a person may mean or not.
-    pub(super) unaccented: bool,
 }
 
 impl Asked {
@@ -65,10 +78,6 @@ impl Asked {
             let message = format!("the query has {words} words, more than {MAX_ASKS}");
             return Err(Error::new(ErrorKind::Query, message));
         }
-        let parts = || asked.asks.iter().flat_map(|ask| &ask.parts);
-        asked.unaccented =
-            parts().all(|part| is_unmarked(part)) && parts().any(|part| may_be_marked(part));
-        asked.trust_capitals(query, equivalents);
         asked.groups = asked.all_groups(equivalents, false);
         asked.wide_groups = asked.all_groups(equivalents, true);
         Ok(asked)
@@ -80,6 +89,13 @@ impl Asked {
         if reading == Reading::Exact { &self.groups } else { &self.wide_groups }
     }
 
+    /// Whether no syllable of it has an accent, and some might have been meant with one.
+    pub(super) fn is_unaccented(&self) -> bool {
+        let mut parts = self.asks.iter().flat_map(|ask| &ask.parts);
+        let free = self.asks.iter().filter(|ask| !ask.as_typed).flat_map(|ask| &ask.parts);
+        parts.all(|part| is_unmarked(part)) && free.into_iter().any(|part| may_be_marked(part))
+    }
+
     /// Whether it asks for so much that an article need not hold all of it.
     pub(super) fn is_long(&self) -> bool {
         syllables(&self.asks) > ALL_UP_TO
@@ -88,7 +104,8 @@ impl Asked {
     /// Whether it is short, but of so many syllables that it may be a headline, of which the best article
     /// may lack a word that some other holds by accident.
     pub(super) fn may_be_headline(&self) -> bool {
-        !self.is_long() && syllables(&self.asks) > SURELY_ALL
+        let word = |ask: &Ask| ask.parts.len() == 1 && !ask.required && ask.capitals.is_none();
+        !self.is_long() && self.asks.len() > SURELY_ALL && self.asks.iter().all(word)
     }
 
     /// Whether something of it is quoted, and something not.
@@ -101,16 +118,28 @@ impl Asked {
         self.asks.iter().any(|ask| ask.capitals.is_some())
     }
 
-    /// Forgets the capitals of a query that is all in capitals: there they say nothing, unless all of
-    /// it is one known abbreviation.
-    fn trust_capitals(&mut self, query: &Query, equivalents: &Equivalents) {
-        let mut letters = query.clauses.iter().flat_map(|clause| clause.text().chars());
-        let shouted = !letters.any(char::is_lowercase);
-        let abbreviation = matches!(self.asks.as_slice(), [Ask { parts, .. }]
-            if matches!(parts.as_slice(), [part] if equivalents.is_abbreviation(part)));
-        if shouted && !abbreviation {
-            self.asks.iter_mut().for_each(|ask| ask.capitals = None);
+    /// Forgets the capitals that say nothing: of what is no abbreviation, of words printed in capitals side by
+    /// side with such (`tỉnh GIA LAI`), and of several words that are all in capitals.
+    pub(super) fn trust_capitals(
+        &mut self,
+        is_abbreviation: impl Fn(&str, &str) -> tantivy::Result<bool>,
+    ) -> tantivy::Result<()> {
+        let shouted = self.asks.len() > 1 && self.asks.iter().all(|ask| ask.shouted);
+        for row in self.asks.chunk_by_mut(|one, other| one.shouted == other.shouted) {
+            let mut trusted = !shouted;
+            for ask in row.iter() {
+                trusted = trusted
+                    && match (ask.parts.as_slice(), &ask.capitals) {
+                        ([part], Some(mark)) => is_abbreviation(part, mark)?,
+                        _ => !ask.shouted,
+                    };
+            }
+            for ask in row {
+                ask.as_typed |= trusted && ask.capitals.is_some();
+                ask.capitals = ask.capitals.take().filter(|_| trusted);
+            }
         }
+        Ok(())
     }
 
     fn all_groups(&self, equivalents: &Equivalents, widely: bool) -> Vec<Group> {
@@ -205,10 +234,12 @@ fn words(text: &str) -> Vec<Ask> {
     let mut asks: Vec<Ask> = Vec::new();
     let mut end = 0;
     for token in vi::tokens(text) {
+        let printed = &text[token.from..token.to];
         match token.kind {
             TokenKind::Whole => {
                 end = token.position + token.position_length;
-                asks.push(Ask { whole: Some(token.text), ..Ask::default() });
+                let as_typed = printed.chars().all(char::is_alphanumeric);
+                asks.push(Ask { whole: Some(token.text), as_typed, ..Ask::default() });
             }
             TokenKind::Counter => {}
             TokenKind::CaseMark if token.position < end => {}
@@ -222,9 +253,15 @@ fn words(text: &str) -> Vec<Ask> {
                     unit.parts.push(token.text);
                 }
             }
-            _ => asks.push(Ask { parts: vec![token.text], ..Ask::default() }),
+            _ => {
+                let shouted = printed.chars().nth(1).is_some()
+                    && printed.contains(char::is_alphabetic)
+                    && !printed.contains(char::is_lowercase);
+                asks.push(Ask { parts: vec![token.text], shouted, ..Ask::default() });
+            }
         }
     }
+    asks.retain(|ask| !ask.parts.is_empty());
     asks
 }
 
@@ -269,13 +306,20 @@ mod tests {
         assert!(asked("một hai ba bốn 05-CT/TW").is_long());
     }
 
+    #[test]
+    fn what_has_a_symbol_or_quotes_is_no_headline() {
+        let may_be = |text: &str| asked(text).may_be_headline();
+        assert!(may_be("vườn cam sành đất bãi") && !may_be("vườn cam sành đất"));
+        assert!(!may_be("chỉ thị số 05-CT/TW") && !may_be("vườn \"cam sành\" đất bãi xa"));
+    }
+
     fn groups(text: &str) -> Vec<(Range<usize>, Vec<String>)> {
         let group = |group: &Group| {
             let others = group.others.iter().map(|ask| ask.parts.join(" ")).collect();
             (group.asks.clone(), others)
         };
         let asked = asked(text);
-        let reading = if asked.unaccented { Reading::Unaccented } else { Reading::Exact };
+        let reading = if asked.is_unaccented() { Reading::Unaccented } else { Reading::Exact };
         asked.groups(reading).iter().map(group).collect()
     }
 
@@ -314,16 +358,31 @@ mod tests {
     }
 
     #[test]
-    fn capitals_say_that_an_abbreviation_is_meant_unless_all_is_in_capitals() {
-        let capitals = |text: &str| asked(text).has_capitals();
+    fn capitals_say_that_an_abbreviation_is_meant_where_it_is_one() {
+        let capitals = |text: &str| {
+            let mut asked = asked(text);
+            let known = Equivalents::embedded();
+            asked.trust_capitals(|part, _| Ok(known.is_abbreviation(part))).unwrap();
+            asked.has_capitals()
+        };
         assert!(capitals("TU") && capitals("gửi TU") && capitals("công tác AN"));
-        assert!(!capitals("tu") && !capitals("AN NINH") && !capitals("BAN"));
+        for text in
+            ["tu", "AN NINH", "BAN", "tỉnh GIA LAI", "tỉnh AN GIANG", "đảng TRUNG ương", "LONG AN"]
+        {
+            assert!(!capitals(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn letters_and_digits_in_one_are_read_as_typed() {
+        assert!(asked("CO2").asks[0].as_typed && !asked("18-nq/du").asks[0].as_typed);
+        assert!(!asked("CO2").is_unaccented() && asked("18-nq/du").is_unaccented());
     }
 
     #[test]
     fn one_accent_is_enough_to_be_accented() {
         for (text, unaccented) in [("dang vien", true), ("dang viên", false), ("duk 2021", true)] {
-            assert_eq!(asked(text).unaccented, unaccented, "{text}");
+            assert_eq!(asked(text).is_unaccented(), unaccented, "{text}");
         }
     }
 

@@ -82,10 +82,11 @@ impl Highlighter {
                 highlighter.add(n, std::slice::from_ref(capitals), Reading::Exact);
                 continue;
             }
+            let reading = ask.reading(way.reading);
             if way.is_loose(asked) && !(ask.required && way.quotes) {
-                ask.each_part().for_each(|part| highlighter.add(n, &part.parts, way.reading));
+                ask.each_part().for_each(|part| highlighter.add(n, &part.parts, reading));
             }
-            highlighter.add(n, &ask.parts, way.reading);
+            highlighter.add(n, &ask.parts, reading);
         }
         for group in asked.groups(way.reading) {
             for other in &group.others {

@@ -10,6 +10,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::vocabulary::Vocabulary;
+use crate::catalog::Equivalents;
 use crate::query::{Clause, Edit, Query};
 use crate::vi;
 use crate::vi::keys::{telex, vni};
@@ -30,8 +31,10 @@ pub enum Keys {
 pub(super) struct Typed {
     pub(super) keys: Keys,
     pub(super) query: Query,
-    /// Whether the index knows all of it as typed: then it is only a suggestion.
-    pub(super) known: bool,
+    /// How many of its words can only be keys.
+    pub(super) decisive: usize,
+    /// Whether the index knows so many of them as typed that the others decide nothing.
+    pub(super) is_known: bool,
 }
 
 /// How often a syllable must be in use for keys to be read as it.
@@ -45,20 +48,27 @@ const KNOWN: u64 = 5;
 const CLEARLY_MORE: u64 = 4;
 
 /// Reads a query back, if it is keys.
-pub(super) fn read(query: &Query, vocabulary: Vocabulary<'_>) -> tantivy::Result<Option<Typed>> {
+pub(super) fn read(
+    query: &Query,
+    equivalents: &Equivalents,
+    vocabulary: Vocabulary<'_>,
+) -> tantivy::Result<Option<Typed>> {
     let marked = |c: char| c.is_alphabetic() && !c.is_ascii();
     if query.clauses.iter().any(|clause| clause.text().contains(marked)) {
         return Ok(None);
     }
     let mut runs = runs(query);
+    for run in &mut runs {
+        run.abbreviation |= equivalents.is_abbreviation(&run.text);
+    }
     let Some(first) = decide(&runs) else { return Ok(None) };
     for run in &mut runs {
         run.known = is_known(run, vocabulary)?;
     }
     let sure = decide(&runs);
-    let known = sure.is_none();
-    let (keys, edits) = sure.unwrap_or(first);
-    Ok(Some(Typed { keys, query: query.edited(&edits), known }))
+    let is_known = sure.is_none();
+    let Decision { keys, decisive, edits } = sure.unwrap_or(first);
+    Ok(Some(Typed { keys, query: query.edited(&edits), decisive, is_known }))
 }
 
 /// A run of letters and digits of a query, in small letters, and where it stands.
@@ -67,8 +77,10 @@ struct Run {
     clause: usize,
     range: Range<usize>,
     text: String,
-    /// Whether it is printed in capitals, in a query that is not: an abbreviation.
-    capitals: bool,
+    /// Whether it is a known abbreviation, or printed in capitals in a query that is not.
+    abbreviation: bool,
+    /// Whether all of the query is in capitals, which are not kept then.
+    shouted: bool,
     /// Whether the index knows it as it stands, and better than what it reads as.
     known: bool,
 }
@@ -81,40 +93,47 @@ fn runs(query: &Query) -> Vec<Run> {
         for word in text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty())
         {
             let from = word.as_ptr().addr() - text.as_ptr().addr();
-            let capitals = !shouted && word.len() > 1 && !word.contains(char::is_lowercase);
-            let text = word.to_ascii_lowercase();
-            runs.push(Run { clause, range: from..from + word.len(), text, capitals, known: false });
+            let abbreviation = !shouted && word.len() > 1 && !word.contains(char::is_lowercase);
+            let (range, text) = (from..from + word.len(), word.to_ascii_lowercase());
+            runs.push(Run { clause, range, text, abbreviation, shouted, known: false });
         }
     }
     runs
 }
 
-/// By which keys the runs were typed, and what is read for some of them.
-fn decide(runs: &[Run]) -> Option<(Keys, Vec<Edit>)> {
-    let edits = |read: fn(&Run) -> Option<String>| {
-        let edit = |run: &Run| {
-            let (clause, range) = (run.clause, run.range.clone());
-            read(run).map(|text| Edit { clause, range, text })
-        };
-        runs.iter().filter_map(edit).collect()
-    };
-    if is_telex(runs) {
-        return Some((Keys::Telex, edits(from_telex)));
-    }
-    is_vni(runs).then(|| (Keys::Vni, edits(from_vni)))
+/// By which keys the runs were typed, how many can be nothing else, and what is read for them.
+struct Decision {
+    keys: Keys,
+    decisive: usize,
+    edits: Vec<Edit>,
 }
 
-/// Whether more words can only be Telex than can be nothing of the kind, and not too few. What is no word
-/// of the language but known says nothing, and neither do abbreviations and numbers.
-fn is_telex(runs: &[Run]) -> bool {
-    let letters = |run: &&Run| run.text.bytes().all(|b| b.is_ascii_alphabetic()) && !run.capitals;
+fn decide(runs: &[Run]) -> Option<Decision> {
+    let decision = |keys, decisive, read: fn(&Run) -> Option<String>| {
+        let edit = |run: &Run| {
+            let (clause, range) = (run.clause, run.range.clone());
+            let small = || run.shouted.then(|| run.text.clone());
+            read(run).or_else(small).map(|text| Edit { clause, range, text })
+        };
+        Decision { keys, decisive, edits: runs.iter().filter_map(edit).collect() }
+    };
+    let telex = telex_words(runs).map(|decisive| decision(Keys::Telex, decisive, from_telex));
+    telex.or_else(|| vni_words(runs).map(|decisive| decision(Keys::Vni, decisive, from_vni)))
+}
+
+/// How many words can only be Telex, if they are more than can be nothing of the kind, and a fifth of all. What is no
+/// word of the language but known says nothing, and neither do abbreviations and numbers.
+fn telex_words(runs: &[Run]) -> Option<usize> {
+    let letters =
+        |run: &&Run| run.text.bytes().all(|b| b.is_ascii_alphabetic()) && !run.abbreviation;
     let words: Vec<&Run> = runs.iter().filter(letters).collect();
     let plain = words.iter().filter(|run| is_plain(&run.text)).count();
     let unknown = words.iter().filter(|run| !run.known && !is_plain(&run.text));
     let (decisive, odd): (Vec<&Run>, Vec<&Run>) =
         unknown.partition(|run| telex(&run.text).is_some_and(|read| is_in_use(&read)));
     let all = plain + decisive.len() + odd.len();
-    decisive.len() > odd.len() && 5 * decisive.len() >= all
+    let is_telex = decisive.len() > odd.len() && 5 * decisive.len() >= all;
+    is_telex.then_some(decisive.len())
 }
 
 fn is_plain(word: &str) -> bool {
@@ -125,27 +144,34 @@ fn is_in_use(syllable: &str) -> bool {
     lookup(syllable).is_some_and(|known| known.seen(IN_USE))
 }
 
-/// What a word of a Telex query is read as; of capitals only `dd` is, for abbreviations are typed so.
+/// What a word of a Telex query is read as; of an abbreviation only `dd` is, for they are typed so.
 fn from_telex(run: &Run) -> Option<String> {
-    if run.capitals {
-        return run.text.contains("dd").then(|| run.text.replace("dd", "đ"));
+    if run.abbreviation {
+        return run.text.contains("dd").then(|| run.text.replace("dd", "đ").to_uppercase());
     }
     telex(&run.text).filter(|read| !run.known && lookup(read).is_some())
 }
 
-/// Whether two words or more are VNI, and fewer are anything odd. One could as well be a code: `a1`, `b52`.
-fn is_vni(runs: &[Run]) -> bool {
-    let decisive = runs.iter().filter(|run| from_vni(run).is_some()).count();
-    let is_number = |run: &Run| run.text.bytes().all(|b| b.is_ascii_digit());
-    let odd = |run: &&Run| {
-        let neutral = run.known || run.capitals || is_number(run) || is_plain(&run.text);
-        !neutral && from_vni(run).is_none()
+/// How many words are VNI, if some can hardly be a code (`a1`, `co2`) and fewer are anything odd.
+fn vni_words(runs: &[Run]) -> Option<usize> {
+    let (decisive, others): (Vec<&Run>, Vec<&Run>) =
+        runs.iter().partition(|run| from_vni(run).is_some());
+    let no_code = |run: &&Run| {
+        let digits = run.text.bytes().filter(u8::is_ascii_digit).count();
+        digits > 1 || run.text.len() > 4
     };
-    decisive >= 2 && decisive > runs.iter().filter(odd).count()
+    let is_number = |run: &Run| run.text.bytes().all(|b| b.is_ascii_digit());
+    let odd =
+        |run: &&&Run| !(run.known || run.abbreviation || is_number(run) || is_plain(&run.text));
+    let company = decisive.len() + others.iter().filter(|run| is_plain(&run.text)).count();
+    let is_vni = company > 1
+        && decisive.iter().any(no_code)
+        && decisive.len() > others.iter().filter(odd).count();
+    is_vni.then_some(decisive.len())
 }
 
 fn from_vni(run: &Run) -> Option<String> {
-    vni(&run.text).filter(|read| !run.known && is_in_use(read))
+    vni(&run.text).filter(|read| !run.known && !run.abbreviation && is_in_use(read))
 }
 
 /// Whether the index holds a word as typed, and what it may be read as not in far more articles.
@@ -164,7 +190,7 @@ mod tests {
 
     fn decided(text: &str) -> Option<(Keys, String)> {
         let query = parse(text).unwrap();
-        let (keys, edits) = decide(&runs(&query))?;
+        let Decision { keys, edits, .. } = decide(&runs(&query))?;
         Some((keys, query.edited(&edits).to_string()))
     }
 
@@ -175,7 +201,8 @@ mod tests {
             ("kieemr tra giams sats", "kiểm tra giám sát"),
             ("Ddangr boj", "đảng bọ"),
             ("\"nghij quyeets\" trung uwowng – 2021", "\"nghị quyết\" trung ương – 2021"),
-            ("Phos bis thuw HDDND, UBND TP.HCM", "phó bí thư hđnd, UBND TP.HCM"),
+            ("Phos bis thuw HDDND, UBND TP.HCM", "phó bí thư HĐND, UBND TP.HCM"),
+            ("KIEEMR TRA GIAMS SATS", "kiểm tra giám sát"),
         ] {
             assert_eq!(decided(typed), Some((Keys::Telex, read.to_owned())), "{typed}");
         }
@@ -197,9 +224,12 @@ mod tests {
     }
 
     #[test]
-    fn vni_needs_two_words() {
+    fn vni_needs_company_and_more_than_what_may_be_a_code() {
         assert_eq!(decided("d9ang3 bo65"), Some((Keys::Vni, "đảng bộ".to_owned())));
-        for typed in ["d9ang3", "covid19 u23", "b52 a1 k10", "2021 2022"] {
+        assert_eq!(decided("quang3 ninh"), Some((Keys::Vni, "quảng ninh".to_owned())));
+        for typed in
+            ["d9ang3", "covid19 u23", "b52 a1 k10", "2021 2022", "khi CO2 SO2", "khoi a1 a2"]
+        {
             assert_eq!(decided(typed), None, "{typed}");
         }
     }

@@ -69,26 +69,35 @@ impl Lowering<'_> {
     ) -> tantivy::Result<Box<dyn Query>> {
         let asks = 0..asked.asks.len();
         let all = matching != Matching::Any;
-        let clauses =
-            self.clauses(asked, &Wanted { asks, groups: asked.groups(self.reading), all })?;
+        let wanted = Wanted { asks, groups: asked.groups(self.reading), all };
+        let clauses = self.clauses(asked, &wanted)?;
         if matching != Matching::Most {
-            return Ok(boolean(clauses));
+            return Ok(boolean(
+                clauses.into_iter().map(|clause| (clause.occur, clause.query)).collect(),
+            ));
         }
-        let enough = (2 * clauses.len()).div_ceil(3);
-        let clauses = clauses.into_iter().map(|(_, clause)| (Occur::Should, clause)).collect();
-        Ok(Box::new(BooleanQuery::with_minimum_required_clauses(clauses, enough)))
+        // What stands for several words has their weight, so it must be there, and some of the others.
+        let missing = asked.asks.len() / 3;
+        let single = clauses.iter().filter(|clause| clause.asks == 1).count();
+        let clauses = clauses.into_iter().map(|clause| match clause.asks {
+            1 => (Occur::Should, clause.query),
+            _ => (Occur::Must, clause.query),
+        });
+        let enough = single.saturating_sub(missing);
+        Ok(Box::new(BooleanQuery::with_minimum_required_clauses(clauses.collect(), enough)))
     }
 
     /// A clause for every ask, or for the outermost group it belongs to.
-    fn clauses(&self, asked: &Asked, wanted: &Wanted<'_>) -> tantivy::Result<Clauses> {
-        let mut clauses = Clauses::new();
+    fn clauses(&self, asked: &Asked, wanted: &Wanted<'_>) -> tantivy::Result<Vec<Clause>> {
+        let mut clauses = Vec::new();
         let (mut at, mut groups) = (wanted.asks.start, wanted.groups);
         while at < wanted.asks.end {
             if let Some((group, rest)) = groups.split_first().filter(|(g, _)| g.asks.start == at) {
                 let inside = rest.partition_point(|inner| inner.asks.start < group.asks.end);
                 let inner =
                     Wanted { asks: group.asks.clone(), groups: &rest[..inside], all: wanted.all };
-                clauses.push((occur(wanted.all), self.grouped(asked, group, &inner)?));
+                let query = self.grouped(asked, group, &inner)?;
+                clauses.push(Clause { asks: group.asks.len(), occur: occur(wanted.all), query });
                 (at, groups) = (group.asks.end, &rest[inside..]);
             } else {
                 clauses.extend(self.clause(asked, &asked.asks[at], wanted.all)?);
@@ -105,7 +114,8 @@ impl Lowering<'_> {
         group: &Group,
         inner: &Wanted<'_>,
     ) -> tantivy::Result<Box<dyn Query>> {
-        let mut ways = vec![boolean(self.clauses(asked, inner)?)];
+        let typed = self.clauses(asked, inner)?.into_iter();
+        let mut ways = vec![boolean(typed.map(|clause| (clause.occur, clause.query)).collect())];
         let exact = Self { reading: Reading::Exact, ..*self };
         for other in &group.others {
             ways.push(Box::new(BoostQuery::new(union(exact.leaves(other)?), EQUIVALENT_WEIGHT)));
@@ -113,12 +123,13 @@ impl Lowering<'_> {
         Ok(Box::new(DisjunctionMaxQuery::new(ways)))
     }
 
-    fn clause(&self, asked: &Asked, ask: &Ask, all: bool) -> tantivy::Result<Clauses> {
+    fn clause(&self, asked: &Asked, ask: &Ask, all: bool) -> tantivy::Result<Vec<Clause>> {
+        let clause = |occur, query| Clause { asks: 1, occur, query };
         if all || (ask.required && self.quotes) {
-            return Ok(vec![(Occur::Must, union(self.leaves(ask)?))]);
+            return Ok(vec![clause(Occur::Must, union(self.leaves(ask)?))]);
         }
         let leaves = if asked.is_long() { self.loose_leaves(ask)? } else { self.leaves(ask)? };
-        Ok(leaves.into_iter().map(|leaf| (Occur::Should, leaf)).collect())
+        Ok(leaves.into_iter().map(|leaf| clause(Occur::Should, leaf)).collect())
     }
 
     /// Everything that answers one ask, in either field.
@@ -146,11 +157,12 @@ impl Lowering<'_> {
     }
 
     fn in_field(&self, ask: &Ask, field: Field) -> tantivy::Result<Box<dyn Query>> {
-        let one = |term| self.row(field, std::slice::from_ref(term));
+        let as_read = Self { reading: ask.reading(self.reading), ..*self };
+        let one = |term| as_read.row(field, std::slice::from_ref(term));
         if let Some(capitals) = ask.capitals.as_ref().filter(|_| self.capitals) {
             return one(capitals);
         }
-        let mut leaves = vec![self.row(field, &ask.parts)?];
+        let mut leaves = vec![as_read.row(field, &ask.parts)?];
         for term in ask.whole.iter().chain(&ask.capitals) {
             leaves.push(one(term)?);
         }
@@ -250,14 +262,19 @@ struct Wanted<'a> {
     all: bool,
 }
 
-type Clauses = Vec<(Occur, Box<dyn Query>)>;
+/// What answers one ask or the asks of a group.
+struct Clause {
+    asks: usize,
+    occur: Occur,
+    query: Box<dyn Query>,
+}
 
 fn occur(all: bool) -> Occur {
     if all { Occur::Must } else { Occur::Should }
 }
 
 /// All clauses as one query. Beside what must be there, the others only add to the score.
-fn boolean(mut clauses: Clauses) -> Box<dyn Query> {
+fn boolean(mut clauses: Vec<(Occur, Box<dyn Query>)>) -> Box<dyn Query> {
     if clauses.len() == 1 {
         return clauses.swap_remove(0).1;
     }

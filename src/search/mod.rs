@@ -35,6 +35,7 @@ use collect::{Best, Found};
 use highlight::{Highlighter, joined};
 use keys::Typed;
 use lower::Lowering;
+use spelling::Known;
 use vocabulary::Vocabulary;
 use ways::Way;
 
@@ -47,7 +48,7 @@ pub enum Matching {
     /// Two thirds of it or more: it may be a headline, and an article that lacks a word of it answers
     /// better than all that have them.
     Most,
-    /// Any word, and all that was quoted: the query is long, or no article holds all of it.
+    /// Any word, and all that was quoted, but in a headline: the query is long, or no article holds all of it.
     Any,
     /// Nothing was asked of the text.
     Filters,
@@ -102,6 +103,8 @@ pub struct Response {
     pub matching: Matching,
     /// How the syllables were read.
     pub reading: Reading,
+    /// Whether quoted words were taken apart, since no article has them side by side; only of a long query.
+    pub quotes_apart: bool,
     /// What was answered instead of the query as typed, if it was typed as keys.
     pub read_as: Option<ReadAs>,
     /// What may have been meant, the likeliest first.
@@ -135,48 +138,23 @@ impl<'a> Searcher<'a> {
     /// [`crate::ErrorKind::Query`] when the query has more than 512 words,
     /// [`crate::ErrorKind::Damaged`] when the index cannot be read.
     pub fn search(&self, request: &Request) -> Result<Response> {
-        let typed = self.typed(&request.query)?;
-        let read_as = typed.clone().filter(|typed| !typed.known);
-        let read_as = read_as.map(|Typed { keys, query, .. }| ReadAs { keys, query });
+        let (read_as, unsure) = self.read_as(request)?;
         let query = read_as.as_ref().map_or(&request.query, |read| &read.query).clone();
-        let asked = Asked::new(&query, self.catalog.equivalents())?;
+        let asked = self.asked(&query)?;
         let best = Best { limit: request.limit.get() };
         let (way, found) = self.first_way(&asked, request, &best, |found| found.total)?;
         let Way { matching, reading, .. } = way;
+        let quotes_apart = !way.quotes;
         let hits = self.hits(&found, &Highlighter::new(&asked, way))?;
         let total = Total { value: found.total, exact: true };
+        let suggestions = Vec::new();
         let mut response =
-            Response { total, matching, reading, read_as, suggestions: Vec::new(), hits };
-        let typed = typed.filter(|typed| typed.known).map(|typed| typed.query);
-        for other in typed.into_iter().chain(self.meant(&query, reading)?) {
+            Response { total, matching, reading, quotes_apart, read_as, suggestions, hits };
+        let unsure = unsure.filter(|_| matching == Matching::Any);
+        for other in unsure.into_iter().chain(self.meant(&query, reading)?) {
             response.suggestions.extend(self.suggestion(other, request, &response)?);
         }
         Ok(response)
-    }
-
-    /// The query in another spelling, if it is likelier to have been meant.
-    fn meant(&self, query: &Query, reading: Reading) -> Result<Option<Query>> {
-        let meant = spelling::meant(query, reading, self.vocabulary());
-        meant.map_err(|cause| self.failed(cause))
-    }
-
-    /// A query as a suggestion, if it finds more than what was asked, or anything where that was little.
-    fn suggestion(
-        &self,
-        query: Query,
-        request: &Request,
-        response: &Response,
-    ) -> Result<Option<Suggestion>> {
-        let asked = Asked::new(&query, self.catalog.equivalents())?;
-        let (_, total) = self.first_way(&asked, request, &Count, |count| *count)?;
-        let more = total > response.total.value;
-        let better = more || (total > 0 && response.matching == Matching::Any);
-        Ok(better.then_some(Suggestion { query, total }))
-    }
-
-    /// The query read back from keys, if it was typed so.
-    fn typed(&self, query: &Query) -> Result<Option<Typed>> {
-        keys::read(query, self.vocabulary()).map_err(|cause| self.failed(cause))
     }
 
     /// How many articles answer a request.
@@ -184,10 +162,78 @@ impl<'a> Searcher<'a> {
     /// # Errors
     /// As [`Self::search`].
     pub fn count(&self, request: &Request) -> Result<usize> {
-        let typed = self.typed(&request.query)?.filter(|typed| !typed.known);
-        let query = typed.as_ref().map_or(&request.query, |typed| &typed.query);
-        let asked = Asked::new(query, self.catalog.equivalents())?;
+        let (read_as, _) = self.read_as(request)?;
+        let query = read_as.as_ref().map_or(&request.query, |read| &read.query);
+        let asked = self.asked(query)?;
         self.first_way(&asked, request, &Count, |count| *count).map(|(_, count)| count)
+    }
+
+    /// A query as terms. Capitals mean an abbreviation if it is a known one, or if the word hardly stands in the
+    /// index otherwise.
+    fn asked(&self, query: &Query) -> Result<Asked> {
+        let equivalents = self.catalog.equivalents();
+        let vocabulary = self.vocabulary();
+        let mut asked = Asked::new(query, equivalents)?;
+        let trusted = asked.trust_capitals(|part, mark| {
+            if equivalents.is_abbreviation(part) || !equivalents.of(&[part], true).is_empty() {
+                return Ok(equivalents.is_abbreviation(part));
+            }
+            let in_capitals = vocabulary.frequency(mark)?;
+            Ok(in_capitals > 0 && 2 * in_capitals >= vocabulary.frequency(part)?)
+        });
+        trusted.map_err(|cause| self.failed(cause))?;
+        Ok(asked)
+    }
+
+    /// What the query was typed as keys for, if the index agrees; else what it may have been typed for. A short query
+    /// that some article holds as typed was meant so, and a single word makes no keys of one that none holds.
+    fn read_as(&self, request: &Request) -> Result<(Option<ReadAs>, Option<Query>)> {
+        let equivalents = self.catalog.equivalents();
+        let typed = keys::read(&request.query, equivalents, self.vocabulary());
+        let Some(typed) = typed.map_err(|cause| self.failed(cause))? else {
+            return Ok((None, None));
+        };
+        let as_typed = self.asked(&request.query)?;
+        let short = !as_typed.is_long();
+        let stays = typed.is_known
+            || (short && self.holds_all(&as_typed, request)?)
+            || (short
+                && typed.decisive == 1
+                && !self.holds_all(&self.asked(&typed.query)?, request)?);
+        Ok(match typed {
+            Typed { query, .. } if stays => (None, Some(query)),
+            Typed { keys, query, .. } => (Some(ReadAs { keys, query }), None),
+        })
+    }
+
+    /// Whether some article holds all that is asked, each syllable as it stands.
+    fn holds_all(&self, asked: &Asked, request: &Request) -> Result<bool> {
+        let (matching, reading) = (Matching::All, Reading::Exact);
+        let all = Way { matching, reading, capitals: false, quotes: true };
+        Ok(self.found(all, asked, request, &Count)? > 0)
+    }
+
+    /// The query in another spelling, if it is likelier to have been meant.
+    fn meant(&self, query: &Query, reading: Reading) -> Result<Option<Query>> {
+        let (equivalents, vocabulary) = (self.catalog.equivalents(), self.vocabulary());
+        let meant = spelling::meant(query, reading, Known { equivalents, vocabulary });
+        meant.map_err(|cause| self.failed(cause))
+    }
+
+    /// A query as a suggestion, if it finds more than what was asked, or anything where that was little. A short one
+    /// must find all that it asks for.
+    fn suggestion(
+        &self,
+        query: Query,
+        request: &Request,
+        response: &Response,
+    ) -> Result<Option<Suggestion>> {
+        let asked = self.asked(&query)?;
+        let (way, total) = self.first_way(&asked, request, &Count, |count| *count)?;
+        let whole = asked.is_long() || way.matching != Matching::Any;
+        let more = total > response.total.value;
+        let better = more || (total > 0 && response.matching == Matching::Any);
+        Ok((whole && better).then_some(Suggestion { query, total }))
     }
 
     /// The article with an id, if there is one.

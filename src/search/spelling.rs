@@ -10,12 +10,18 @@ use std::ops::Range;
 
 use super::lower::Reading;
 use super::vocabulary::Vocabulary;
+use crate::catalog::Equivalents;
 use crate::query::{Clause, Edit, Query};
-use crate::vi::syllable::readings;
+use crate::vi::keys::{telex, vni};
+use crate::vi::syllable::{lookup, readings};
 use crate::vi::{self, TokenKind, confusions, fold, slips};
 
-/// A syllable that stands in fewer titles and bodies than this is as good as unknown.
+/// A syllable that stands in fewer titles and bodies than this is as good as unknown, unless it is a common one of
+/// the language: in a small archive most are rare.
 const KNOWN: u64 = 3;
+
+/// How often a common syllable was seen in the news from which the table of syllables was made.
+const COMMON: u32 = 1_000;
 
 /// One that stands beside its neighbours in fewer than this is doubtful.
 const USUAL: usize = 10;
@@ -34,13 +40,24 @@ const FORMS: usize = 8;
 const LONGEST: usize = 16;
 const MOST_UNKNOWN: usize = 3;
 
+/// What is known of words.
+#[derive(Clone, Copy)]
+pub(super) struct Known<'a> {
+    pub(super) equivalents: &'a Equivalents,
+    pub(super) vocabulary: Vocabulary<'a>,
+}
+
 /// The query as it may have been meant, if that is not as it was typed.
 pub(super) fn meant(
     query: &Query,
     reading: Reading,
-    vocabulary: Vocabulary<'_>,
+    known: Known<'_>,
 ) -> tantivy::Result<Option<Query>> {
-    let speller = Speller { parts: parts(query), reading, vocabulary };
+    let vocabulary = known.vocabulary;
+    let mut speller = Speller { parts: parts(query), reading, vocabulary };
+    for part in &mut speller.parts {
+        part.may_be_misspelt &= !known.equivalents.is_abbreviation(&part.text);
+    }
     if speller.parts.len() > LONGEST {
         return Ok(None);
     }
@@ -110,11 +127,13 @@ fn cased_as(printed: &str, text: String) -> String {
 struct Doubt {
     frequency: u64,
     pairs: usize,
+    /// Whether it is common elsewhere.
+    common: bool,
 }
 
 impl Doubt {
     fn is_unknown(&self) -> bool {
-        self.frequency < KNOWN
+        self.frequency < KNOWN && !self.common
     }
 }
 
@@ -147,7 +166,8 @@ impl Speller<'_> {
         if frequency >= KNOWN && forms.len() == 1 {
             return Ok(None);
         }
-        let doubt = Doubt { frequency, pairs: self.pairs(forms, at, &forms[at], USUAL)? };
+        let common = lookup(&self.parts[at].text).is_some_and(|syllable| syllable.seen(COMMON));
+        let doubt = Doubt { frequency, pairs: self.pairs(forms, at, &forms[at], USUAL)?, common };
         Ok((doubt.is_unknown() || doubt.pairs < USUAL).then_some(doubt))
     }
 
@@ -191,9 +211,13 @@ impl Speller<'_> {
         Ok(best.map(|(_, text)| text))
     }
 
-    /// What the syllable may have been meant as, the nearest first; wrong keys only where it is unknown.
+    /// What the syllable may have been meant as, the nearest first; wrong keys only where it is unknown, and what the
+    /// input method would have made of it before all others.
     fn candidates(&self, at: usize, doubt: &Doubt) -> Vec<String> {
         let text = &self.parts[at].text;
+        if let Some(read) = telex(text).or_else(|| vni(text)).filter(|_| doubt.is_unknown()) {
+            return vec![read];
+        }
         let folds = self.reading.folds(text);
         let near = confusions(text).into_iter().map(|candidate| candidate.text);
         let near = near.filter(|text| self.reading.folds(text) == folds);

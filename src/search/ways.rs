@@ -1,11 +1,11 @@
 //! The ways to read what is asked, in the order in which they are tried.
 //!
 //! Apart from searching because the choice is a rule of its own: an article must hold all of a short
-//! query and any word of a long one; what was typed is taken as it stands before it is taken more
-//! widely. The alternative, one query for all ways with weights, cannot say how it read what was asked.
+//! query, or most of what may be a headline, and any word of a long one; what was typed is taken as it stands
+//! before it is taken more widely. The alternative, one query for all ways with weights, cannot say how it read what was asked.
 
 use super::Matching;
-use super::analysis::{Asked, is_unmarked};
+use super::analysis::Asked;
 use super::lower::Reading;
 use super::vocabulary::Vocabulary;
 use crate::vi::fold;
@@ -46,15 +46,15 @@ pub(super) fn of(asked: &Asked, vocabulary: Vocabulary<'_>) -> tantivy::Result<V
     if asked.asks.is_empty() {
         return Ok(vec![way(Filters, Exact)]);
     }
-    let readings = match asked.unaccented {
+    let readings = match asked.is_unaccented() {
         true => vec![Unaccented],
         false if lacks_accents(asked, vocabulary)? => vec![Mixed],
         false => vec![Exact, Mixed],
     };
     let any = way(Any, readings[0]);
     if asked.is_long() {
-        let title = asked.is_partly_quoted().then_some(Way { quotes: false, ..any });
-        return Ok([any].into_iter().chain(title).collect());
+        let apart = asked.is_partly_quoted().then_some(Way { quotes: false, ..any });
+        return Ok([any].into_iter().chain(apart).collect());
     }
     let reading =
         if asked.asks.iter().all(|ask| ask.capitals.is_some()) { Exact } else { readings[0] };
@@ -64,47 +64,100 @@ pub(super) fn of(asked: &Asked, vocabulary: Vocabulary<'_>) -> tantivy::Result<V
 }
 
 /// Whether the unmarked syllables of a query that has marks elsewhere were meant to have some: one of
-/// them stands nowhere as typed, or beside none of its neighbours, where one with marks does.
+/// them stands nowhere as typed, or hardly beside its neighbours, where one with marks does.
 fn lacks_accents(asked: &Asked, vocabulary: Vocabulary<'_>) -> tantivy::Result<bool> {
-    let parts: Vec<String> = asked.asks.iter().flat_map(|ask| &ask.parts).cloned().collect();
-    for at in 0..parts.len() {
-        if Reading::Mixed.folds(&parts[at])
-            && (vocabulary.frequency(&parts[at])? == 0 || is_strange(&parts, at, vocabulary)?)
-        {
+    let mut parts = Vec::new();
+    for ask in &asked.asks {
+        let as_typed = ask.as_typed || ask.whole.is_some();
+        parts.extend(ask.parts.iter().map(|text| Part { text, as_typed }));
+    }
+    let usual = if asked.is_long() { USUAL_IN_LONG } else { USUAL_PAIR };
+    let doubtful = (0..parts.len()).filter(|at| parts[*at].may_lack_accents());
+    for at in doubtful.take(MOST_DOUBTFUL) {
+        if (Syllable { parts: &parts, at, vocabulary }).is_strange(usual)? {
             return Ok(true);
         }
     }
     Ok(false)
 }
 
-/// Articles with a pair of syllables from which on it is no accident.
-const USUAL: usize = 3;
+/// Syllables of a query that are looked at: half of one tells what the other half is.
+const MOST_DOUBTFUL: usize = 16;
 
-/// How many more articles must hold a pair with marks than hold it as typed.
-const CLEARLY_MORE: usize = 10;
+/// Articles with a pair of syllables from which on it is no accident. In a long query, of which any word will do, less
+/// is gained by reading one widely, and foreign names are more.
+const USUAL_PAIR: usize = 40;
+const USUAL_IN_LONG: usize = 3;
 
-/// Whether the unmarked syllable at `at` hardly ever stands beside its neighbours, though a reading of
-/// it with marks does beside an accented one.
-fn is_strange(parts: &[String], at: usize, vocabulary: Vocabulary<'_>) -> tantivy::Result<bool> {
-    let form = |at: usize| std::slice::from_ref(&parts[at]);
-    let count = |this: &[String], other: usize, enough| {
-        let pair = if other < at { [form(other), this] } else { [this, form(other)] };
-        vocabulary.side_by_side(pair[0], pair[1], enough)
-    };
-    let neighbours = [at.wrapping_sub(1), at + 1].into_iter().filter(|other| *other < parts.len());
-    let mut typed = 0;
-    for other in neighbours.clone() {
-        typed += count(form(at), other, USUAL)?;
-        if typed >= USUAL {
+/// How many times as many articles must hold a pair with marks.
+const TIMES_THE_PAIR: usize = 10;
+
+/// A syllable of a query.
+struct Part<'a> {
+    text: &'a String,
+    as_typed: bool,
+}
+
+impl Part<'_> {
+    fn may_lack_accents(&self) -> bool {
+        !self.as_typed && Reading::Mixed.folds(self.text)
+    }
+
+    /// What it may stand for.
+    fn forms(&self, vocabulary: Vocabulary<'_>) -> tantivy::Result<Vec<String>> {
+        if self.may_lack_accents() {
+            vocabulary.readings(&fold(self.text))
+        } else {
+            Ok(vec![self.text.clone()])
+        }
+    }
+}
+
+/// The syllable at a place of a query.
+struct Syllable<'a> {
+    parts: &'a [Part<'a>],
+    at: usize,
+    vocabulary: Vocabulary<'a>,
+}
+
+impl Syllable<'_> {
+    /// Whether it is in no article or hardly beside its neighbours, though a reading of it with marks is.
+    fn is_strange(&self, usual: usize) -> tantivy::Result<bool> {
+        let this = &self.parts[self.at];
+        let readings = this.forms(self.vocabulary)?;
+        if self.vocabulary.frequency(this.text)? == 0 {
+            return Ok(!readings.is_empty());
+        }
+        let others = [self.at.wrapping_sub(1), self.at + 1];
+        let others = || others.into_iter().filter(|other| *other < self.parts.len());
+        let mut typed = 0;
+        for other in others() {
+            let form = std::slice::from_ref(self.parts[other].text);
+            typed += self.beside(std::slice::from_ref(this.text), other, form, usual)?;
+        }
+        if typed >= usual {
             return Ok(false);
         }
-    }
-    let readings = vocabulary.readings(&fold(&parts[at]))?;
-    let wanted = CLEARLY_MORE * (typed + 1);
-    for other in neighbours.filter(|other| !is_unmarked(&parts[*other])) {
-        if count(&readings, other, wanted)? >= wanted {
-            return Ok(true);
+        let wanted = TIMES_THE_PAIR * (typed + 1);
+        let sure = |other: &usize| usual == USUAL_PAIR || !self.parts[*other].may_lack_accents();
+        for other in others().filter(sure) {
+            let forms = self.parts[other].forms(self.vocabulary)?;
+            if self.beside(&readings, other, &forms, wanted)? >= wanted {
+                return Ok(true);
+            }
         }
+        Ok(false)
     }
-    Ok(false)
+
+    /// In how many articles some form of it stands beside some form of another.
+    fn beside(
+        &self,
+        these: &[String],
+        other: usize,
+        forms: &[String],
+        enough: usize,
+    ) -> tantivy::Result<usize> {
+        let pair = if other < self.at { [forms, these] } else { [these, forms] };
+        self.vocabulary.side_by_side(pair[0], pair[1], enough)
+    }
 }

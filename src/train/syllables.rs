@@ -193,6 +193,9 @@ const TONES: [char; 5] = ['\u{300}', '\u{301}', '\u{309}', '\u{303}', '\u{323}']
 
 /// Where each key is found: the commonest take their slots first.
 fn slots(records: &[Record]) -> Result<Vec<u16>, String> {
+    if records.len() >= SLOTS {
+        return Err(format!("{} spellings, and room for less than {SLOTS}", records.len()));
+    }
     let mut slots = vec![0; SLOTS];
     for (n, record) in records.iter().enumerate() {
         let key = key_of(record.key.as_bytes()).ok_or("a spelling is too long")?;

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::harness::Sandbox;
 
 /// Ids and bodies.
-const ARTICLES: [(&str, &str); 26] = [
+const ARTICLES: [(&str, &str); 32] = [
     ("khoi", "Đảng ủy Khối xã Mẫu họp; Đảng bộ Khối dự đông đủ."),
     ("khoi-2", "Đảng ủy Khối phường Mẫu gửi thư cho các Đảng bộ."),
     ("khoi-3", "Thư gửi Đảng uỷ Khối huyện Mẫu và Đảng bộ xã Tre."),
@@ -33,6 +33,12 @@ const ARTICLES: [(&str, &str); 26] = [
     ("uy-vien", "Đồng chí phó BTV được giao giữ sổ."),
     ("thuong-vu", "Ban Thường vụ giao việc cho từng người."),
     ("tinh-uy", "Bí thư TU thăm chợ Dừa."),
+    ("tw", "Giấy mời của Văn phòng TW."),
+    ("trung-uong", "Giấy mời của Văn phòng Trung ương."),
+    ("dau-tu", "Đầu tư từ nay cho ấp Dừa."),
+    ("xe-bus", "Chuyến xe bus về Hà Nội chạy êm."),
+    ("mai-son", "Huyện Mai Sơn mở hội."),
+    ("khi-thai", "Khí CO2 ở chợ đo được có 2 phần."),
     ("vuon", "Vườn cam sành đất bãi: vườn cam sành nuôi cả xóm."),
     (
         "vuon-dai",
@@ -117,6 +123,10 @@ fn keys_of_an_input_method_that_was_off() {
         ("kieemr tra giams sats", "all exact telex: kiểm tra giám sát", "kiem-tra"),
         ("d9ang3 bo65", "all exact vni: đảng bộ", "khoi khoi-2 khoi-3"),
         ("\"daan vaanj\" aaps", "all exact telex: \"dân vận\" ấp", "dan-van"),
+        ("xe bus ha noi", "all unaccented", "xe-bus"),
+        ("TW", "all exact", "trung-uong tw"),
+        ("van phong tw", "all unaccented", "trung-uong tw"),
+        ("TW TW", "all exact", "trung-uong tw"),
         ("virus corona", "all unaccented", "benh benh-2 benh-3 benh-4 benh-5"),
         ("test nhanh", "all unaccented", "benh benh-2 benh-3 benh-4 benh-5"),
     ]);
@@ -143,6 +153,8 @@ fn abbreviations_counters_and_dates() {
         ("khoá 13", "all exact", "khoa-13 khoa-xiii"),
         ("khóa XIII", "all exact", "khoa-xiii"),
         ("20/11", "all exact", "nha-giao"),
+        ("CO2", "all exact", "khi-thai"),
+        ("chợ CO2 3", "any exact", "benh-2 khi-thai thang-11 tinh-uy"),
         ("20-11", "all exact", "nha-giao"),
     ]);
 }
@@ -152,7 +164,8 @@ fn a_misspelt_word_is_searched_as_typed_and_the_likely_one_suggested() {
     for (typed, meant, total) in [
         ("đãng bộ", "đảng bộ", 3),
         ("kiễm tra giám sát", "kiểm tra giám sát", 1),
-        ("kiểm cha giám sát", "kiểm tra giám sát", 1),
+        ("tổ dân vaajn", "tổ dân vận", 1),
+        ("đảng uyr khối", "đảng ủy khối", 5),
         ("kiểm tra giám xát", "kiểm tra giám sát", 1),
         ("Ngiệm kỳ khóa", "Nhiệm kỳ khóa", 2),
         ("dân vạng", "dân vận", 2),
@@ -176,6 +189,35 @@ fn nothing_is_suggested_for_words_that_stand_as_typed() {
 fn filters_hold_for_what_is_suggested() {
     let run = INDEX.run(&["search", "--format", "json", "--year", "2021", "đãng bộ"]);
     assert_eq!(run.json()["suggestions"], json!([]));
+}
+
+#[test]
+fn words_in_capitals_are_words_unless_an_abbreviation_is_meant() {
+    check(&[
+        ("huyện MAI SƠN", "all exact", "mai-son"),
+        ("HUYỆN MAI SƠN", "all exact", "mai-son"),
+        ("tổ DÂN vận", "all exact", "dan-van"),
+        ("thăm TU", "all exact", "tinh-uy"),
+    ]);
+}
+
+#[test]
+fn an_unknown_word_does_not_make_the_others_unaccented() {
+    check(&[("huyện Mai Xyzzy", "any exact", "khoi-3 mai-son")]);
+}
+
+#[test]
+fn quotes_and_symbols_are_not_among_the_words_that_may_be_lacking() {
+    check(&[
+        ("giữ vườn \"cam sành\" đất bãi", "any exact", "vuon"),
+        ("giữ vườn cam sành 20/11", "any exact", "kiem-dai nha-giao uy-vien vuon vuon-dai"),
+    ]);
+}
+
+#[test]
+fn a_long_query_whose_quotes_stand_nowhere_is_answered_without_them_and_says_so() {
+    let answer = answer("mở \"sổ tay dân vận xa\" vui vẻ ở");
+    assert_eq!((&answer["quotes_apart"], &answer["matching"]), (&json!(true), &json!("any")));
 }
 
 #[test]

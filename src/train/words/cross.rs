@@ -4,6 +4,7 @@
 //! trust it more than they should (0.2 points of F1 less). So sentences are dealt into parts, and
 //! each part is trained on with a lexicon learnt from the others.
 
+use std::panic::resume_unwind;
 use std::thread;
 
 use super::evaluate::{Report, evaluate};
@@ -79,7 +80,10 @@ impl Parts {
                 };
                 let threads = (0..=PARTS).map(|part| scope.spawn(move || learn(part)));
                 let threads = threads.collect::<Vec<_>>();
-                threads.into_iter().map(|thread| thread.join().unwrap_or_default()).collect()
+                threads
+                    .into_iter()
+                    .map(|thread| thread.join().unwrap_or_else(|cause| resume_unwind(cause)))
+                    .collect()
             });
         }
         lexicons

@@ -43,8 +43,14 @@ impl Typed {
         typed.finish()
     }
 
-    /// The syllable; `ươ` with nothing after it is `uơ`.
+    /// The syllable; `ươ` with nothing after it is `uơ`, and `ưo` with something after it `ươ`, as the methods themselves
+    /// mend it.
     fn finish(mut self) -> Option<String> {
+        let place = |pair: &[Letter]| (pair[0].code(), pair[1].code()) == (alphabet::U_HORN, O);
+        let last = self.letters.len().saturating_sub(1);
+        if let Some(at) = self.letters[..last].windows(2).position(place) {
+            self.letters[at + 1] = self.letters[at + 1].with_code(alphabet::O_HORN);
+        }
         if let [.., u, o] = self.letters.as_mut_slice()
             && (u.code(), o.code()) == (alphabet::U_HORN, alphabet::O_HORN)
         {

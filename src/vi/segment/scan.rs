@@ -107,9 +107,10 @@ impl<'a> Scanner<'a> {
     }
 }
 
-/// White space that does not end a line.
+/// White space that ends neither a line nor, as tabs do, a column.
 fn joins(c: char) -> bool {
-    is_blank(c) && !matches!(c, '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+    is_blank(c)
+        && !matches!(c, '\t' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
 /// Syllables with nothing but blanks between them, and where they stand.
