@@ -7,7 +7,7 @@
 //! ```
 //!
 //! [`train`] is all of it; [`score`] measures a model on sentences it has not seen. The same inputs
-//! give the same bytes: numbers are whole wherever a sum is taken, seeds are fixed, and nothing depends on
+//! give the same bytes: numbers are whole wherever a sum is taken, logarithms are rounded to a few levels, seeds are fixed, and nothing depends on
 //! the number of threads. Apart from `vi`, because no program that cuts text needs it: only the
 //! feature `train` compiles it.
 //!

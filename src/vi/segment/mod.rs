@@ -6,7 +6,7 @@
 //!
 //! Vietnamese writes a blank after every syllable, and about two in five syllables of news belong to words of two to
 //! four. The index needs no words (pairs of syllables serve ranking better); triggers, suggestions and
-//! facets do. They are best served by a cut that a word typed alone shares with the word in its sentence,
+//! facets of words would. They are best served by a cut that a word typed alone shares with the word in its sentence,
 //! so that is asked of a segmenter here beside the usual F1.
 //!
 //! The cut is the exact best of all, by a sum of weights of features; a feature is a hash, and its weight
