@@ -7,9 +7,9 @@
 //! ```
 //!
 //! [`train`] is all of it; [`score`] measures a model on sentences it has not seen. The same inputs
-//! give the same bytes: numbers are whole wherever a sum is taken, logarithms are rounded to a few levels, seeds are fixed, and nothing depends on
-//! the number of threads. Apart from `vi`, because no program that cuts text needs it: only the
-//! feature `train` compiles it.
+//! give the same bytes: numbers are whole wherever a sum is taken, logarithms are rounded to a few levels,
+//! seeds are fixed, and nothing depends on the number of threads. Apart from `vi`, because no program that
+//! cuts text needs it: only the feature `train` compiles it.
 //!
 //! The lexicon is learnt and not taken from a dictionary: those at hand have no licence, or one that does
 //! not let them be shipped, and a dictionary does not say how often its words are words in running text.
