@@ -169,9 +169,9 @@ pub(super) fn count(file: &Path, asker: &Asker<'_>) -> anyhow::Result<Outcome> {
             other => other.to_string(),
         };
         match asker.request(&question).and_then(|request| asker.searcher.count(&request)) {
-            Ok(count) => {
-                found |= count > 0;
-                writeln!(out, "{qid}\t{count}")?;
+            Ok(counted) => {
+                found |= counted.total > 0;
+                writeln!(out, "{qid}\t{}", counted.total)?;
             }
             Err(error) if error.kind() == ErrorKind::Query => {
                 super::note(format_args!("tracuu: {qid}: {error}"));

@@ -3,6 +3,7 @@
 use std::io::Write as _;
 use std::path::PathBuf;
 
+use super::search::described;
 use super::select::Select;
 use super::{Global, Outcome, batch, stdout};
 use crate::catalog::Catalog;
@@ -30,9 +31,10 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<Outcome> {
         let filters = args.select.filters(&searcher)?;
         return batch::count(file, &batch::Asker { searcher: &searcher, filters, limit });
     }
-    let count = searcher.count(&args.select.request(&searcher, limit)?)?;
+    let counted = searcher.count(&args.select.request(&searcher, limit)?)?;
+    global.say(format_args!("{}", described(&counted)));
     let mut out = stdout();
-    writeln!(out, "{count}")?;
+    writeln!(out, "{}", counted.total)?;
     out.flush()?;
-    Ok(if count == 0 { Outcome::NothingFound } else { Outcome::Done })
+    Ok(if counted.total == 0 { Outcome::NothingFound } else { Outcome::Done })
 }

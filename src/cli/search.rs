@@ -10,7 +10,7 @@ use super::{Global, Outcome, batch, stdout};
 use crate::catalog::Catalog;
 use crate::output::{Answer, Format, HitRecord, write_hits};
 use crate::query::{Limit, Request};
-use crate::search::{Keys, Matching, ReadAs, Reading, Response, Searcher, Suggestion};
+use crate::search::{Counted, Keys, Matching, ReadAs, Reading, Response, Searcher, Suggestion};
 
 const EXAMPLES: &str = "Examples:
   tracuu search 'kiểm tra, giám sát' --year 2019..2021
@@ -103,31 +103,35 @@ pub(super) fn timed(searcher: &Searcher<'_>, request: &Request) -> crate::Result
     Ok((response, took_ms))
 }
 
-/// How many were found, and by which reading, in a line.
+/// How many were found, and by which reading, in a line; below it what may have been meant.
 pub(super) fn summary(response: &Response, took_ms: f64) -> String {
-    let total = response.total.value;
+    let (shown, total) = (response.hits.len(), response.total.value);
+    let first = if shown < total { format!(", the first {shown}") } else { String::new() };
+    let mut lines = format!("{}{first} ({took_ms:.1} ms)", described(&response.counted()));
+    for Suggestion { query, total } in &response.suggestions {
+        let _ = write!(lines, "\ndid you mean: {query} ({total})");
+    }
+    lines
+}
+
+/// How many were found, and by which reading.
+pub(super) fn described(counted: &Counted) -> String {
+    let total = counted.total;
     let articles = if total == 1 { "article" } else { "articles" };
-    let matching = match response.matching {
+    let matching = match counted.matching {
         Matching::All => " with all words",
         Matching::Most => " with most of the words",
         Matching::Any => " with any of the words",
         Matching::Filters => "",
     };
-    let reading = match response.reading {
+    let quotes = if counted.quotes_apart { ", the quoted ones apart" } else { "" };
+    let reading = match counted.reading {
         Reading::Exact => "",
         Reading::Unaccented => ", read without accents",
         Reading::Mixed => ", the unaccented words read with any accent",
     };
-    let quotes = if response.quotes_apart { ", the quoted ones apart" } else { "" };
-    let shown = response.hits.len();
-    let first = if shown < total { format!(", the first {shown}") } else { String::new() };
-    let read_as = response.read_as.as_ref().map_or_else(String::new, read_as);
-    let mut lines =
-        format!("{total} {articles}{matching}{quotes}{reading}{read_as}{first} ({took_ms:.1} ms)");
-    for Suggestion { query, total } in &response.suggestions {
-        let _ = write!(lines, "\ndid you mean: {query} ({total})");
-    }
-    lines
+    let read_as = counted.read_as.as_ref().map_or_else(String::new, read_as);
+    format!("{total} {articles}{matching}{quotes}{reading}{read_as}")
 }
 
 fn read_as(read: &ReadAs) -> String {

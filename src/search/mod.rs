@@ -94,6 +94,21 @@ pub struct Suggestion {
     pub total: usize,
 }
 
+/// How many articles answer a request, and how it was understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Counted {
+    /// The number, exactly.
+    pub total: usize,
+    /// What they had to hold.
+    pub matching: Matching,
+    /// How the syllables were read.
+    pub reading: Reading,
+    /// Whether quoted words were taken apart; see [`Response`].
+    pub quotes_apart: bool,
+    /// What was answered instead of the query as typed, if it was typed as keys.
+    pub read_as: Option<ReadAs>,
+}
+
 /// The answer to a request.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Response {
@@ -111,6 +126,20 @@ pub struct Response {
     pub suggestions: Vec<Suggestion>,
     /// The best, best first; equal scores newest first, then by id.
     pub hits: Vec<Hit>,
+}
+
+impl Response {
+    /// The response without its hits.
+    pub fn counted(&self) -> Counted {
+        let Self { matching, reading, quotes_apart, .. } = *self;
+        Counted {
+            total: self.total.value,
+            matching,
+            reading,
+            quotes_apart,
+            read_as: self.read_as.clone(),
+        }
+    }
 }
 
 /// Answers requests from one fixed view of an index.
@@ -161,11 +190,13 @@ impl<'a> Searcher<'a> {
     ///
     /// # Errors
     /// As [`Self::search`].
-    pub fn count(&self, request: &Request) -> Result<usize> {
+    pub fn count(&self, request: &Request) -> Result<Counted> {
         let (read_as, _) = self.read_as(request)?;
         let query = read_as.as_ref().map_or(&request.query, |read| &read.query);
         let asked = self.asked(query)?;
-        self.first_way(&asked, request, &Count, |count| *count).map(|(_, count)| count)
+        let (way, total) = self.first_way(&asked, request, &Count, |count| *count)?;
+        let Way { matching, reading, quotes, .. } = way;
+        Ok(Counted { total, matching, reading, quotes_apart: !quotes, read_as })
     }
 
     /// A query as terms. Capitals mean an abbreviation if it is a known one, or if the word hardly stands in the

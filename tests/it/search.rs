@@ -170,6 +170,7 @@ fn nothing_found() {
     --- stdout
     0
     --- stderr
+    0 articles with any of the words
     ");
 }
 
