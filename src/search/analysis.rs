@@ -131,11 +131,13 @@ impl Asked {
                 trusted = trusted
                     && match (ask.parts.as_slice(), &ask.capitals) {
                         ([part], Some(mark)) => is_abbreviation(part, mark)?,
+                        // What can only be an abbreviation has no case mark.
+                        ([part], None) if ask.shouted => is_abbreviation(part, "")?,
                         _ => !ask.shouted,
                     };
             }
             for ask in row {
-                ask.as_typed |= trusted && ask.capitals.is_some();
+                ask.as_typed |= trusted && (ask.shouted || ask.capitals.is_some());
                 ask.capitals = ask.capitals.take().filter(|_| trusted);
             }
         }

@@ -198,6 +198,8 @@ fn words_in_capitals_are_words_unless_an_abbreviation_is_meant() {
         ("HUYỆN MAI SƠN", "all exact", "mai-son"),
         ("tổ DÂN vận", "all exact", "dan-van"),
         ("thăm TU", "all exact", "tinh-uy"),
+        ("UBND", "any exact", ""),
+        ("ubnd", "any unaccented", ""),
     ]);
 }
 
