@@ -253,7 +253,7 @@ fn an_abbreviation_finds_its_words() {
         Chi bộ chợ Sơn Hạ bàn việc giữ vệ sinh. **Ủy ban kiểm tra** Đảng ủy góp ý hai lần.
         cho-son  in/records.jsonl
     --- stderr
-    1 article with all words, read without accents ([TIME])
+    1 article with all words ([TIME])
     ");
 }
 
