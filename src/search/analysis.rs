@@ -101,8 +101,8 @@ impl Asked {
         syllables(&self.asks) > ALL_UP_TO
     }
 
-    /// Whether it is short, but of so many syllables that it may be a headline, of which the best article
-    /// may lack a word that some other holds by accident.
+    /// Whether it is short, but of so many single words that it may be a headline, of which the best article
+    /// may lack one that some other holds by accident. Symbols, quotes and abbreviations are never what it lacks.
     pub(super) fn may_be_headline(&self) -> bool {
         let word = |ask: &Ask| ask.parts.len() == 1 && !ask.required && ask.capitals.is_none();
         !self.is_long() && self.asks.len() > SURELY_ALL && self.asks.iter().all(word)
@@ -190,7 +190,7 @@ const MAX_ASKS: usize = 512;
 /// Up to how many syllables an article must hold all of; of a longer query it must hold one.
 const ALL_UP_TO: usize = 6;
 
-/// Up to how many syllables nothing less than all of them will do, if any article holds them. Measured on
+/// Up to how many words nothing less than all of them will do, if any article holds them. Measured on
 /// 17 headlines of five and six that accidental articles held in full: asking for all left 14 of their
 /// own articles out.
 const SURELY_ALL: usize = 4;

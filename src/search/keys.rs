@@ -1,9 +1,9 @@
 //! Queries typed as Telex or VNI keys with the input method off: `ddangr uyr` is read as `đảng ủy`.
 //!
-//! No single word decides: `virus` reads as `víu`, `test` as `tét`. A query is keys when more of its words
-//! can only be keys than can be nothing of the kind, and when the index does not know them as typed.
-//! On 1,935 headlines without accents the rule takes none for keys, on the same as Telex 97 in 100. What it
-//! would read but the index contradicts is offered as a suggestion.
+//! What a word can be read as decides nothing: `virus` reads as `víu`, `test` as `tét`. A query is keys when more
+//! of its words can only be keys than can be nothing of the kind, abbreviations and what the index knows aside.
+//! On 1,935 headlines without accents the rule takes none for keys, on the same as Telex 97 in 100. Whether the
+//! reading is answered or only suggested is for the searcher to say, who knows what either way finds.
 
 use std::ops::Range;
 
