@@ -201,8 +201,20 @@ pub struct Person {
 pub enum Format {
     /// The text of a page, one block a line.
     Text,
+    /// A web page.
+    Html,
     /// A JSON Lines record.
     Jsonl,
+    /// A JSON value: an object, or an element of an array.
+    Json,
+    /// A row of a table of comma- or tab-separated values.
+    Csv,
+    /// An item of an RSS or Atom file.
+    Feed,
+    /// A PDF file.
+    Pdf,
+    /// A DOCX file.
+    Docx,
 }
 
 /// The input an article was read from.

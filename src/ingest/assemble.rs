@@ -28,6 +28,10 @@ pub(super) fn article(
     let mut article = outline(raw, passages);
     check(&article)?;
     let id = take(&mut article, given);
+    if article.url.is_none() && raw.url.is_some() {
+        article.url.clone_from(&raw.url);
+        article.provenance.insert("url".to_owned(), Evidence::field("source"));
+    }
     metadata::publication(&mut article, passages, context);
     let by_address = || {
         let url = article.url.as_deref().and_then(super::address::normalised)?;

@@ -3,11 +3,12 @@
 
 mod address;
 mod assemble;
+mod encoding;
+mod html;
 pub mod metadata;
 mod page;
 mod passage;
 mod record;
-mod sniff;
 mod source;
 
 use chrono::NaiveDate;
@@ -16,6 +17,7 @@ use crate::article::{Article, Format};
 use crate::catalog::Catalog;
 use crate::error::Result;
 
+pub use encoding::Encoding;
 pub use passage::Passage;
 pub use source::{Failure, RawDocument, Source};
 
@@ -34,7 +36,8 @@ pub struct Context<'a> {
 /// [`crate::ErrorKind::Input`] when the document holds no article, with the reason.
 pub fn parse(raw: &RawDocument, context: Context<'_>) -> Result<Article> {
     match raw.format {
-        Format::Text => page::parse(raw, context),
-        Format::Jsonl => record::parse(raw, context),
+        Format::Text | Format::Pdf | Format::Docx => page::parse(raw, context),
+        Format::Html => html::parse(raw, context),
+        Format::Jsonl | Format::Json | Format::Csv | Format::Feed => record::parse(raw, context),
     }
 }

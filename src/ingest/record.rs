@@ -296,6 +296,7 @@ mod tests {
             place: "a.jsonl#1".into(),
             record: Some(1),
             format: Format::Jsonl,
+            url: None,
             encoding: "utf-8",
             digest: 0,
             text: value.to_string(),

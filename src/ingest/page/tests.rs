@@ -21,6 +21,7 @@ fn try_read(text: &str) -> crate::Result<Article> {
         place: "trang.txt".into(),
         record: None,
         format: Format::Text,
+        url: None,
         encoding: "utf-8",
         digest: 0,
         text: text.into(),

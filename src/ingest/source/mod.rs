@@ -5,6 +5,8 @@
 //! as a text dump would fill the index with markup. Records are read line by line, so a file of any
 //! size takes the memory of one record.
 
+mod sniff;
+
 use std::collections::VecDeque;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Cursor, Read};
@@ -14,8 +16,9 @@ use ignore::WalkBuilder;
 use serde::de::IgnoredAny;
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::sniff::{Kind, kind};
+use super::encoding;
 use crate::article::{ArticleId, Format};
+use sniff::{Kind, kind};
 
 /// Longest page or record accepted, in bytes; longer ones are refused, never cut.
 const LONGEST: u64 = 16 << 20;
@@ -33,11 +36,15 @@ pub struct RawDocument {
     pub record: Option<u64>,
     /// What it is to be read as.
     pub format: Format,
-    /// The encoding it was decoded from.
+    /// Its address, where what it came out of says it: the target of a WARC record.
+    pub url: Option<String>,
+    /// The encoding it was decoded from, as [`Encoding::name`] writes it.
+    ///
+    /// [`Encoding::name`]: super::Encoding::name
     pub encoding: &'static str,
     /// 64-bit XXH3 of the page's bytes or of the record's line: equal means unchanged.
     pub digest: u64,
-    /// The text of the page or the line of the record.
+    /// The text of the page, its markup, or the record as a JSON object.
     pub text: String,
 }
 
@@ -117,7 +124,8 @@ impl Source {
             Kind::Other(what) => {
                 Some(Err(place.failure(&format!("looks like {what}, which is not read yet"))))
             }
-            Kind::Text => Some(page(&place, whole)),
+            Kind::Text => Some(page(&place, Format::Text, whole)),
+            Kind::Html => Some(page(&place, Format::Html, whole)),
             Kind::Records { surely } => {
                 self.records = Some(Records::new(place, whole, surely));
                 None
@@ -267,39 +275,38 @@ fn unread(error: &std::io::Error) -> String {
     format!("cannot be read: {error}")
 }
 
-/// Reads a page dump whole.
-fn page(place: &Place, input: Input) -> Item {
+/// Reads a page whole.
+fn page(place: &Place, format: Format, input: Input) -> Item {
     let mut bytes = Vec::new();
     if let Err(error) = input.take(LONGEST + 1).read_to_end(&mut bytes) {
         return Err(place.failure(&unread(&error)));
     }
-    document(place, None, &bytes).map_err(|reason| place.failure(&reason))
+    document(place, (format, None), &bytes).map_err(|reason| place.failure(&reason))
 }
 
-fn document(place: &Place, record: Option<u64>, bytes: &[u8]) -> Result<RawDocument, String> {
+fn document(
+    place: &Place,
+    (format, record): (Format, Option<u64>),
+    bytes: &[u8],
+) -> Result<RawDocument, String> {
     if bytes.len() as u64 > LONGEST {
         return Err("is longer than 16 MB".to_owned());
     }
-    let start = if bytes.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
-    let text = std::str::from_utf8(&bytes[start..]).map_err(|error| {
-        let at = start + error.valid_up_to();
-        format!(
-            "is not UTF-8: byte {at} belongs to no character; legacy encodings are not read yet"
-        )
-    })?;
+    let decoded = encoding::decode(bytes, None)?;
+    let text = decoded.text;
     if text.trim().is_empty() {
         return Err("is empty".to_owned());
     }
-    let format = if record.is_some() { Format::Jsonl } else { Format::Text };
     let number = record.map(|n| format!("#{n}")).unwrap_or_default();
     Ok(RawDocument {
         path: place.path.clone(),
         place: format!("{}{number}", place.name),
         record,
         format,
-        encoding: "utf-8",
+        url: None,
+        encoding: decoded.encoding.name(),
         digest: xxh3_64(bytes),
-        text: text.to_owned(),
+        text,
     })
 }
 
@@ -370,8 +377,8 @@ impl Iterator for Records {
                 let reason = "looks like one JSON value over several lines, which is not read yet";
                 return Some(Err(self.place.failure(reason)));
             }
-            let number = Some(self.line);
-            return Some(document(&self.place, number, line).map_err(|why| self.failure(why)));
+            let kind = (Format::Jsonl, Some(self.line));
+            return Some(document(&self.place, kind, line).map_err(|why| self.failure(why)));
         }
         None
     }
@@ -432,7 +439,6 @@ mod tests {
 
     #[test]
     fn what_is_not_read_yet_is_named() {
-        assert!(reason(b"<!DOCTYPE html><html>").contains("HTML"));
         assert!(reason(b"  <?xml version='1.0'?><rss/>").contains("XML"));
         assert!(reason(b"%PDF-1.7").contains("PDF"));
         assert!(reason(b"PK\x03\x04").contains("ZIP"));
@@ -441,7 +447,8 @@ mod tests {
         assert!(reason(b"ab\0cd").contains("binary"));
         assert!(reason(b"\xff\xfea\0").contains("UTF-16"));
         let tags = "<p>a</p><b>c</b>".repeat(4);
-        assert!(reason(format!("Bài {tags}").as_bytes()).contains("HTML"));
+        let found = read(&[("x", format!("Bài {tags}").as_bytes())]);
+        assert_eq!(found[0].as_ref().unwrap().format, Format::Html);
     }
 
     #[test]

@@ -5,6 +5,8 @@
 pub(super) enum Kind {
     /// A page dump.
     Text,
+    /// A web page.
+    Html,
     /// JSON Lines; `surely` by its name, else only if its first line is a whole object.
     Records { surely: bool },
     /// Something that is not read.
@@ -30,6 +32,7 @@ pub(super) fn kind(head: &[u8], name: &str) -> Kind {
     let named = name.contains('.') && matches!(extension.as_str(), "jsonl" | "ndjson");
     match () {
         () if binary(head) => Kind::Other("a binary file"),
+        () if markup(text) == Some("HTML") => Kind::Html,
         () if markup(text).is_some() => Kind::Other(markup(text).unwrap_or_default()),
         () if named => Kind::Records { surely: true },
         () if array(text) => Kind::Other("a JSON array"),
@@ -73,7 +76,7 @@ mod tests {
 
     #[test]
     fn content_goes_before_the_name() {
-        assert_eq!(kind(b"<!doctype html>", "a.jsonl"), Kind::Other("HTML"));
+        assert_eq!(kind(b"<!doctype html>", "a.jsonl"), Kind::Html);
         assert_eq!(kind(b"Trang", "a.ndjson"), Kind::Records { surely: true });
         assert_eq!(kind(b" {\"a\":1}", "a.txt"), Kind::Records { surely: false });
         assert_eq!(kind("[img]\nQuang cảnh".as_bytes(), "a"), Kind::Text);
