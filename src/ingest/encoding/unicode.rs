@@ -8,6 +8,8 @@
 
 use super::Encoding;
 
+/// Bytes looked at.
+const HEAD: usize = 8 << 10;
 /// Pairs of bytes below which zeros say nothing.
 const FEWEST_PAIRS: usize = 4;
 /// Of this many pairs at least one is ASCII in text of an alphabet with marks.
@@ -19,6 +21,7 @@ const ONE_CONTROL_IN: usize = 100;
 ///
 /// It tells text from programs, pictures and archives: it says nothing of which text it is. `head` may
 /// be cut anywhere, 8 KB are plenty; an empty one can be text.
+#[allow(dead_code, reason = "for whoever tells inputs apart")]
 pub(in crate::ingest) fn is_text(head: &[u8]) -> bool {
     let control = |b: &&u8| matches!(**b, 1..=8 | 14..=26 | 28..=31 | 127);
     let plain =
@@ -40,11 +43,12 @@ pub(in crate::ingest) fn utf16(head: &[u8]) -> Option<Encoding> {
 
 /// Whether every pair of bytes in this order is a character of text, and enough of them ASCII.
 fn fits(head: &[u8], order: Encoding) -> bool {
-    let (pairs, _) = head.as_chunks();
+    let (pairs, _) = head[..head.len().min(HEAD)].as_chunks();
     let units = || pairs.iter().map(|&pair| unit(pair, order));
-    let ascii = units().filter(|&unit| unit < 0x80).count();
     let written = |unit: u16| !matches!(unit, 0..=8 | 11 | 14..=31 | 127..=159 | 0xFFFE..);
-    pairs.len() >= FEWEST_PAIRS && ascii * ONE_ASCII_IN >= pairs.len() && units().all(written)
+    pairs.len() >= FEWEST_PAIRS
+        && units().all(written)
+        && units().filter(|&unit| unit < 0x80).count() * ONE_ASCII_IN >= pairs.len()
 }
 
 fn unit(pair: [u8; 2], order: Encoding) -> u16 {
