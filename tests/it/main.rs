@@ -4,6 +4,8 @@
 
 mod analysis;
 mod analyze;
+mod encoders;
+mod encodings;
 mod exit_codes;
 mod harness;
 mod help;

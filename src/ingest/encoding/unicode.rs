@@ -47,6 +47,7 @@ fn fits(head: &[u8], order: Encoding) -> bool {
     let units = || pairs.iter().map(|&pair| unit(pair, order));
     let written = |unit: u16| !matches!(unit, 0..=8 | 11 | 14..=31 | 127..=159 | 0xFFFE..);
     pairs.len() >= FEWEST_PAIRS
+        && pairs.as_flattened().contains(&0)
         && units().all(written)
         && units().filter(|&unit| unit < 0x80).count() * ONE_ASCII_IN >= pairs.len()
 }
