@@ -41,3 +41,8 @@ pub fn parse(raw: &RawDocument, context: Context<'_>) -> Result<Article> {
         Format::Jsonl | Format::Json | Format::Csv | Format::Feed => record::parse(raw, context),
     }
 }
+
+/// Whether the id of an article was made from its address or its place, and is not the record's own.
+pub fn has_derived_id(article: &Article, raw: &RawDocument) -> bool {
+    article.id == raw.place_id() || assemble::id_by_address(article).as_ref() == Some(&article.id)
+}
