@@ -1,12 +1,12 @@
 //! `tracuu ingest`: read inputs into the index.
 
 use std::io::Write as _;
-use std::path::PathBuf;
 
+use super::inputs::Inputs;
 use super::{Global, Outcome, stdout, today};
 use crate::catalog::Catalog;
 use crate::index::Index;
-use crate::ingest::{Context, Failure, Source};
+use crate::ingest::{Context, Failure};
 use crate::run::{self, Report};
 
 /// Read pages and records into the index
@@ -16,9 +16,8 @@ use crate::run::{self, Report};
 /// them. Exit code 0: all in, 3: some inputs failed, 12: another process is writing.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Files and folders to read: text dumps of pages, JSON Lines records; `-` for standard input
-    #[arg(required = true, value_name = "PATH")]
-    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    inputs: Inputs,
 }
 
 pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<Outcome> {
@@ -29,7 +28,7 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<Outcome> {
     }
     let mut writer = Index::writer(&dir)?;
     writer.set_catalog(&catalog.digest());
-    let source = Source::new(&args.paths, Box::new(std::io::stdin()));
+    let source = args.inputs.source();
     let context = Context { catalog: &catalog, today: today() };
     let report = run::ingest(source, &mut writer, context)?;
     writer.close()?;
