@@ -9,11 +9,12 @@ use std::time::Instant;
 
 use anyhow::Context as _;
 
+use super::inputs::Inputs;
 use super::progress::Progress;
 use super::{Global, Outcome, stdout, today};
 use crate::catalog::Catalog;
 use crate::index::{Index, Writer};
-use crate::ingest::{Context, Failure, Source};
+use crate::ingest::{Context, Failure};
 use crate::output::{RunEntry, RunSummary};
 use crate::run::{self, Entry, Plan, Report, Status};
 
@@ -25,9 +26,8 @@ use crate::run::{self, Entry, Plan, Report, Status};
 /// 12: another process is writing, 130: ended by Ctrl-C.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Files and folders to read: text dumps of pages, JSON Lines records; `-` for standard input
-    #[arg(required = true, value_name = "PATH")]
-    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    inputs: Inputs,
     /// Take out what came from these paths before and is there no more
     #[arg(long)]
     prune: bool,
@@ -44,16 +44,19 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<Outcome> {
     let catalog = Catalog::embedded();
     let mut report = args.report.as_deref().map(ReportFile::create).transpose()?;
     let mut writer = writer(args, global, &catalog)?;
-    let source = Source::new(&args.paths, Box::new(std::io::stdin()));
-    let mut progress = Progress::new(global.quiet);
+    let source = args.inputs.source();
+    let mut progress = Progress::new((&args.inputs.paths, source.progress()), global.quiet);
     let stop = stop_on_interrupt()?;
-    let covers = |_: &str| false;
+    let scope = source.scope();
+    let covers = |path: &str| scope.covers(path);
     let context = Context { catalog: &catalog, today: today() };
     let plan = Plan { context, prune: args.prune.then_some(&covers), stop: &stop };
     let mut broken = None;
     let ended = run::ingest(source, &mut writer, plan, &mut |entry| {
-        progress.suspend(|| tell(entry, global));
-        progress.tick(entry);
+        if needs_saying(entry) {
+            progress.suspend(|| tell(entry, global));
+        }
+        progress.tick();
         if let Some(Err(error)) = report.as_mut().map(|report| report.entry(entry)) {
             // A report that cannot be written ends the run like Ctrl-C does.
             stop.store(true, Ordering::Relaxed);
@@ -137,6 +140,11 @@ impl ReportFile {
             .flush()
             .with_context(|| format!("the report {} cannot be written", self.path.display()))
     }
+}
+
+/// Whether an entry is more than an article that was read.
+fn needs_saying(entry: &Entry<'_>) -> bool {
+    !matches!(entry.status, Status::Added(_) | Status::Changed(_) | Status::Unchanged { .. })
 }
 
 /// Says what a person should know at once: failures always, the rest unless asked to be quiet.

@@ -7,6 +7,7 @@ mod analyze;
 mod batch;
 mod count;
 mod ingest;
+mod inputs;
 mod parse;
 mod place;
 mod progress;

@@ -1,20 +1,24 @@
 //! How far a run is: a bar with rate and time left on a terminal, a plain line now and then elsewhere.
+//!
+//! Told in bytes of the inputs: their number is not known before archives are opened.
 
 use std::io::IsTerminal as _;
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{HumanBytes, ProgressBar, ProgressStyle};
 
-use crate::run::Entry;
+use crate::ingest::{self, measure};
 
 /// Time between two plain lines.
 const PLAIN: Duration = Duration::from_secs(15);
 
 /// Shows how far a run is.
 pub(super) struct Progress {
+    source: ingest::Progress,
     kind: Kind,
-    inputs: u64,
     begun: Instant,
+    inputs: u64,
 }
 
 enum Kind {
@@ -25,43 +29,49 @@ enum Kind {
 
 impl Progress {
     /// On a terminal a bar, elsewhere lines, nothing where asked to be quiet.
-    pub(super) fn new(quiet: bool) -> Self {
+    pub(super) fn new((paths, source): (&[PathBuf], ingest::Progress), quiet: bool) -> Self {
         let begun = Instant::now();
         let kind = match () {
             () if quiet => Kind::Silent,
-            () if std::io::stderr().is_terminal() => Kind::Bar(bar()),
+            () if std::io::stderr().is_terminal() => Kind::Bar(bar(paths)),
             () => Kind::Lines(begun),
         };
-        Self { kind, inputs: 0, begun }
+        Self { source, kind, begun, inputs: 0 }
     }
 
     /// One more input is done.
-    pub(super) fn tick(&mut self, entry: &Entry<'_>) {
+    pub(super) fn tick(&mut self) {
         self.inputs += 1;
         match &mut self.kind {
             Kind::Bar(bar) => {
-                bar.set_message(entry.path.to_owned());
-                bar.inc(1);
+                bar.set_position(self.source.bytes());
+                bar.set_message(self.source.path());
             }
             Kind::Lines(last) if last.elapsed() >= PLAIN => {
                 *last = Instant::now();
-                let seconds = self.begun.elapsed().as_secs().max(1);
-                super::note(format_args!(
-                    "tracuu: {} inputs read, {} a second, at {}",
-                    self.inputs,
-                    self.inputs / seconds,
-                    entry.path
-                ));
+                self.say();
             }
             Kind::Lines(_) | Kind::Silent => {}
         }
+    }
+
+    fn say(&self) {
+        let seconds = self.begun.elapsed().as_secs().max(1);
+        super::note(format_args!(
+            "tracuu: {} inputs, {} in {} s, {}/s, at {}",
+            self.inputs,
+            HumanBytes(self.source.bytes()),
+            seconds,
+            HumanBytes(self.source.bytes() / seconds),
+            self.source.path()
+        ));
     }
 
     /// Writes to stderr without tearing the bar.
     pub(super) fn suspend(&self, write: impl FnOnce()) {
         match &self.kind {
             Kind::Bar(bar) => bar.suspend(write),
-            _ => write(),
+            Kind::Lines(_) | Kind::Silent => write(),
         }
     }
 
@@ -73,10 +83,16 @@ impl Progress {
     }
 }
 
-fn bar() -> ProgressBar {
-    let bar = ProgressBar::new_spinner();
-    if let Ok(style) = ProgressStyle::with_template("{spinner} {pos} inputs, {per_sec} {wide_msg}")
-    {
+/// A bar over the bytes of all inputs, or a spinner where standard input is all there is.
+fn bar(paths: &[PathBuf]) -> ProgressBar {
+    let bytes = measure(paths).bytes;
+    let (bar, template) = if bytes > 0 {
+        let template = "{bar:24} {percent:>3} %  {bytes}/{total_bytes}  {bytes_per_sec}  {eta} left  {wide_msg}";
+        (ProgressBar::new(bytes), template)
+    } else {
+        (ProgressBar::new_spinner(), "{spinner}  {bytes}  {bytes_per_sec}  {wide_msg}")
+    };
+    if let Ok(style) = ProgressStyle::with_template(template) {
         bar.set_style(style);
     }
     bar

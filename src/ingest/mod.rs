@@ -19,7 +19,7 @@ use crate::error::Result;
 
 pub use encoding::Encoding;
 pub use passage::Passage;
-pub use source::{Failure, RawDocument, Source};
+pub use source::{Failure, Progress, RawDocument, Scope, Source, Totals, measure};
 
 /// What every reading of a document needs to know.
 #[derive(Clone, Copy)]
