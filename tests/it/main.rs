@@ -4,12 +4,14 @@
 
 mod analysis;
 mod analyze;
+mod copies;
 mod exit_codes;
 mod harness;
 mod help;
 mod ingest;
 mod layering;
 mod readme;
+mod runs;
 mod sample;
 mod search;
 mod typed;
