@@ -6,6 +6,7 @@ mod analysis;
 mod analyze;
 mod copies;
 mod exit_codes;
+mod fuzz;
 mod harness;
 mod help;
 mod ingest;
