@@ -17,7 +17,7 @@ use crate::article::{Article, Format};
 use crate::catalog::Catalog;
 use crate::error::Result;
 
-pub use encoding::Encoding;
+pub use encoding::{Encoding, Legacy};
 pub use passage::Passage;
 pub use source::{Failure, Progress, RawDocument, Scope, Source, Totals, measure};
 
