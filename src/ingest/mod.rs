@@ -4,6 +4,7 @@
 mod address;
 mod assemble;
 mod encoding;
+mod fragment;
 mod html;
 pub mod metadata;
 mod page;

@@ -11,11 +11,12 @@
 //! hold and borrow at once, or to hold the archive. The thread reads ahead while articles are parsed.
 
 mod document;
-mod lines;
 mod making;
+mod packed;
 mod place;
 mod progress;
 mod reading;
+mod records;
 mod scope;
 mod sink;
 mod sniff;

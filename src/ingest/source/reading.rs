@@ -1,19 +1,25 @@
 //! Reads one input after another and hands on what is in it.
 
 use std::fs::{File, Metadata};
-use std::io::{Cursor, Read};
+use std::io::{Cursor, ErrorKind, Read};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
+use encoding_rs::UTF_16LE;
+use xxhash_rust::xxh3::xxh3_64;
 
-use super::making::{Making, whole};
+use super::making::{LONGEST, Making, TOO_LONG, whole};
 use super::place::Place;
-use super::sniff::{Kind, kind};
+use super::progress::Counted;
+use super::records::wide::Wide;
+use super::sniff::{self, Kind, kind};
 use super::walk::{Flow, Found, unopened, walk};
 use super::{Input, Item, Progress, Sink};
 use crate::article::Format;
 use crate::catalog::Column;
+use crate::ingest::encoding;
+use crate::office;
 
 /// Bytes looked at to tell what an input is.
 const HEAD: u64 = 8 << 10;
@@ -35,13 +41,15 @@ pub(super) struct Reading {
     progress: Progress,
     /// The file that is being read.
     watch: Option<Watch>,
+    /// Archives around what is being read.
+    pub(super) depth: usize,
 }
 
 impl Reading {
     /// Reads everything that is asked for.
     pub(super) fn run(job: Job, sink: Sink) {
         let Job { paths, stdin, columns, progress } = job;
-        let mut reading = Self { sink, stdin, columns, progress, watch: None };
+        let mut reading = Self { sink, stdin, columns, progress, watch: None, depth: 0 };
         let read = walk(&paths, &mut |found| reading.found(found));
         if read.is_continue() {
             let _ = reading.sink.flush();
@@ -66,7 +74,7 @@ impl Reading {
                 Some(input) => {
                     self.progress.begin(&place.path);
                     let input = self.progress.counted(input);
-                    self.any(&place, Box::new(input))
+                    self.any(&place, Box::new(input), None)
                 }
             },
         }
@@ -79,8 +87,9 @@ impl Reading {
             Err(error) => self.fail(place, unopened(path, &error)),
             Ok((watch, file)) => {
                 self.watch = Some(watch);
+                let own = file.try_clone().ok();
                 let input = self.progress.counted(file);
-                self.any(place, Box::new(input))
+                self.any(place, Box::new(input), own)
             }
         };
         self.progress.end();
@@ -99,21 +108,57 @@ impl Reading {
         changed
     }
 
-    /// Reads an input of any kind.
-    pub(super) fn any(&mut self, place: &Place, mut input: Box<dyn Read + '_>) -> Flow {
+    /// Reads an input of any kind; `file` where it is a file of its own, not packed.
+    pub(super) fn any(
+        &mut self,
+        place: &Place,
+        mut input: Box<dyn Read + '_>,
+        file: Option<File>,
+    ) -> Flow {
         let mut head = Vec::new();
         if let Err(error) = (&mut input).take(HEAD).read_to_end(&mut head) {
             return self.fail(place, unread(&error));
         }
-        let kind = kind(&head, place.last());
-        let input = Cursor::new(head).chain(input);
+        let whole: Box<dyn Read + '_> = Box::new(Cursor::new(head.clone()).chain(input));
+        match kind(&head, place.last(), &self.columns) {
+            Kind::Gzip => self.gzip(place, whole),
+            Kind::Zstd => self.zstd(place, whole),
+            Kind::Tar => self.tar(place, whole),
+            Kind::Zip => self.zip(place, whole, file),
+            Kind::Text => self.page(whole, Making::new(place, Format::Text)),
+            Kind::Html => self.page(whole, Making::new(place, Format::Html)),
+            Kind::Pdf => self.page(whole, Making::new(place, Format::Pdf)),
+            Kind::Warc => self.warc(whole, Making::new(place, Format::Html)),
+            Kind::Other(what) => self.fail(place, format!("looks like {what}, which is not read")),
+            records => self.records(&records, (&head, whole), place),
+        }
+    }
+
+    /// Reads a format of many records that is text.
+    fn records(
+        &mut self,
+        kind: &Kind,
+        (head, input): (&[u8], Box<dyn Read + '_>),
+        place: &Place,
+    ) -> Flow {
+        let wide = sniff::wide(head);
+        let declared = if wide.is_some() { None } else { label(head) };
+        let was = wide.map(|encoding| if encoding == UTF_16LE { "utf-16le" } else { "utf-16be" });
+        let making = Making { was, declared, ..Making::new(place, Format::Json) };
+        let input: Box<dyn Read + '_> = match wide {
+            Some(encoding) => Box::new(Wide::new(input, encoding)),
+            None => input,
+        };
         match kind {
-            Kind::Other(what) => {
-                self.fail(place, format!("looks like {what}, which is not read yet"))
+            Kind::Lines => self.lines(input, Making { format: Format::Jsonl, ..making }),
+            Kind::Table(delimiter) => {
+                self.table(input, *delimiter, Making { format: Format::Csv, ..making })
             }
-            Kind::Text => self.page(input, Making::new(place, Format::Text)),
-            Kind::Html => self.page(input, Making::new(place, Format::Html)),
-            Kind::Records { .. } => self.lines(input, Making::new(place, Format::Jsonl)),
+            Kind::Feed => {
+                self.feed(input, Making { format: Format::Feed, declared: None, ..making })
+            }
+            Kind::Objects => self.objects(input, making),
+            _ => self.values(input, making),
         }
     }
 
@@ -121,10 +166,38 @@ impl Reading {
     fn page(&mut self, input: impl Read, making: Making<'_>) -> Flow {
         match whole(input) {
             Err(error) => self.fail(making.place, unread(&error)),
-            Ok(_) if self.changed() => self.fail(making.place, CHANGED),
+            Ok(_) if self.depth == 0 && self.changed() => self.fail(making.place, CHANGED),
+            Ok(bytes) if making.format == Format::Pdf => self.office(&bytes, making),
             Ok(bytes) => self.put(making.document(None, &bytes)),
         }
     }
+
+    /// Reads an office document.
+    pub(super) fn office(&mut self, bytes: &[u8], making: Making<'_>) -> Flow {
+        let text = match making.format {
+            _ if bytes.len() as u64 > LONGEST => Err(TOO_LONG.to_owned()),
+            Format::Pdf => office::pdf::text(bytes),
+            _ => office::docx::text(bytes),
+        };
+        let digest = xxh3_64(bytes);
+        self.put(match text {
+            Err(why) => Err(making.place.failure(why)),
+            Ok(text) => Ok(making.made(None, text, (encoding::Encoding::Utf8.name(), digest))),
+        })
+    }
+
+    /// A reader whose bytes count as read.
+    pub(super) fn counted<R: Read>(&self, input: R) -> Counted<R> {
+        self.progress.counted(input)
+    }
+}
+
+/// The encoding of a whole input by its first lines, where it is another than UTF-8: one record alone may
+/// say too little.
+fn label(head: &[u8]) -> Option<&'static str> {
+    let lines = head.iter().rposition(|byte| *byte == b'\n').map_or(head, |at| &head[..at]);
+    let found = encoding::decode(lines, None).ok()?.encoding;
+    (found != encoding::Encoding::Utf8).then(|| found.name())
 }
 
 /// Why a file that changed is reported.
@@ -154,5 +227,10 @@ fn stamp(data: &Metadata) -> (u64, Option<DateTime<Utc>>) {
 
 /// Why reading stopped.
 pub(super) fn unread(error: &std::io::Error) -> String {
-    format!("cannot be read: {error}")
+    match error.kind() {
+        ErrorKind::QuotaExceeded => error.to_string(),
+        ErrorKind::UnexpectedEof => "is cut off: it ends too soon".to_owned(),
+        ErrorKind::InvalidData | ErrorKind::InvalidInput => format!("is damaged: {error}"),
+        _ => format!("cannot be read: {error}"),
+    }
 }
