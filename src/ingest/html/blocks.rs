@@ -34,6 +34,8 @@ pub(super) struct Block {
     pub(super) dropped: Option<NodeId>,
     /// How many words it has.
     pub(super) words: usize,
+    /// Whether it is the summary of another article, under its linked title.
+    pub(super) teaser: bool,
 }
 
 impl Block {
@@ -56,7 +58,7 @@ impl Block {
 
     /// What it adds to the text of an article.
     pub(super) fn mass(&self) -> usize {
-        if self.prose() && !self.caption { self.text.len() } else { 0 }
+        if self.prose() && !self.caption && !self.teaser { self.text.len() } else { 0 }
     }
 }
 
@@ -83,7 +85,25 @@ pub(super) fn blocks(tree: &Tree, marked: &[Marked]) -> Vec<Block> {
         at = reader.step(at);
     }
     reader.flush();
-    reader.blocks
+    let mut blocks = reader.blocks;
+    teasers(tree, &mut blocks);
+    blocks
+}
+
+/// Finds the summaries of other articles: a paragraph alone under a linked title.
+fn teasers(tree: &Tree, blocks: &mut [Block]) {
+    const TITLE: usize = 4;
+    const LONGEST: usize = 600;
+    let beside = |left: &Block, right: &Block| {
+        let around = |block: &Block| tree.node(block.home).parent;
+        around(left) == around(right)
+    };
+    for i in 1..blocks.len() {
+        let (head, text) = (&blocks[i - 1], &blocks[i]);
+        let linked = head.is_link() && head.words >= TITLE && head.home != text.home;
+        let alone = blocks.get(i + 1).is_none_or(|next| !(next.prose() && beside(text, next)));
+        blocks[i].teaser = linked && text.prose() && text.text.len() <= LONGEST && alone;
+    }
 }
 
 struct Reader<'a> {

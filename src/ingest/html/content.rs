@@ -54,7 +54,9 @@ pub(super) fn keep_most(tree: &Tree, blocks: &mut [Block], within: NodeId) {
         for block in blocks.iter() {
             if let Some(node) = block.dropped {
                 most.entry(node).or_insert_with(|| {
-                    !tree.holds(within, node) || node == within || masses.of(tree, node) * 2 > total
+                    let inner = tree.holds(within, node) && node != within;
+                    let around = tree.holds(node, within);
+                    around || (inner && masses.of(tree, node) * 2 > total)
                 });
             }
         }

@@ -21,6 +21,7 @@ const SHORTEST: usize = 6;
 
 /// The lead of a page whose headline stands at `title`.
 pub(super) fn read(view: &View<'_>, title: Option<NodeId>) -> Option<Lead> {
+    let title = title.map(|title| view.tree.end(title) - 1);
     marked(view, title).or_else(|| told(view, title)).or_else(|| between(view, title))
 }
 

@@ -90,6 +90,7 @@ impl Linked {
             self.publishers.extend(object.get("name").and_then(text));
         } else if let Some(rank) = rank.filter(|rank| rank < best) {
             *best = rank;
+            self.publishers.extend(object.get("publisher").and_then(name));
             self.article = Some(object);
         }
     }

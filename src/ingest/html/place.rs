@@ -45,13 +45,22 @@ pub(super) fn outlet(view: &View<'_>, url: Option<&str>) -> Option<Outlet> {
         return Some(known("url", entry));
     }
     let site = view.meta.value(&["og:site_name", "application-name"]);
-    let names: Vec<&str> = site.into_iter().chain(publishers(view)).collect();
+    let window = view.meta.window.as_deref().unwrap_or_default();
+    let parts = window.split(['|', '»', '>']).flat_map(|part| part.split(" - ")).flat_map(|part| part.split(" – "));
+    let parts: Vec<&str> = parts.map(str::trim).collect();
+    let ends = if parts.len() > 1 { [parts.last(), parts.first()] } else { [None, None] };
+    let names = site.into_iter().chain(publishers(view));
+    let names: Vec<&str> = names.chain(ends.into_iter().flatten().copied()).collect();
     let named =
         names.iter().find_map(|name| outlets.by_name(name).or_else(|| outlets.by_mark(name)));
     if let Some(entry) = named {
         return Some(known("site name", entry));
     }
     let own = names.iter().copied().find(|name| metadata::outlet::own_name(name).is_some());
+    if let (Some(name), None) = (own, hosts.first()) {
+        let id = outlets.id_of_name(name)?;
+        return Some(Outlet { id, name: name.to_owned(), evidence: Evidence::field("site name") });
+    }
     let (id, host) = hosts.first().and_then(|host| metadata::outlet::of_host(host, outlets))?;
     let name = own.map_or(host, str::to_owned);
     Some(Outlet { id, name, evidence: Evidence::field("url") })

@@ -8,22 +8,49 @@ use super::marks::Role;
 use super::tree::NodeId;
 use super::view::{View, compact};
 use crate::article::{Byline, BylineRole, Evidence};
+use crate::date::scan::{stamps, without_stamps};
 use crate::ingest::metadata::byline;
 
 /// Who signed, by the author's blocks around the text of a page whose headline stands at `title`.
 pub(super) fn printed(view: &View<'_>, title: Option<NodeId>) -> Vec<Byline> {
+    const LINES: usize = 3;
     let mut found: Vec<(usize, Vec<Byline>)> = Vec::new();
     for mark in view.of(Role::Author).filter(|mark| close(view, mark.node, title)) {
-        let lines = view.lines(mark.node).iter().map(|line| line.text.as_str());
         let source = format!("{} {}", view.tree.node(mark.node).name, class(view, mark.node));
-        let names = lines.take(3).map(|text| names(view, text, source.trim()));
-        if let Some(names) = names.into_iter().find(|names| !names.is_empty()) {
+        let whole = view.tree.text(mark.node);
+        let lines = view.lines(mark.node).iter().take(LINES).map(|line| line.text.clone());
+        let read = std::iter::once(whole).chain(lines).map(|text| names(view, &text, source.trim()));
+        if let Some(names) = read.into_iter().find(|names| !names.is_empty()) {
             found.push((mark.rank, names));
         }
     }
     let best = found.iter().map(|(rank, _)| *rank).min();
     let chosen = found.into_iter().filter(|(rank, _)| Some(*rank) == best);
-    distinct(chosen.flat_map(|(_, names)| names))
+    let marked = distinct(chosen.flat_map(|(_, names)| names));
+    if marked.is_empty() { unmarked(view, title) } else { marked }
+}
+
+/// A name on a line of its own, or beside the date: between headline and text next to a date, or right
+/// below the text.
+fn unmarked(view: &View<'_>, title: Option<NodeId>) -> Vec<Byline> {
+    const REACH: usize = 3;
+    let (text, end) = view.span();
+    let place = |node: NodeId| view.blocks.partition_point(|line| line.node < node);
+    let from = place(title.map_or(text, |title| view.tree.end(title)));
+    let above = from..place(text).max(from);
+    let dated = |i: usize| {
+        let near = i.saturating_sub(2)..(i + 3).min(above.end);
+        near.into_iter().any(|j| j >= above.start && !stamps(&view.blocks[j].text).is_empty())
+    };
+    let below = place(end)..(place(end) + REACH).min(view.blocks.len());
+    let sure = |i: usize| above.contains(&i) && dated(i) || i == below.start;
+    let read = above.clone().chain(below.clone()).map(|i| {
+        let line = &view.blocks[i];
+        let rest = without_stamps(&line.text);
+        let signature = byline::read(&rest, view.outlets()).filter(|_| !line.prose() && line.words <= 20);
+        signature.filter(|s| sure(i) || s.marked).map(|_| names(view, &rest, "byline")).unwrap_or_default()
+    });
+    read.into_iter().find(|names| !names.is_empty()).unwrap_or_default()
 }
 
 fn class<'v>(view: &'v View<'_>, node: NodeId) -> &'v str {
@@ -36,14 +63,15 @@ fn close(view: &View<'_>, node: NodeId, title: Option<NodeId>) -> bool {
     const BELOW: usize = 8;
     const LINES: usize = 6;
     let (text, end) = view.span();
-    let lines = view.lines(node);
-    let Some(first) = lines.first() else { return false };
     let from = view.blocks.partition_point(|line| line.node < end);
     let below = view.blocks.get(from + BELOW).map_or(usize::MAX, |line| line.node);
     let above = title.unwrap_or(text).min(text);
-    let near = (above..below).contains(&first.node) || before(view, node, above);
-    near && lines.len() <= LINES
-        && first.dropped.is_none_or(|node| !view.tree.holds(node, first.home))
+    let near = (above..below).contains(&node) || before(view, node, above);
+    let lines = view.lines(node);
+    let boxed = lines.first().and_then(|line| line.dropped);
+    // A bar of buttons above the text may bear the name too.
+    let aside = boxed.is_some_and(|boxed| !view.tree.holds(node, boxed) && node > text);
+    near && lines.len() <= LINES && !aside
 }
 
 /// Whether an element stands directly above the headline.

@@ -5,6 +5,7 @@
 //! phrases as for text dumps. A line that could be a paragraph stays one.
 
 use super::blocks::Block;
+use super::content::LEAST;
 use super::lead::Lead;
 use super::marks::Role;
 use super::title::Title;
@@ -80,7 +81,7 @@ fn role(block: &Block, title: Option<&Title>) -> LineRole {
         () if repeats() => LineRole::Title,
         () if block.words <= 12 && is_date(&block.text) => LineRole::Date,
         () if words.len() == 0 => LineRole::Boilerplate,
-        () if words.is(Kind::Box) || words.is(Kind::Foot) => LineRole::Related,
+        () if heads(&words) => LineRole::Related,
         () if words.is(Kind::Chrome) || words.is(Kind::Account) => LineRole::Boilerplate,
         () if boxed(block, &words) => LineRole::Related,
         () if block.is_link() && block.words >= 4 => LineRole::Related,
@@ -91,6 +92,11 @@ fn role(block: &Block, title: Option<&Title>) -> LineRole {
         () if picture(block) => LineRole::Caption,
         () => LineRole::Body,
     }
+}
+
+/// Whether the words head a box of other articles or of comments, perhaps with their number.
+fn heads(words: &Words) -> bool {
+    words.cover(&[Kind::Box, Kind::Foot]).is_some_and(|parts| !parts.is_empty())
 }
 
 /// A line that says `Xem thêm:` before the title of another article.
@@ -138,9 +144,11 @@ fn cut(lines: &mut Vec<(LineRole, &Block)>) {
     let end = lines.iter().position(|(role, block)| {
         before += block.mass();
         let words = Words::new(&block.text);
-        let heads = *role == LineRole::Related && !block.is_link();
+        let heading = *role == LineRole::Related && !block.is_link();
         let late = before * 4 >= total * 3;
-        heads && ((words.is(Kind::Foot) && before * 2 >= total) || (words.is(Kind::Box) && late))
+        let foot = words.cover(&[Kind::Foot]).is_some_and(|parts| !parts.is_empty());
+        let most = before * 2 >= total || (before >= 2 * LEAST && block.strong);
+        heading && ((foot && most) || (heads(&words) && late))
             || (late
                 && !block.prose()
                 && words.starts(Kind::FootStart).is_some()
@@ -169,21 +177,26 @@ fn trim(lines: &mut [(LineRole, &Block)]) {
 /// first paragraph.
 fn sign(view: &View<'_>, lines: &mut [(LineRole, &Block)]) {
     const LONGEST: usize = 14;
+    /// How many lines, a source or an invitation to read on, may stand below a byline that is set apart.
+    const NEAR: usize = 4;
     let read = |block: &Block| {
         let short = block.words <= LONGEST && block.mass() == 0;
         byline::read(&block.text, view.outlets()).filter(|_| short)
     };
-    for (role, block) in lines.iter_mut().rev() {
-        match *role {
-            LineRole::Body => {}
-            _ => continue,
-        }
+    let names = |block: &Block| read(block).is_some_and(|s| !s.names.is_empty());
+    for (role, block) in lines.iter_mut().rev().filter(|(role, _)| *role == LineRole::Body) {
         *role = match read(block) {
             Some(signature) if !signature.names.is_empty() => LineRole::Byline,
             Some(_) => LineRole::Boilerplate,
             None if block.is_link() && block.words <= 4 => LineRole::Boilerplate,
             None => break,
         };
+    }
+    let end = lines.iter_mut().rev().filter(|(role, _)| *role == LineRole::Body).take(NEAR);
+    for (role, block) in end {
+        if (block.apart || block.strong) && block.level == 0 && names(block) {
+            *role = LineRole::Byline;
+        }
     }
     let mut top = lines.iter_mut().filter(|(role, _)| *role == LineRole::Body).take(2);
     let first = top.find(|(_, block)| read(block).is_some_and(|s| !s.names.is_empty() && s.marked));

@@ -29,7 +29,7 @@ const LONGEST: usize = 60;
 pub(super) fn read(view: &View<'_>) -> Option<Title> {
     let told = told(view);
     let printed = printed(view, &told);
-    printed.or_else(|| same_line(view, &told)).or_else(|| {
+    printed.or_else(|| same_line(view, &told)).or_else(|| standing_out(view)).or_else(|| {
         let (source, text) = told.into_iter().next()?;
         Some(Title { text, node: None, source })
     })
@@ -117,7 +117,7 @@ fn same_line(view: &View<'_>, told: &[(String, String)]) -> Option<Title> {
         let printed = |line: &&super::blocks::Block| {
             let own = compact(&line.text);
             own == wanted
-                || (own.len() > 20 && own.len() * 3 >= wanted.len() * 2 && wanted.starts_with(&own))
+                || (own.len() > 20 && own.len() * 3 >= wanted.len() * 2 && wanted.contains(&own))
         };
         let found = lines()
             .filter(|line| !line.is_link())
@@ -126,6 +126,28 @@ fn same_line(view: &View<'_>, told: &[(String, String)]) -> Option<Title> {
         let source = view.tree.node(found.home).name.clone();
         Some(Title { text: found.text.clone(), node: Some(found.home), source })
     })
+}
+
+/// The first line that stands out among those above the text, where the head says something else: many
+/// portals give all their pages one title.
+fn standing_out(view: &View<'_>) -> Option<Title> {
+    const ABOVE: usize = 12;
+    let (text, _) = view.span();
+    let to = view.blocks.partition_point(|line| line.node < text);
+    let marked = |node: NodeId| view.of(Role::Title).any(|mark| view.tree.holds(mark.node, node));
+    let stands = |line: &&super::blocks::Block| {
+        (5..=40).contains(&line.words)
+            && !line.is_link()
+            && !line.caption
+            && line.dropped.is_none()
+            && (line.level > 0 || line.strong || marked(line.node))
+            && !line.text.ends_with(['.', ':', ';'])
+            && crate::date::scan::stamps(&line.text).is_empty()
+            && !is_site(&line.text, view)
+    };
+    let line = view.blocks[to.saturating_sub(ABOVE)..to].iter().find(stands)?;
+    let source = view.tree.node(line.home).name.clone();
+    Some(Title { text: line.text.clone(), node: Some(line.home), source })
 }
 
 /// A title without the outlet's name before or behind it.
@@ -158,7 +180,11 @@ pub(super) fn is_site(text: &str, view: &View<'_>) -> bool {
     let own = compact(text);
     let names = view.meta.value(&["og:site_name", "application-name"]).into_iter();
     let names = names.chain(view.linked.publishers.iter().map(String::as_str));
-    let mut names = names.chain(view.linked.path.iter().map(String::as_str));
+    let names = names.chain(view.linked.path.iter().map(String::as_str));
+    // Templates name the page itself there too.
+    let headline = view.linked.text("headline").filter(|_| view.linked.is_article());
+    let page = [headline.as_deref(), view.meta.value(&["og:title"])].map(|t| t.map(compact));
+    let mut names = names.filter(|name| !page.contains(&Some(compact(name))));
     let words = Words::new(text);
     own.is_empty()
         || outlets.by_name(text).is_some()
