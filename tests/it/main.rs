@@ -4,14 +4,17 @@
 
 mod analysis;
 mod analyze;
+mod copies;
 mod encoders;
 mod encodings;
 mod exit_codes;
+mod fuzz;
 mod harness;
 mod help;
 mod ingest;
 mod layering;
 mod readme;
+mod runs;
 mod sample;
 mod search;
 mod typed;
