@@ -7,16 +7,23 @@
 
 use serde_json::{Map, Value};
 
+use super::metadata::published::objection;
 use super::page::{paragraphs, tidy};
 use super::{Context, Passage, RawDocument, address, assemble, metadata};
 use crate::article::{
-    Article, ArticleId, Byline, BylineRole, Evidence, LineRole, Method, Outlet, OutletId, Published,
+    Article, ArticleId, Byline, BylineRole, Evidence, LineRole, Method, Outlet, OutletId,
+    Published, Refusal,
 };
 use crate::catalog::Outlets;
 use crate::date::scan::{compact, stamps};
 use crate::date::{Precision, Timestamp};
 use crate::error::{Error, ErrorKind, Result};
 use crate::vi::normalize::clean;
+
+/// First year a record may give: an archive of scanned newspapers may begin with the Republic.
+const FIRST_YEAR: i32 = 1945;
+/// Longest value told as refused, in characters.
+const RAW: usize = 80;
 
 /// Reads a record.
 ///
@@ -46,6 +53,8 @@ pub(super) struct Given {
     pub(super) bylines: Vec<Byline>,
     /// Its tags.
     pub(super) tags: Vec<String>,
+    /// What it says that was not taken.
+    pub(super) refused: Vec<Refusal>,
 }
 
 impl Given {
@@ -59,10 +68,12 @@ impl Given {
         };
         let outlet = fields.outlet(outlets)?.or_else(of_host);
         let id = fields.id()?.map(|id| ArticleId::parse(&id)).transpose()?;
+        let (published, refused) = fields.published(context)?;
         Ok(Self {
             id,
             url,
-            published: fields.published(context)?,
+            published,
+            refused,
             outlet,
             section: fields.section()?,
             bylines: fields.bylines(outlets)?,
@@ -163,19 +174,38 @@ impl Fields {
         self.list(&["section", "category"], &['>', '»', '›'])
     }
 
-    /// `date` as text or as eight digits, or `published` as this program prints it. A date that cannot
-    /// be read or lies ahead is unknown.
-    fn published(&self, context: Context<'_>) -> Result<Option<Published>> {
-        let Some((name, value)) = self.first(&["published", "date"]) else { return Ok(None) };
-        let iso = match value {
-            Value::String(text) => moment(text),
-            Value::Number(number) => compact(&number.to_string()),
-            Value::Object(_) => return Ok(printed(value).filter(|p| in_time(p.iso, context))),
+    /// `date` as text or as eight digits, or `published` as this program prints it. A date that cannot be
+    /// one of publication is unknown, and why is said.
+    fn published(&self, context: Context<'_>) -> Result<(Option<Published>, Vec<Refusal>)> {
+        let mut refused = self.refused();
+        let Some((name, value)) = self.first(&["published", "date"]) else {
+            return Ok((None, refused));
+        };
+        let evidence = || Evidence::field(name);
+        let of =
+            |iso: Timestamp| Published { iso, precision: iso.precision(), evidence: evidence() };
+        let found = match value {
+            Value::String(text) => moment(text).map(of),
+            Value::Number(number) => compact(&number.to_string()).map(of),
+            Value::Object(_) => printed(value),
             _ => return Err(wrong(name, "text")),
         };
-        let iso = iso.filter(|iso| in_time(*iso, context));
-        let evidence = || Evidence::field(name);
-        Ok(iso.map(|iso| Published { iso, precision: iso.precision(), evidence: evidence() }))
+        let objection = match &found {
+            Some(found) => objection(found.iso, FIRST_YEAR, context.today),
+            None => Some("is no day".to_owned()),
+        };
+        let Some(reason) = objection else { return Ok((found, refused)) };
+        let raw = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        if !raw.trim().is_empty() {
+            refused.push(Refusal::published(raw.chars().take(RAW).collect::<String>(), reason));
+        }
+        Ok((None, refused))
+    }
+
+    /// What this program has refused before, where the record is its own output.
+    fn refused(&self) -> Vec<Refusal> {
+        let list = self.first(&["refused"]).map(|(_, value)| value.clone());
+        list.and_then(|list| serde_json::from_value(list).ok()).unwrap_or_default()
     }
 
     fn outlet(&self, outlets: &Outlets) -> Result<Option<Outlet>> {
@@ -256,10 +286,6 @@ fn printed(value: &Value) -> Option<Published> {
     let evidence =
         Evidence { method: method.unwrap_or(Method::Explicit), ..Evidence::field("published") };
     Some(Published { iso, precision: iso.precision(), evidence })
-}
-
-fn in_time(iso: Timestamp, context: Context<'_>) -> bool {
-    iso.first_day() <= metadata::published::last_day(context.today)
 }
 
 /// Cleaned text without line feeds; none where nothing is left.

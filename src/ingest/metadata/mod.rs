@@ -31,7 +31,9 @@ pub(super) fn publication(article: &mut Article, passages: &[Passage], context: 
         article.outlet = outlet::read(passages, source, outlets);
     }
     if article.published.is_none() {
-        article.published = published::read(passages, context.today);
+        let (published, refused) = published::read(passages, context.today);
+        article.published = published;
+        article.refused.extend(refused);
     }
     let own = article.outlet.as_ref().map(|outlet| outlet.id.clone());
     let own = |name: &str| own.is_some() && outlets.id_of_name(name) == own;
@@ -54,7 +56,7 @@ pub(super) fn publication(article: &mut Article, passages: &[Passage], context: 
 fn signatures<'p>(passages: &'p [Passage], context: Context<'_>) -> Vec<(&'p Passage, Signature)> {
     let outlets = context.catalog.outlets();
     let own = passages.iter().filter_map(|p| match p.role {
-        LineRole::Byline => Some((p, byline::read(&p.text, outlets)?)),
+        LineRole::Byline => Some((p, byline::read_placed(&p.text, outlets)?)),
         LineRole::Date => {
             let rest = without_stamps(&p.text);
             // Beside a date, `Theo …` names where a reprint comes from.

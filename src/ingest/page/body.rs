@@ -14,6 +14,7 @@ use crate::ingest::metadata::byline;
 /// Gives a role to every line of `range`.
 pub(super) fn assign(page: &mut Page<'_>, range: Range<usize>) {
     dated(page, range.clone());
+    signed(page, range.clone());
     for i in range.clone() {
         if page.free(i)
             && let Some(role) = aside(page, i)
@@ -53,11 +54,28 @@ pub(super) fn paragraphs(lines: &[PageLine]) -> Vec<LineRole> {
 /// that hold nothing but a date are not the article's.
 fn dated(page: &mut Page<'_>, range: Range<usize>) {
     const NEAR: usize = 3;
+    let last = range.clone().rev().find(|&i| page.lines[i].prose()).unwrap_or(range.end);
     for i in range.clone() {
         let bare = page.free(i) && page.lines[i].date(|_| false).is_some();
-        let near = i - range.start <= NEAR && !page.has(LineRole::Date);
+        let near = i - range.start <= NEAR || i > last;
         if bare {
-            page.give(i, if near { LineRole::Date } else { LineRole::Boilerplate });
+            let first = near && !page.has(LineRole::Date);
+            page.give(i, if first { LineRole::Date } else { LineRole::Boilerplate });
+        }
+        if bare && i > last {
+            // Below the text and its date stands nothing of it.
+            (i + 1..range.end).for_each(|i| page.give(i, LineRole::Related));
+        }
+    }
+}
+
+/// Gives the byline's role to a line that signs beside the date below the lead.
+fn signed(page: &mut Page<'_>, range: Range<usize>) {
+    let date = |page: &Page<'_>, i: usize| page.roles.get(i) == Some(&Some(LineRole::Date));
+    let Some(at) = range.clone().find(|&i| date(page, i)) else { return };
+    for i in [at.saturating_sub(1), at + 1] {
+        if range.contains(&i) && page.free(i) && (page.signs(i) || page.signs_alone(i)) {
+            page.give(i, LineRole::Byline);
         }
     }
 }
@@ -65,10 +83,13 @@ fn dated(page: &mut Page<'_>, range: Range<usize>) {
 /// What stands among the paragraphs and is none: buttons, the title again, captions.
 fn aside(page: &Page<'_>, i: usize) -> Option<LineRole> {
     let line = &page.lines[i];
-    if page.repeats_title(i) || line.stray() || line.chrome() || line.address() {
+    let furniture = line.stray() || line.chrome() || line.address() || line.own_furniture();
+    if page.repeats_title(i) || furniture {
         Some(LineRole::Boilerplate)
     } else if line.hashtags() {
         Some(LineRole::Tags)
+    } else if line.link() {
+        Some(LineRole::Related)
     } else if doubled(page, i) || caption(page, i) {
         Some(LineRole::Caption)
     } else {
@@ -212,11 +233,17 @@ fn rows(page: &mut Page<'_>, range: Range<usize>) {
                     && !page.lines[j].stop
             })
             .count();
-        if length >= ROW && i + length < range.end {
+        if length >= ROW && i + length < range.end && !verses(&page.lines[i..i + length]) {
             (i..i + length).for_each(|j| page.give(j, LineRole::Related));
         }
         i += length.max(1);
     }
+}
+
+/// Whether lines are those of a poem rather than headlines: all of them short.
+fn verses(lines: &[PageLine]) -> bool {
+    const SYLLABLES: usize = 8;
+    lines.iter().all(|line| line.count <= SYLLABLES)
 }
 
 /// Lead, paragraphs, headings, questions and answers; `lead` says whether the lead is still to come.

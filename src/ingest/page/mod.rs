@@ -3,6 +3,7 @@
 
 mod body;
 mod foot;
+mod gist;
 mod head;
 mod line;
 pub(in crate::ingest) mod phrases;

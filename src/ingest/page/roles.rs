@@ -45,7 +45,9 @@ impl<'a> Page<'a> {
     /// menus and footers have sentences too.
     fn anchor(&self) -> usize {
         const GAP: usize = 8;
-        let prose = |i: &usize| self.roles[*i].is_none() && self.lines[*i].prose();
+        let prose = |i: &usize| {
+            self.roles[*i].is_none() && self.lines[*i].prose() && !self.lines[*i].menu()
+        };
         let mut runs: Vec<(usize, usize)> = Vec::new();
         let mut last = 0;
         for i in (0..self.lines.len()).filter(prose) {
@@ -76,10 +78,9 @@ impl<'a> Page<'a> {
         let signed = |rest: &str| byline::read(rest, self.outlets).is_some();
         let furniture = |line: &PageLine| line.date(signed).is_some() || line.chrome();
         let open = |j: &usize| self.free(*j) && !furniture(&self.lines[*j]);
-        let next = (i + 1..self.lines.len().min(i + 8)).find(open);
-        !titled
-            && self.lines.get(i).is_some_and(one)
-            && next.is_some_and(|j| self.lines[j].count >= 14)
+        let long = |j: usize| self.lines[j].count >= 14;
+        let mut next = (i + 1..self.lines.len().min(i + 8)).filter(open);
+        !titled && self.lines.get(i).is_some_and(one) && next.any(long)
     }
 
     /// Gives a line a role unless it has one.
@@ -89,6 +90,18 @@ impl<'a> Page<'a> {
             let first = self.firsts.entry(role).or_insert(i);
             *first = i.min(*first);
         }
+    }
+
+    /// Gives another role to a line that has one.
+    pub(super) fn take(&mut self, i: usize, role: LineRole) {
+        let Some(old) = self.roles[i].replace(role) else { return };
+        if self.firsts.get(&old) == Some(&i) {
+            let next = (i + 1..self.roles.len()).find(|&j| self.roles[j] == Some(old));
+            self.firsts.remove(&old);
+            self.firsts.extend(next.map(|next| (old, next)));
+        }
+        let first = self.firsts.entry(role).or_insert(i);
+        *first = i.min(*first);
     }
 
     pub(super) fn free(&self, i: usize) -> bool {
@@ -108,6 +121,18 @@ impl<'a> Page<'a> {
     pub(super) fn signs(&self, i: usize) -> bool {
         self.lines[i].text.len() < 200
             && byline::read(&self.lines[i].text, self.outlets)
+                .is_some_and(|signature| !signature.names.is_empty())
+    }
+
+    /// Whether a line of one word, below a sentence or beside a date and not before a paragraph, can be read
+    /// as a byline.
+    pub(super) fn signs_alone(&self, i: usize) -> bool {
+        let dated = |j: usize| self.roles.get(j).copied().flatten() == Some(LineRole::Date);
+        let before = i > 0 && (self.lines[i - 1].stop || dated(i - 1));
+        let after = self.lines.get(i + 1).is_none_or(|line| !line.prose());
+        self.lines[i].count == 1
+            && (dated(i + 1) || (before && (after || dated(i - 1))))
+            && byline::read_placed(&self.lines[i].text, self.outlets)
                 .is_some_and(|signature| !signature.names.is_empty())
     }
 
