@@ -92,11 +92,16 @@ fn trim(text: &str) -> &str {
 /// What stands before a photographer's credit or a source: `Tin: A - Ảnh: B`, `C Theo D`.
 fn before_photo(text: &str) -> &str {
     let lower = text.to_lowercase();
+    const CREDITS: usize = 16;
+    const SOURCE: usize = 6;
     let marks = ["ảnh:", "ảnh :", "video:", "clip:", "đồ họa:", "đồ hoạ:", " theo "];
-    match marks.iter().find_map(|mark| lower.find(mark)) {
-        Some(at) if at > 0 && text.is_char_boundary(at) && !joined(&text[..at]) => &text[..at],
-        _ => text,
-    }
+    let found = marks.iter().find_map(|mark| Some((lower.find(mark)?, *mark)));
+    let Some((at, mark)) = found.filter(|(at, _)| *at > 0 && text.is_char_boundary(*at)) else {
+        return text;
+    };
+    let most = if mark == " theo " { SOURCE + 1 } else { CREDITS };
+    let short = text[at..].split_whitespace().nth(most).is_none();
+    if short && !joined(&text[..at]) { &text[..at] } else { text }
 }
 
 /// Whether the words before `ảnh:` belong to it, as in `Bài, ảnh:` and `Bài và ảnh:`.
@@ -326,8 +331,7 @@ fn is_single(text: &str) -> bool {
 
 /// Whether a word has a vowel and no letter that Vietnamese names lack: not `PV`, `TTXVN`, `Zalo`.
 fn is_spoken(word: &str) -> bool {
-    let folded = crate::vi::fold(&word.to_lowercase());
-    crate::vi::syllable::is_syllable(&folded)
+    crate::vi::syllable::is_syllable(&word.to_lowercase())
 }
 
 /// Two names that only a hyphen or a blank divides: `Thu Hà-Văn Minh`, `T.Hà V.Minh`.

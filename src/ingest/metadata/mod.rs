@@ -13,11 +13,10 @@ mod topics;
 mod units;
 mod words;
 
-use super::page::in_body;
 use super::page::phrases::{Kind, Words as PageWords};
+use super::page::{beside_dates, in_body};
 use super::{Context, Passage};
 use crate::article::{Article, Byline, BylineRole, Evidence, LineRole, Method};
-use crate::date::scan::without_stamps;
 use byline::Signature;
 use words::Words;
 
@@ -58,10 +57,10 @@ fn signatures<'p>(passages: &'p [Passage], context: Context<'_>) -> Vec<(&'p Pas
     let own = passages.iter().filter_map(|p| match p.role {
         LineRole::Byline => Some((p, byline::read_placed(&p.text, outlets)?)),
         LineRole::Date => {
-            let rest = without_stamps(&p.text);
             // Beside a date, `Theo …` names where a reprint comes from.
-            let quoted = PageWords::new(&rest).starts(Kind::Quoted).is_some();
-            Some((p, byline::read(&rest, outlets).filter(|_| !quoted)?))
+            let own = |rest: &&str| PageWords::new(rest).starts(Kind::Quoted).is_none();
+            let signed = |rest: &str| byline::read(rest, outlets).filter(|s| !s.names.is_empty());
+            Some((p, beside_dates(&p.text).filter(own).find_map(signed)?))
         }
         _ => None,
     });

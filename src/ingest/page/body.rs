@@ -54,7 +54,8 @@ pub(super) fn paragraphs(lines: &[PageLine]) -> Vec<LineRole> {
 /// that hold nothing but a date are not the article's.
 fn dated(page: &mut Page<'_>, range: Range<usize>) {
     const NEAR: usize = 3;
-    let last = range.clone().rev().find(|&i| page.lines[i].prose()).unwrap_or(range.end);
+    let text = |i: &usize| page.lines[*i].paragraph();
+    let last = range.clone().rev().find(text).unwrap_or(range.end);
     for i in range.clone() {
         let bare = page.free(i) && page.lines[i].date(|_| false).is_some();
         let near = i - range.start <= NEAR || i > last;
@@ -112,11 +113,22 @@ pub(super) fn caption(page: &Page<'_>, i: usize) -> bool {
     }
     let opens = line.words().starts(Kind::CaptionStart).is_some() && line.count <= 25;
     let pictured = i > 0 && page.lines[i - 1].text.eq_ignore_ascii_case("[img]");
-    photo(&line.text)
+    (photo(&line.text) && !signed_behind(page, line))
         || (line.words().hold(Kind::CaptionIn) && (!line.stop || line.count <= 30))
         || (opens && (!line.stop || line.count <= 12))
         || (pictured && line.count <= 40)
         || (!line.stop && scene(line))
+}
+
+/// Whether a line is a paragraph with its byline run on, which may credit a picture: `… Bài, ảnh: Lê An`.
+fn signed_behind(page: &Page<'_>, line: &PageLine) -> bool {
+    const LEAST: usize = 14;
+    let found = byline::tail(&line.text, page.outlets);
+    found.is_some_and(|(raw, signature)| {
+        let before = line.text.len().saturating_sub(raw.len());
+        let text = line.text.get(..before).unwrap_or_default();
+        !signature.names.is_empty() && text.split_whitespace().count() >= LEAST
+    })
 }
 
 /// A line without a stop that says who does what, or ends with a name: `Bí thư … Lê Văn A phát biểu`.
@@ -139,8 +151,10 @@ fn ends_with_name(line: &PageLine) -> bool {
 /// anywhere, and a capital where none belongs, on a word that the rest of the page never writes so.
 fn glued(page: &mut Page<'_>, range: Range<usize>) {
     let Some(last) = page.lines.iter().rposition(PageLine::prose) else { return };
-    let shaped = |&i: &usize| i < last && page.free(i) && breathless(&page.lines[i]);
-    let candidates: Vec<usize> = range.filter(shaped).collect();
+    // The first line may be a lead without its stop.
+    let shaped =
+        |&i: &usize| i > range.start && i < last && page.free(i) && breathless(&page.lines[i]);
+    let candidates: Vec<usize> = range.clone().filter(shaped).collect();
     if candidates.is_empty() {
         return;
     }

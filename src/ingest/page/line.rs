@@ -54,6 +54,20 @@ impl PageLine {
         self.count >= 40 || (self.stop && self.count >= 14)
     }
 
+    /// A paragraph that is more than one short sentence that asks or exclaims, as headlines do.
+    pub(super) fn paragraph(&self) -> bool {
+        const HEADLINE: usize = 32;
+        if !self.prose() {
+            return false;
+        }
+        let inner = self.text.trim_end_matches(['.', '!', '?', '…', ' ', '"', '”', '\'']);
+        let full = self.text.trim_end_matches(['"', '”', '\'', ')']);
+        let exclaims = self.count <= HEADLINE
+            && !inner.contains(". ")
+            && (!full.ends_with('.') || full.ends_with(".."));
+        !exclaims
+    }
+
     /// Ends with a question mark.
     pub(super) fn asks(&self) -> bool {
         self.text.trim_end_matches(['"', '”', ' ', ')']).ends_with('?')
@@ -194,10 +208,25 @@ impl PageLine {
         }
         let found = stamps(&self.text);
         let first = found.first()?.clone();
-        let rest = without_stamps(&self.text);
-        let bare = Words::new(&rest).cover(&BESIDE).is_some() || byline(&rest);
-        bare.then_some(first)
+        let stands = |piece: &str| Words::new(piece).cover(&BESIDE).is_some() || byline(piece);
+        let bare = stands(&without_stamps(&self.text));
+        (bare || beside_dates(&self.text).all(stands)).then_some(first)
     }
+}
+
+/// What stands on a line beside its full dates, in pieces: `Lê An | 05/04/2021 - 12 lượt xem`.
+pub(in crate::ingest) fn beside_dates(text: &str) -> impl Iterator<Item = &str> {
+    let mut at = 0;
+    let mut between: Vec<&str> = Vec::new();
+    for stamp in stamps(text) {
+        between.push(&text[at..stamp.span.start]);
+        at = stamp.span.end;
+    }
+    between.push(&text[at..]);
+    let apart = between.into_iter().flat_map(|part| part.split(['|', '•', '·', '\t', '–', '—']));
+    let pieces = apart.flat_map(|part| part.split(" - ")).flat_map(|part| part.split("  "));
+    let marks = |c: char| c.is_whitespace() || matches!(c, '-' | ',' | ':' | '/' | '(' | ')' | '|');
+    pieces.map(move |piece| piece.trim_matches(marks)).filter(|piece| !piece.is_empty())
 }
 
 /// Whether a text may stand beside a date: words for dates, a short name with capitals, or, beside a date

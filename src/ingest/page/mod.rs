@@ -18,6 +18,7 @@ use crate::error::Result;
 use crate::vi::normalize::clean;
 pub(in crate::ingest) use head::field;
 use line::PageLine;
+pub(in crate::ingest) use line::beside_dates;
 use roles::Page;
 
 /// Reads a page dump.
