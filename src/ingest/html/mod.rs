@@ -88,5 +88,6 @@ fn given(raw: &RawDocument, view: &View<'_>, title: Option<&Title>, passages: &[
         tags: place::tags(view, &text.join(" ")).0,
         bylines,
         url,
+        refused: Vec::new(),
     }
 }

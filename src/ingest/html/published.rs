@@ -138,7 +138,10 @@ fn printed(view: &View<'_>, title: Option<NodeId>) -> Vec<Told> {
     for (i, line) in view.blocks.iter().enumerate().filter(|(_, line)| line.words <= LONGEST) {
         let behind = line.node >= end;
         let by_mark = marked.iter().any(|&node| view.tree.holds(node, line.node));
-        if (line.dropped.is_some() && line.node > text) || (line.prose() && line.node >= text) || behind {
+        if (line.dropped.is_some() && line.node > text)
+            || (line.prose() && line.node >= text)
+            || behind
+        {
             continue;
         }
         let Some(stamp) = stamps(&line.text).into_iter().next().filter(|s| fits(s.at, view)) else {

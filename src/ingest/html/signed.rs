@@ -19,7 +19,8 @@ pub(super) fn printed(view: &View<'_>, title: Option<NodeId>) -> Vec<Byline> {
         let source = format!("{} {}", view.tree.node(mark.node).name, class(view, mark.node));
         let whole = view.tree.text(mark.node);
         let lines = view.lines(mark.node).iter().take(LINES).map(|line| line.text.clone());
-        let read = std::iter::once(whole).chain(lines).map(|text| names(view, &text, source.trim()));
+        let read =
+            std::iter::once(whole).chain(lines).map(|text| names(view, &text, source.trim()));
         if let Some(names) = read.into_iter().find(|names| !names.is_empty()) {
             found.push((mark.rank, names));
         }
@@ -47,8 +48,12 @@ fn unmarked(view: &View<'_>, title: Option<NodeId>) -> Vec<Byline> {
     let read = above.clone().chain(below.clone()).map(|i| {
         let line = &view.blocks[i];
         let rest = without_stamps(&line.text);
-        let signature = byline::read(&rest, view.outlets()).filter(|_| !line.prose() && line.words <= 20);
-        signature.filter(|s| sure(i) || s.marked).map(|_| names(view, &rest, "byline")).unwrap_or_default()
+        let signature =
+            byline::read(&rest, view.outlets()).filter(|_| !line.prose() && line.words <= 20);
+        signature
+            .filter(|s| sure(i) || s.marked)
+            .map(|_| names(view, &rest, "byline"))
+            .unwrap_or_default()
     });
     read.into_iter().find(|names| !names.is_empty()).unwrap_or_default()
 }

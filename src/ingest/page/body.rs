@@ -14,6 +14,7 @@ use crate::ingest::metadata::byline;
 /// Gives a role to every line of `range`.
 pub(super) fn assign(page: &mut Page<'_>, range: Range<usize>) {
     dated(page, range.clone());
+    signed(page, range.clone());
     for i in range.clone() {
         if page.free(i)
             && let Some(role) = aside(page, i)
@@ -53,11 +54,29 @@ pub(super) fn paragraphs(lines: &[PageLine]) -> Vec<LineRole> {
 /// that hold nothing but a date are not the article's.
 fn dated(page: &mut Page<'_>, range: Range<usize>) {
     const NEAR: usize = 3;
+    let text = |i: &usize| page.lines[*i].paragraph();
+    let last = range.clone().rev().find(text).unwrap_or(range.end);
     for i in range.clone() {
         let bare = page.free(i) && page.lines[i].date(|_| false).is_some();
-        let near = i - range.start <= NEAR && !page.has(LineRole::Date);
+        let near = i - range.start <= NEAR || i > last;
         if bare {
-            page.give(i, if near { LineRole::Date } else { LineRole::Boilerplate });
+            let first = near && !page.has(LineRole::Date);
+            page.give(i, if first { LineRole::Date } else { LineRole::Boilerplate });
+        }
+        if bare && i > last {
+            // Below the text and its date stands nothing of it.
+            (i + 1..range.end).for_each(|i| page.give(i, LineRole::Related));
+        }
+    }
+}
+
+/// Gives the byline's role to a line that signs beside the date below the lead.
+fn signed(page: &mut Page<'_>, range: Range<usize>) {
+    let date = |page: &Page<'_>, i: usize| page.roles.get(i) == Some(&Some(LineRole::Date));
+    let Some(at) = range.clone().find(|&i| date(page, i)) else { return };
+    for i in [at.saturating_sub(1), at + 1] {
+        if range.contains(&i) && page.free(i) && (page.signs(i) || page.signs_alone(i)) {
+            page.give(i, LineRole::Byline);
         }
     }
 }
@@ -65,10 +84,13 @@ fn dated(page: &mut Page<'_>, range: Range<usize>) {
 /// What stands among the paragraphs and is none: buttons, the title again, captions.
 fn aside(page: &Page<'_>, i: usize) -> Option<LineRole> {
     let line = &page.lines[i];
-    if page.repeats_title(i) || line.stray() || line.chrome() || line.address() {
+    let furniture = line.stray() || line.chrome() || line.address() || line.own_furniture();
+    if page.repeats_title(i) || furniture {
         Some(LineRole::Boilerplate)
     } else if line.hashtags() {
         Some(LineRole::Tags)
+    } else if line.link() {
+        Some(LineRole::Related)
     } else if doubled(page, i) || caption(page, i) {
         Some(LineRole::Caption)
     } else {
@@ -91,11 +113,22 @@ pub(super) fn caption(page: &Page<'_>, i: usize) -> bool {
     }
     let opens = line.words().starts(Kind::CaptionStart).is_some() && line.count <= 25;
     let pictured = i > 0 && page.lines[i - 1].text.eq_ignore_ascii_case("[img]");
-    photo(&line.text)
+    (photo(&line.text) && !signed_behind(page, line))
         || (line.words().hold(Kind::CaptionIn) && (!line.stop || line.count <= 30))
         || (opens && (!line.stop || line.count <= 12))
         || (pictured && line.count <= 40)
         || (!line.stop && scene(line))
+}
+
+/// Whether a line is a paragraph with its byline run on, which may credit a picture: `… Bài, ảnh: Lê An`.
+fn signed_behind(page: &Page<'_>, line: &PageLine) -> bool {
+    const LEAST: usize = 14;
+    let found = byline::tail(&line.text, page.outlets);
+    found.is_some_and(|(raw, signature)| {
+        let before = line.text.len().saturating_sub(raw.len());
+        let text = line.text.get(..before).unwrap_or_default();
+        !signature.names.is_empty() && text.split_whitespace().count() >= LEAST
+    })
 }
 
 /// A line without a stop that says who does what, or ends with a name: `Bí thư … Lê Văn A phát biểu`.
@@ -118,8 +151,10 @@ fn ends_with_name(line: &PageLine) -> bool {
 /// anywhere, and a capital where none belongs, on a word that the rest of the page never writes so.
 fn glued(page: &mut Page<'_>, range: Range<usize>) {
     let Some(last) = page.lines.iter().rposition(PageLine::prose) else { return };
-    let shaped = |&i: &usize| i < last && page.free(i) && breathless(&page.lines[i]);
-    let candidates: Vec<usize> = range.filter(shaped).collect();
+    // The first line may be a lead without its stop.
+    let shaped =
+        |&i: &usize| i > range.start && i < last && page.free(i) && breathless(&page.lines[i]);
+    let candidates: Vec<usize> = range.clone().filter(shaped).collect();
     if candidates.is_empty() {
         return;
     }
@@ -212,11 +247,17 @@ fn rows(page: &mut Page<'_>, range: Range<usize>) {
                     && !page.lines[j].stop
             })
             .count();
-        if length >= ROW && i + length < range.end {
+        if length >= ROW && i + length < range.end && !verses(&page.lines[i..i + length]) {
             (i..i + length).for_each(|j| page.give(j, LineRole::Related));
         }
         i += length.max(1);
     }
+}
+
+/// Whether lines are those of a poem rather than headlines: all of them short.
+fn verses(lines: &[PageLine]) -> bool {
+    const SYLLABLES: usize = 8;
+    lines.iter().all(|line| line.count <= SYLLABLES)
 }
 
 /// Lead, paragraphs, headings, questions and answers; `lead` says whether the lead is still to come.

@@ -3,6 +3,7 @@
 
 mod body;
 mod foot;
+mod gist;
 mod head;
 mod line;
 pub(in crate::ingest) mod phrases;
@@ -17,6 +18,7 @@ use crate::error::Result;
 use crate::vi::normalize::clean;
 pub(in crate::ingest) use head::field;
 use line::PageLine;
+pub(in crate::ingest) use line::beside_dates;
 use roles::Page;
 
 /// Reads a page dump.
