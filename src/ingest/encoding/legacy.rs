@@ -5,8 +5,8 @@
 //! benefit of the doubt: a short text stays what it is, and a line that holds letters which only Unicode has
 //! (ế, ư, đ) is never touched.
 //!
-//! A page in UTF-8 may have a body in a legacy font. There the stretches between line ends, tags and
-//! quotation marks are judged one by one, and only those that are surely legacy are converted.
+//! A page in UTF-8 may have a body in a legacy font. There the stretches between line ends, tags,
+//! quotation marks and cells (U+001F) are judged one by one, and only those that are surely legacy are converted.
 
 use super::evidence::Evidence;
 use super::{Legacy, Reading, table, twice};
@@ -33,31 +33,40 @@ const FOREIGN: usize = 4;
 
 const ALL: [Legacy; 4] = [Legacy::Tcvn3, Legacy::VniWindows, Legacy::Windows1258, Legacy::Twice];
 
-/// Reads 8-bit bytes that are no UTF-8, given as the characters of windows-1252.
-pub(super) fn in_bytes(view: &str) -> Option<Reading> {
-    best(view, &ALL[..3])
-        .filter(|(_, evidence)| evidence.distinct() >= DISTINCT_IN_BYTES)
-        .map(|(reading, _)| reading)
+/// Reads 8-bit bytes that are no UTF-8, given as the characters of windows-1252; `known` is what the input
+/// that they are from was found to be.
+pub(super) fn in_bytes(view: &str, known: Option<Legacy>) -> Option<Reading> {
+    let found = best(view, &ALL[..3]);
+    let sure = found.filter(|(_, evidence)| evidence.distinct() >= DISTINCT_IN_BYTES);
+    sure.map(|(reading, _)| reading).or_else(|| as_known(view, known?))
 }
 
 /// Reads text that is valid UTF-8 and yet in a legacy encoding, all of it or in parts; none where it is
 /// just text, which is nearly always and told in one pass over the bytes.
-pub(super) fn in_text(text: &str) -> Option<Reading> {
-    if !is_suspect(text) {
+pub(super) fn in_text(text: &str, known: Option<Legacy>) -> Option<Reading> {
+    if !is_suspect(text, if known.is_some() { 1 } else { FOREIGN }) {
         return None;
     }
     if text.chars().any(is_only_unicode) {
         return in_parts(text);
     }
-    let (reading, evidence) = best(text, &ALL)?;
-    (evidence.distinct() >= DISTINCT_IN_TEXT).then_some(reading)
+    let sure = best(text, &ALL).filter(|(_, evidence)| evidence.distinct() >= DISTINCT_IN_TEXT);
+    sure.map(|(reading, _)| reading).or_else(|| as_known(text, known?))
 }
 
-/// Whether some characters are such as legacy fonts have for letters and Vietnamese text does not.
+/// Reads a text that says too little as what the rest of its input is, where it agrees.
+fn as_known(view: &str, known: Legacy) -> Option<Reading> {
+    let reading = read(view, known);
+    let (plain, evidence) = (Evidence::of(view), Evidence::of(&reading.text));
+    let better = evidence.holds(RIGHT) && evidence.others < plain.others;
+    (better && reading.text != view).then_some(reading)
+}
+
+/// Whether at least so many characters are such as legacy fonts have for letters and Vietnamese text does not.
 ///
 /// Every input and record passes here, so the bytes are counted in blocks without a branch, which the
 /// compiler makes vector instructions of: a twentieth of what reading character by character takes.
-fn is_suspect(text: &str) -> bool {
+fn is_suspect(text: &str, least: usize) -> bool {
     const BLOCK: usize = 128;
     let bytes = text.as_bytes();
     let mut found = 0;
@@ -66,7 +75,7 @@ fn is_suspect(text: &str) -> bool {
         found +=
             usize::from(pairs.map(|(&lead, &rest)| u8::from(is_foreign(lead, rest))).sum::<u8>());
     }
-    found >= FOREIGN
+    found >= least
 }
 
 /// Whether two bytes of UTF-8 are a Latin-1 character other than the letters of Vietnamese and the signs
@@ -155,7 +164,7 @@ struct Converted {
 fn convert(text: &str, legacy: Legacy) -> Converted {
     let mut whole = Reading { text: String::with_capacity(text.len()), legacy, partly: true };
     let mut evidence = Evidence::default();
-    for part in text.split_inclusive(['\n', '<', '>', '"']) {
+    for part in text.split_inclusive(['\n', '<', '>', '"', '\u{1F}']) {
         match convert_part(part, legacy) {
             Some(reading) => {
                 evidence.add(&reading.text);

@@ -98,6 +98,72 @@ fn two_words_are_not_enough_for_valid_utf8() {
 }
 
 #[test]
+fn a_record_too_short_by_itself_is_read_as_its_file() {
+    for (label, text) in [
+        ("tcvn3", "§¶ng uû"),
+        ("utf-8 with tcvn3", "§¶ng uû"),
+        ("vni-windows", "Ñaûng uûy"),
+        ("utf-8 twice", "Äáº£ng á»§y"),
+    ] {
+        let text = text.replace("Äá", "Ä\u{90}á");
+        let decoded = decode(text.as_bytes(), Some(label)).unwrap();
+        assert!(
+            ["Đảng uỷ", "Đảng ủy"].contains(&decoded.text.as_str()),
+            "{label}: {}",
+            decoded.text
+        );
+        for other in ["Đảng ủy", "Café Zürich", "hoà bình", "naïve"] {
+            assert_eq!(decode(other.as_bytes(), Some(label)).unwrap().text, other, "{label}");
+        }
+    }
+    assert_eq!(decode(b"\xa7\xb6ng u\xfb", Some("tcvn3")).unwrap().text, "Đảng uỷ");
+    assert!(decode(b"\xa7\xb6ng u\xfb", None).is_err());
+}
+
+#[test]
+fn legacy_text_behind_escapes_is_seen() {
+    let page = PAGE.replace(['“', '”', '–', '…'], "-").replace('\n', " ");
+    for encoding in ["tcvn3", "vni-windows"] {
+        let font = in_font(&page, encoding);
+        let json: String = font
+            .chars()
+            .map(|c| if c.is_ascii() { c.to_string() } else { format!("\\u{:04x}", u32::from(c)) })
+            .collect();
+        let decimal: String = font
+            .chars()
+            .map(|c| if c.is_ascii() { c.to_string() } else { format!("&#{};", u32::from(c)) })
+            .collect();
+        for escaped in [json, decimal] {
+            let text = format!(
+                "{{\"a\": \"C:\\\\u00e1 &amp; &lt; \\u0022 \\ud83d\\ude00\", \"b\": \"{escaped}\"}}"
+            );
+            let decoded = read(text.as_bytes());
+            assert_eq!(decoded.encoding.name(), encoding);
+            assert_eq!(decoded.text, text.replace(&escaped, &page));
+        }
+    }
+    let named = "<p>§¶ng uû x· M©y H¹ häp bµn viÖc gi÷ rõng ®Çu nguån</p>".to_owned();
+    let names: Vec<&str> = include_str!("entities.txt").lines().collect();
+    let escaped: String =
+        named
+            .chars()
+            .map(|c| {
+                if c.is_ascii() { c.to_string() } else { format!("&{};", names[c as usize - 0xA0]) }
+            })
+            .collect();
+    assert_eq!(
+        read(escaped.as_bytes()).text,
+        "<p>Đảng uỷ xã Mây Hạ họp bàn việc giữ rừng đầu nguồn</p>"
+    );
+    for plain in [
+        "{\"a\": \"\\u0110\\u1ea3ng \\u1ee7y, caf\\u00e9, Z\\u00fcrich, \\u00b6\\u00b6\\u00b6\"}",
+        "<p>Caf&eacute; &amp; Z&uuml;rich, &Ouml;l, &szlig;, &frac12;, &para;</p>",
+    ] {
+        assert_eq!(read(plain.as_bytes()).text, plain);
+    }
+}
+
+#[test]
 fn capitals_typed_for_a_capital_font_become_capitals() {
     let line = "CéNG HOµ Xà HéI CHñ NGHÜA VIÖT NAM\n";
     let text = in_font(PAGE, "tcvn3") + line;

@@ -4,6 +4,7 @@ use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 
 use super::records::table::{self, Header};
 use crate::catalog::Column;
+use crate::ingest::encoding;
 
 /// What an input is.
 #[derive(Debug, PartialEq, Eq)]
@@ -81,7 +82,7 @@ pub(super) fn kind(head: &[u8], name: &str, columns: &[Column]) -> Kind {
     let is = |list: &[&str]| list.contains(&extension.as_str());
     let delimiter = || table::delimiter(text, &Header { columns, named: is(&["csv", "tsv"]) });
     match () {
-        () if binary(head) => Kind::Other("a binary file".to_owned()),
+        () if !encoding::is_text(head) => Kind::Other("a binary file".to_owned()),
         () if text.first() == Some(&b'<') && xml(text).is_some() => xml(text).unwrap_or(Kind::Html),
         () if is(&["jsonl", "ndjson"]) && !array(text) => Kind::Lines,
         () if array(text) => Kind::Values,
@@ -119,18 +120,10 @@ fn is_tar(head: &[u8]) -> bool {
     header[0] != 0 && said == Some(rest + 8 * u32::from(b' '))
 }
 
-/// UTF-16, by its mark, or by NULs that stand at every second place and nowhere else.
+/// UTF-16, by its mark or by the zeros of ASCII.
 pub(super) fn wide(head: &[u8]) -> Option<&'static Encoding> {
-    if let Some((encoding, _)) = Encoding::for_bom(head) {
-        return (encoding != encoding_rs::UTF_8).then_some(encoding);
-    }
-    let nuls = |from: usize| head.iter().skip(from).step_by(2).filter(|b| **b == 0).count();
-    let many = head.len() / 2 * 3 / 10;
-    match (nuls(0), nuls(1)) {
-        (0, odd) if odd > many.max(1) => Some(UTF_16LE),
-        (even, 0) if even > many.max(1) => Some(UTF_16BE),
-        _ => None,
-    }
+    let order = encoding::utf16(head)?;
+    Some(if order == encoding::Encoding::Utf16Be { UTF_16BE } else { UTF_16LE })
 }
 
 /// What follows the last full stop of a name in lower case, the suffix of a packer left out.
@@ -139,12 +132,6 @@ fn extension(name: &str) -> String {
     let plain = [".gz", ".zst"].iter().find_map(|suffix| name.strip_suffix(suffix));
     let name = plain.unwrap_or(&name);
     name.rsplit_once('.').map_or(String::new(), |(_, extension)| extension.to_owned())
-}
-
-/// Holds a NUL, or more than one control character in a hundred bytes.
-fn binary(head: &[u8]) -> bool {
-    let control = |b: &&u8| matches!(**b, 1..=8 | 14..=26 | 28..=31);
-    head.contains(&0) || head.iter().filter(control).count() * 100 > head.len()
 }
 
 /// What a text that begins like XML or HTML is, by its first element; none where that says nothing.

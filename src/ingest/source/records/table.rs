@@ -64,11 +64,6 @@ fn field(name: &str, columns: &[Column]) -> Option<&'static str> {
 /// alone says too little of it.
 fn texts(row: &ByteRecord, declared: Option<&str>) -> (Vec<String>, &'static str) {
     const BETWEEN: u8 = 0x1f;
-    let plain: Option<Vec<String>> =
-        row.iter().map(|cell| std::str::from_utf8(cell).ok().map(str::to_owned)).collect();
-    if let Some(plain) = plain {
-        return (plain, encoding::Encoding::Utf8.name());
-    }
     let whole = row.iter().collect::<Vec<_>>().join(&BETWEEN);
     if let Ok(decoded) = encoding::decode(&whole, declared) {
         let cells: Vec<String> =
@@ -76,6 +71,11 @@ fn texts(row: &ByteRecord, declared: Option<&str>) -> (Vec<String>, &'static str
         if cells.len() == row.len() {
             return (cells, decoded.encoding.name());
         }
+    }
+    let plain: Option<Vec<String>> =
+        row.iter().map(|cell| std::str::from_utf8(cell).ok().map(str::to_owned)).collect();
+    if let Some(plain) = plain {
+        return (plain, encoding::Encoding::Utf8.name());
     }
     let lossy = |cell| String::from_utf8_lossy(cell).into_owned();
     (row.iter().map(lossy).collect(), "")
