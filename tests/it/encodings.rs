@@ -70,3 +70,47 @@ fn what_is_in_no_known_encoding_is_named_with_the_byte() {
         "{run}"
     );
 }
+
+#[test]
+fn half_a_character_in_utf16_is_the_fault_of_its_record_alone() {
+    let sandbox = Sandbox::new();
+    let record = |id: &str| format!("{{\"id\": \"{id}\", \"title\": \"Tin xã Mường Sơn {id}\"}}\n");
+    let mut units: Vec<u16> =
+        format!("\u{FEFF}{}{}{}", record("a"), record("b"), record("c")).encode_utf16().collect();
+    let broken = 1 + 2 * record("a").chars().count() - 8;
+    units[broken] = 0xD800;
+    sandbox.write("a.jsonl", units.into_iter().flat_map(u16::to_le_bytes).collect::<Vec<u8>>());
+    let run = sandbox.run(&["parse", "a.jsonl"]);
+    let read: Vec<Value> = run.lines().into_iter().map(|article| article["id"].clone()).collect();
+    assert_eq!(read, ["a", "c"], "{run}");
+    assert!(run.stderr.contains("a.jsonl, record 2: is not UTF-8: byte "), "{run}");
+    assert!(!run.stdout.contains('\u{FFFD}'));
+}
+
+#[test]
+fn rows_of_a_table_and_escaped_records_are_converted() {
+    let sandbox = Sandbox::new();
+    let body = "Sáng nay, Chi bộ thôn Mây Hạ tổ chức sinh hoạt chuyên đề về giữ rừng đầu nguồn và chăm sóc vườn mận chung";
+    let font = in_font(body, "tcvn3");
+    sandbox.write(
+        "a.csv",
+        format!("id,title,body\na,Tin xã Mường Sơn,\"{body}\"\nb,Tin xã Mường Sơn,\"{font}\"\n"),
+    );
+    let escaped = serde_json::to_string(&font).unwrap();
+    let escaped: String = escaped
+        .chars()
+        .map(|c| if c.is_ascii() { c.to_string() } else { format!("\\u{:04x}", u32::from(c)) })
+        .collect();
+    sandbox.write("b.jsonl", format!("{{\"id\": \"c\", \"body\": {escaped}}}\n"));
+    let run = sandbox.run(&["parse", "a.csv", "b.jsonl"]);
+    let articles = run.lines();
+    let encodings = ["utf-8", "utf-8 with tcvn3", "tcvn3"];
+    assert_eq!(articles.len(), encodings.len(), "{run}");
+    for (article, encoding) in articles.iter().zip(encodings) {
+        assert_eq!(
+            (&article["body"], &article["source"]["encoding"]),
+            (&articles[0]["body"], &encoding.into()),
+            "{run}"
+        );
+    }
+}
