@@ -12,4 +12,5 @@ mod layering;
 mod readme;
 mod sample;
 mod search;
+mod sources;
 mod typed;

@@ -228,9 +228,18 @@ fn stamp(data: &Metadata) -> (u64, Option<DateTime<Utc>>) {
 /// Why reading stopped.
 pub(super) fn unread(error: &std::io::Error) -> String {
     match error.kind() {
-        ErrorKind::QuotaExceeded => error.to_string(),
+        ErrorKind::QuotaExceeded => innermost(error),
         ErrorKind::UnexpectedEof => "is cut off: it ends too soon".to_owned(),
         ErrorKind::InvalidData | ErrorKind::InvalidInput => format!("is damaged: {error}"),
         _ => format!("cannot be read: {error}"),
     }
+}
+
+/// What the first of the errors said that were wrapped in one another.
+fn innermost(error: &std::io::Error) -> String {
+    let mut inner: &dyn std::error::Error = error;
+    while let Some(source) = inner.source() {
+        inner = source;
+    }
+    inner.to_string()
 }

@@ -72,6 +72,10 @@ impl Reading {
                 Ok(file) => self.any(&member, Box::new(budget.guard(file)), None)?,
                 Err(error) => self.fail(&member, unpacked(&error))?,
             }
+            // The member it was spent in has said so.
+            if budget.is_spent() {
+                break;
+            }
         }
         match empty {
             true => self.fail(place, "the archive holds no files"),
