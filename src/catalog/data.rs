@@ -32,6 +32,8 @@ files! {
     ORGANS = "organs.tsv";
     /// Newspapers, portals and agencies.
     OUTLETS = "outlets.tsv";
+    /// Marks of the parts of an article in web pages.
+    PAGE_MARKS = "page-marks.tsv";
     /// Other names of places.
     PLACE_ALIASES = "place-aliases.tsv";
     /// Places since 1 July 2025.

@@ -24,6 +24,7 @@ fn a_second_run_writes_nothing() {
     committed 3
     --- stderr
     tracuu: 3 added, 0 changed, 0 unchanged, 0 duplicate, 0 failed
+    tracuu: 2 of them nearly the same as another article
     ");
     let second = sandbox.run(&["ingest", "pages"]);
     insta::assert_snapshot!(second, @r"
@@ -128,7 +129,7 @@ fn an_id_held_by_another_source_is_reported_and_kept() {
     sandbox.write("b.jsonl", record("Bản tin thứ hai."));
     sandbox.run(&["ingest", "a.jsonl"]);
     let run = sandbox.run(&["ingest", "b.jsonl"]);
-    assert!(run.stderr.contains("b.jsonl#1: left out"), "{run}");
+    assert!(run.stderr.contains("b.jsonl, record 1: left out"), "{run}");
     assert!(sandbox.run(&["show", "same"]).stdout.contains("thứ nhất"));
 }
 

@@ -19,7 +19,7 @@ const MAY_USE: [(&str, &[&str]); 14] = [
     ("index", &["article", "date", "vi"]),
     ("run", &["article", "catalog", "date", "index", "ingest"]),
     ("search", &["article", "catalog", "date", "index", "query", "vi"]),
-    ("output", &["article", "date", "query", "search", "vi"]),
+    ("output", &["article", "date", "query", "run", "search", "vi"]),
     (
         "cli",
         &[

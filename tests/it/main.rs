@@ -4,12 +4,15 @@
 
 mod analysis;
 mod analyze;
+mod copies;
 mod exit_codes;
+mod fuzz;
 mod harness;
 mod help;
 mod ingest;
 mod layering;
 mod readme;
+mod runs;
 mod sample;
 mod search;
 mod sources;

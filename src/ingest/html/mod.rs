@@ -1,13 +1,92 @@
 //! Web pages: what the page says of itself in its markup, and the article inside it.
+//!
+//! The order of trust is: what the publisher's marks name, JSON-LD, Open Graph and `meta`, then what is
+//! printed. What is printed checks the others, since a page shows its readers what it has told no
+//! machine. The text is made of the same lines and roles as that of a text dump; a page whose markup
+//! says nothing is read as one.
 
-use super::{Context, RawDocument};
-use crate::article::Article;
-use crate::error::{Error, ErrorKind, Result};
+mod blocks;
+mod content;
+mod lead;
+mod linked;
+mod marks;
+mod meta;
+mod place;
+mod published;
+mod signed;
+#[cfg(test)]
+mod tests;
+mod text;
+mod title;
+mod tree;
+mod verdict;
+mod view;
+
+use super::page::tidy;
+use super::record::Given;
+use super::{Context, Passage, RawDocument, assemble, page};
+use crate::article::{Article, Evidence, Line, LineRole};
+use crate::error::Result;
+use title::Title;
+use view::View;
 
 /// Reads a web page.
 ///
 /// # Errors
 /// When the page holds no article.
-pub(super) fn parse(_raw: &RawDocument, _context: Context<'_>) -> Result<Article> {
-    Err(Error::new(ErrorKind::Input, "looks like HTML, which is not read yet"))
+pub(super) fn parse(raw: &RawDocument, context: Context<'_>) -> Result<Article> {
+    let view = View::new(&raw.text, context);
+    let title = title::read(&view);
+    let node = title.as_ref().and_then(|title| title.node);
+    let lead = lead::read(&view, node);
+    let mut lines = text::lines(&view, title.as_ref(), lead.as_ref());
+    verdict::check(&view, &lines)?;
+    if !verdict::reads_well(&view, &lines) {
+        lines = as_dump(&view, title.as_ref());
+    }
+    let passages = passages(title.as_ref(), lines);
+    let given = given(raw, &view, title.as_ref(), &passages);
+    let mut article = assemble::article(raw, &passages, given, context)?;
+    article.lines = passages.iter().map(|p| Line { line: p.line, role: p.role }).collect();
+    Ok(article)
+}
+
+/// The lines of the whole page by the parser of text dumps, which needs no markup.
+fn as_dump(view: &View<'_>, title: Option<&Title>) -> Vec<(LineRole, String)> {
+    let kept = view.blocks.iter().filter(|block| block.dropped.is_none());
+    let texts: Vec<&str> = kept.map(|block| block.text.as_str()).collect();
+    let roles = page::passages(&texts.join("\n"), view.context).into_iter();
+    let titled = |role| title.is_some() && role == LineRole::Title;
+    roles.map(|p| (p.role, p.text)).filter(|(role, _)| !titled(*role)).collect()
+}
+
+/// The headline and the lines, numbered in this order.
+fn passages(title: Option<&Title>, lines: Vec<(LineRole, String)>) -> Vec<Passage> {
+    let title = title.map(|title| (LineRole::Title, title.text.clone()));
+    let again = title.is_some();
+    let rest = lines.into_iter().filter(|(role, _)| !(again && *role == LineRole::Title));
+    let numbered = (1..).zip(title.into_iter().chain(rest));
+    numbered.map(|(line, (role, text))| Passage { line, role, text }).collect()
+}
+
+/// What the page says beside its text.
+fn given(raw: &RawDocument, view: &View<'_>, title: Option<&Title>, passages: &[Passage]) -> Given {
+    let node = title.and_then(|title| title.node);
+    let text: Vec<&str> = passages.iter().map(|p| p.text.as_str()).collect();
+    let url = place::url(view, raw.url.as_deref()).map(|(url, _)| url);
+    let mut bylines = signed::printed(view, node);
+    let signs = passages.iter().any(|p| p.role == LineRole::Byline);
+    if bylines.is_empty() && !signs {
+        bylines = signed::told(view);
+    }
+    let _ = Evidence::field;
+    Given {
+        id: None,
+        published: published::read(view, node),
+        outlet: place::outlet(view, url.as_deref()),
+        section: place::section(view, title.map_or("", |title| &title.text)).0,
+        tags: place::tags(view, &text.join(" ")).0,
+        bylines,
+        url,
+    }
 }
