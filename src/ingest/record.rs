@@ -145,7 +145,9 @@ impl Fields {
                 values.entry(meaning.field).or_default().push(value);
             }
         }
-        values.values_mut().for_each(|all| all.sort_by_key(|one| one.rank));
+        for all in values.values_mut() {
+            all.sort_by_key(|one| one.rank);
+        }
         Self { values, channel }
     }
 

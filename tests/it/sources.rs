@@ -1,8 +1,9 @@
 //! Sources: every format in every container, formats told by content, hostile inputs, what a folder
 //! leaves out, what a run asks of a source.
 
+use std::fmt::Write as _;
 use std::fs;
-use std::io::{Cursor, Read, Write};
+use std::io::{Cursor, Read, Write as _};
 use std::path::PathBuf;
 
 use proptest::prelude::*;
@@ -342,6 +343,69 @@ fn what_is_not_read_is_named() {
     }
 }
 
+#[test]
+fn office_documents_are_read_or_the_missing_feature_is_named() {
+    let word = "<w:document xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'><w:body>\
+                <w:p><w:r><w:t>Xã Mây Hạ họp</w:t></w:r></w:p><w:p><w:r><w:t>Bàn về cây chè.</w:t></w:r></w:p>\
+                </w:body></w:document>";
+    let types = "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'>\
+                 <Default Extension='rels' ContentType='application/vnd.openxmlformats-package.relationships+xml'/>\
+                 <Override PartName='/word/document.xml' ContentType='application/vnd.openxmlformats-\
+                 officedocument.wordprocessingml.document.main+xml'/></Types>";
+    let rels = "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'>\
+                <Relationship Id='a' Type='http://schemas.openxmlformats.org/officeDocument/2006/\
+                relationships/officeDocument' Target='word/document.xml'/></Relationships>";
+    let docx = zip(&[
+        ("[Content_Types].xml", types.as_bytes()),
+        ("_rels/.rels", rels.as_bytes()),
+        ("word/document.xml", word.as_bytes()),
+    ]);
+    let pdf = pdf("Xa May Ha hop");
+    for (name, bytes, built, format) in [
+        ("docx", &docx, cfg!(feature = "docx"), Format::Docx),
+        ("pdf", &pdf, cfg!(feature = "pdf"), Format::Pdf),
+    ] {
+        for bytes in [bytes.clone(), zip(&[("trong/a", bytes)]), gzip(bytes)] {
+            let found = read_bytes("x.dat", &bytes);
+            if built {
+                let told = told(&found);
+                assert_eq!(told[0].0, format);
+                assert!(
+                    told[0].2.contains(if name == "pdf" { "Ha hop" } else { "Hạ họp" }),
+                    "{told:?}"
+                );
+            } else {
+                assert!(reason(found).contains(&format!("--features {name}")));
+            }
+        }
+    }
+    for bytes in [&docx[..docx.len() / 2], &pdf[..pdf.len() / 2], b"%PDF-1.7\nxref\n0 99999999"] {
+        assert!(read_bytes("x", bytes).iter().all(Result::is_err));
+    }
+}
+
+/// A PDF file of one line.
+fn pdf(line: &str) -> Vec<u8> {
+    let text = format!("BT /F1 12 Tf 72 720 Td ({line}) Tj ET");
+    let objects = [
+        "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(),
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>"
+            .to_owned(),
+        format!("<</Length {}>>\nstream\n{text}\nendstream", text.len()),
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>".to_owned(),
+    ];
+    let mut file = "%PDF-1.4\n".to_owned();
+    let mut table = "xref\n0 6\n0000000000 65535 f \n".to_owned();
+    for (number, object) in (1..).zip(objects) {
+        writeln!(table, "{:010} 00000 n ", file.len()).unwrap();
+        write!(file, "{number} 0 obj\n{object}\nendobj\n").unwrap();
+    }
+    let start = file.len();
+    write!(file, "{table}trailer\n<</Size 6/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n").unwrap();
+    file.into_bytes()
+}
+
 /// Writes into every header of a zip archive, at some place of the local and of the central one.
 fn patched(mut bytes: Vec<u8>, at: usize, value: u8) -> Vec<u8> {
     for i in 0..bytes.len() - 4 {
@@ -374,14 +438,14 @@ fn members_that_cannot_be_unpacked_are_named_and_the_others_read() {
 
 #[test]
 fn what_stands_before_a_cut_is_read_and_the_cut_is_told() {
-    let noise: String =
-        (0..20_000_u64).map(|n| format!("{:x}", n.wrapping_mul(0x9E37_79B9_7F4A_7C15))).collect();
+    let noise = |n: u64| format!("{:x}", n.wrapping_mul(0x9E37_79B9_7F4A_7C15));
+    let noise = (0..20_000).map(noise).collect::<Vec<_>>().concat();
     let members: Vec<(String, String)> =
         (0..4).map(|n| (format!("{n}.txt"), format!("Bài {n} {}", &noise[n * 1000..]))).collect();
     let members: Vec<(&str, &[u8])> =
         members.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
-    let lines: String =
-        (0..400).map(|n| format!("{{\"body\": \"{}\"}}\n", &noise[n * 50..n * 50 + 500])).collect();
+    let line = |n: usize| format!("{{\"body\": \"{}\"}}\n", &noise[n * 50..n * 50 + 500]);
+    let lines = (0..400).map(line).collect::<Vec<_>>().concat();
     for (name, whole) in [
         ("tar", tar(&members)),
         ("tar.gz", gzip(&tar(&members))),
@@ -563,10 +627,10 @@ fn a_source_that_is_dropped_stops_reading() {
     impl Read for Endless {
         fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
             let line = b"{\"body\": \"a\"}\n";
-            into.iter_mut().for_each(|byte| {
+            for byte in into.iter_mut() {
                 *byte = line[self.0 % line.len()];
                 self.0 += 1;
-            });
+            }
             Ok(into.len())
         }
     }

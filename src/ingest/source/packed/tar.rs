@@ -35,10 +35,10 @@ impl Reading {
                 self.any(&place.member(&name), Box::new(Exact::new(entry, size)), None)?;
             }
         }
-        match empty {
-            true => self.fail(place, "the archive holds no files"),
-            false => ControlFlow::Continue(()),
+        if empty {
+            return self.fail(place, "the archive holds no files");
         }
+        ControlFlow::Continue(())
     }
 }
 

@@ -77,10 +77,10 @@ impl Reading {
                 break;
             }
         }
-        match empty {
-            true => self.fail(place, "the archive holds no files"),
-            false => ControlFlow::Continue(()),
+        if empty {
+            return self.fail(place, "the archive holds no files");
         }
+        ControlFlow::Continue(())
     }
 
     fn docx<R: Read + Seek>(&mut self, place: &Place, mut input: R) -> Flow {

@@ -204,10 +204,12 @@ impl<R: Read> List<'_, R> {
 
     fn record(&mut self, bytes: &[u8]) -> Cut<()> {
         let record = Some(self.count);
-        deaf(self.reading.put(match bytes.len() as u64 > LONGEST {
-            true => Err(self.making.place.record_failure(self.count, TOO_LONG)),
-            false => self.making.document(record, bytes),
-        }))
+        let item = if bytes.len() as u64 > LONGEST {
+            Err(self.making.place.record_failure(self.count, TOO_LONG))
+        } else {
+            self.making.document(record, bytes)
+        };
+        deaf(self.reading.put(item))
     }
 }
 
@@ -277,10 +279,8 @@ impl<R: Read> Text<R> {
         loop {
             let buffer = self.input.fill_buf()?;
             if buffer.is_empty() {
-                return match scan.may_end() {
-                    true => Ok(()),
-                    false => Err(std::io::ErrorKind::UnexpectedEof.into()),
-                };
+                let cut_off = || std::io::ErrorKind::UnexpectedEof.into();
+                return if scan.may_end() { Ok(()) } else { Err(cut_off()) };
             }
             let end = scan.end(buffer);
             let size = end.unwrap_or(buffer.len());
