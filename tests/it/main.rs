@@ -15,4 +15,5 @@ mod readme;
 mod runs;
 mod sample;
 mod search;
+mod sources;
 mod typed;

@@ -20,7 +20,6 @@ mod twice;
 mod unicode;
 mod viqr;
 
-#[allow(unused_imports, reason = "for whoever tells inputs apart")]
 pub(super) use unicode::{is_text, utf16};
 
 /// An encoding that inputs are read in.

@@ -21,7 +21,6 @@ const ONE_CONTROL_IN: usize = 100;
 ///
 /// It tells text from programs, pictures and archives: it says nothing of which text it is. `head` may
 /// be cut anywhere, 8 KB are plenty; an empty one can be text.
-#[allow(dead_code, reason = "for whoever tells inputs apart")]
 pub(in crate::ingest) fn is_text(head: &[u8]) -> bool {
     let control = |b: &&u8| matches!(**b, 1..=8 | 14..=26 | 28..=31 | 127);
     let plain =

@@ -4,6 +4,7 @@ use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 
 use super::records::table::{self, Header};
 use crate::catalog::Column;
+use crate::ingest::{self, encoding};
 
 /// What an input is.
 #[derive(Debug, PartialEq, Eq)]
@@ -74,14 +75,15 @@ pub(super) fn kind(head: &[u8], name: &str, columns: &[Column]) -> Kind {
     if let Some(kind) = packed(head) {
         return kind;
     }
-    let wide = wide(head).map(|encoding| encoding.decode(head).0.into_owned().into_bytes());
+    let readable = encoding::is_text(head);
+    let wide = wide(head).map(|(coder, _)| coder.decode(head).0.into_owned().into_bytes());
     let head = wide.as_deref().unwrap_or(head);
     let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
     let extension = extension(name);
     let is = |list: &[&str]| list.contains(&extension.as_str());
     let delimiter = || table::delimiter(text, &Header { columns, named: is(&["csv", "tsv"]) });
     match () {
-        () if binary(head) => Kind::Other("a binary file".to_owned()),
+        () if !readable => Kind::Other("a binary file".to_owned()),
         () if text.first() == Some(&b'<') && xml(text).is_some() => xml(text).unwrap_or(Kind::Html),
         () if is(&["jsonl", "ndjson"]) && !array(text) => Kind::Lines,
         () if array(text) => Kind::Values,
@@ -119,18 +121,11 @@ fn is_tar(head: &[u8]) -> bool {
     header[0] != 0 && said == Some(rest + 8 * u32::from(b' '))
 }
 
-/// UTF-16, by its mark, or by NULs that stand at every second place and nowhere else.
-pub(super) fn wide(head: &[u8]) -> Option<&'static Encoding> {
-    if let Some((encoding, _)) = Encoding::for_bom(head) {
-        return (encoding != encoding_rs::UTF_8).then_some(encoding);
-    }
-    let nuls = |from: usize| head.iter().skip(from).step_by(2).filter(|b| **b == 0).count();
-    let many = head.len() / 2 * 3 / 10;
-    match (nuls(0), nuls(1)) {
-        (0, odd) if odd > many.max(1) => Some(UTF_16LE),
-        (even, 0) if even > many.max(1) => Some(UTF_16BE),
-        _ => None,
-    }
+/// UTF-16, by its mark or by the zeros of ASCII.
+pub(super) fn wide(head: &[u8]) -> Option<(&'static Encoding, ingest::Encoding)> {
+    let found = encoding::utf16(head)?;
+    let coder = if found == ingest::Encoding::Utf16Be { UTF_16BE } else { UTF_16LE };
+    Some((coder, found))
 }
 
 /// What follows the last full stop of a name in lower case, the suffix of a packer left out.
@@ -139,12 +134,6 @@ fn extension(name: &str) -> String {
     let plain = [".gz", ".zst"].iter().find_map(|suffix| name.strip_suffix(suffix));
     let name = plain.unwrap_or(&name);
     name.rsplit_once('.').map_or(String::new(), |(_, extension)| extension.to_owned())
-}
-
-/// Holds a NUL, or more than one control character in a hundred bytes.
-fn binary(head: &[u8]) -> bool {
-    let control = |b: &&u8| matches!(**b, 1..=8 | 14..=26 | 28..=31);
-    head.contains(&0) || head.iter().filter(control).count() * 100 > head.len()
 }
 
 /// What a text that begins like XML or HTML is, by its first element; none where that says nothing.
