@@ -5,6 +5,8 @@
 mod analysis;
 mod analyze;
 mod copies;
+mod encoders;
+mod encodings;
 mod exit_codes;
 mod fuzz;
 mod harness;

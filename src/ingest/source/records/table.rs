@@ -64,7 +64,7 @@ fn cells(line: &[u8], delimiter: u8) -> Vec<String> {
         csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).from_reader(line);
     let mut row = ByteRecord::new();
     let read = reader.read_byte_record(&mut row).unwrap_or_default();
-    if read { texts(&row).map(|(cells, _)| cells).unwrap_or_default() } else { Vec::new() }
+    if read { texts(&row, None).map(|(cells, _)| cells).unwrap_or_default() } else { Vec::new() }
 }
 
 /// The field a column holds.
@@ -78,14 +78,15 @@ fn field(name: &str, columns: &[Column]) -> Option<&'static str> {
 ///
 /// # Errors
 /// When the row is in no encoding that is known.
-fn texts(row: &ByteRecord) -> Result<(Vec<String>, &'static str), String> {
+fn texts(row: &ByteRecord, declared: Option<&str>) -> Result<(Vec<String>, &'static str), String> {
     const BETWEEN: u8 = 0x1f;
-    let decoded = encoding::decode(&row.iter().collect::<Vec<_>>().join(&BETWEEN), None)?;
+    let whole = row.iter().collect::<Vec<_>>().join(&BETWEEN);
+    let decoded = encoding::decode(&whole, declared)?;
     let cells: Vec<String> = decoded.text.split(char::from(BETWEEN)).map(str::to_owned).collect();
     if cells.len() == row.len() {
         return Ok((cells, decoded.encoding.name()));
     }
-    let alone = |cell| encoding::decode(cell, None).map(|decoded| decoded.text);
+    let alone = |cell| encoding::decode(cell, declared).map(|decoded| decoded.text);
     Ok((row.iter().map(alone).collect::<Result<_, _>>()?, decoded.encoding.name()))
 }
 
@@ -114,7 +115,7 @@ impl Reading {
                     return self.put(Err(making.place.record_failure(number, why)));
                 }
                 Ok(true) => match &table {
-                    None => match texts(&row)
+                    None => match texts(&row, making.declared)
                         .and_then(|(header, _)| Table::new(&header, &self.columns))
                     {
                         Ok(header) => table = Some(header),
@@ -186,7 +187,7 @@ impl Table {
         if row.as_slice().len() as u64 > LONGEST {
             return Err(making.place.record_failure(number, TOO_LONG));
         }
-        let (cells, encoding) = match texts(row) {
+        let (cells, encoding) = match texts(row, making.declared) {
             Ok(texts) => texts,
             Err(why) => return Err(making.place.record_failure(number, why)),
         };
