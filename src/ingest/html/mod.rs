@@ -25,7 +25,7 @@ mod view;
 use super::page::tidy;
 use super::record::Given;
 use super::{Context, Passage, RawDocument, assemble, page};
-use crate::article::{Article, Evidence, Line, LineRole};
+use crate::article::{Article, Byline, Line, LineRole};
 use crate::error::Result;
 use title::Title;
 use view::View;
@@ -40,7 +40,7 @@ pub(super) fn parse(raw: &RawDocument, context: Context<'_>) -> Result<Article> 
     let node = title.as_ref().and_then(|title| title.node);
     let lead = lead::read(&view, node);
     let mut lines = text::lines(&view, title.as_ref(), lead.as_ref());
-    verdict::check(&view, &lines)?;
+    verdict::check(&view, title.as_ref())?;
     if !verdict::reads_well(&view, &lines) {
         lines = as_dump(&view, title.as_ref());
     }
@@ -76,10 +76,11 @@ fn given(raw: &RawDocument, view: &View<'_>, title: Option<&Title>, passages: &[
     let url = place::url(view, raw.url.as_deref()).map(|(url, _)| url);
     let mut bylines = signed::printed(view, node);
     let signs = passages.iter().any(|p| p.role == LineRole::Byline);
-    if bylines.is_empty() && !signs {
-        bylines = signed::told(view);
+    let told = signed::told(view);
+    let all = |told: &[Byline]| bylines.iter().all(|own| told.iter().any(|b| b.name == own.name));
+    if (bylines.is_empty() && !signs) || (!bylines.is_empty() && all(&told)) {
+        bylines = told;
     }
-    let _ = Evidence::field;
     Given {
         id: None,
         published: published::read(view, node),

@@ -172,7 +172,7 @@ fn moment(text: &str) -> Option<(Timestamp, bool)> {
     let iso = [text, &tight].into_iter().find_map(|text| text.parse::<Timestamp>().ok());
     if let Some(at) = iso {
         let utc = text.ends_with(['Z', 'z']) || text.ends_with("+00:00") || text.ends_with("+0000");
-        return Some((at, utc));
+        return Some((if utc { in_vietnam(at) } else { at }, utc));
     }
     if let Ok(at) = DateTime::parse_from_rfc2822(text) {
         let utc = at.offset().local_minus_utc() == 0;
@@ -182,6 +182,12 @@ fn moment(text: &str) -> Option<(Timestamp, bool)> {
         return Some((at, false));
     }
     seconds(text).or_else(|| stamps(text).first().map(|stamp| (stamp.at, false)))
+}
+
+/// The same moment by Vietnam's clock.
+fn in_vietnam(at: Timestamp) -> Timestamp {
+    let there = DateTime::from_timestamp(at.seconds(), 0).map(|utc| utc.with_timezone(&vietnam()));
+    there.map_or(at, |there| Timestamp::at(there, at.precision()))
 }
 
 /// Seconds or milliseconds since 1970.

@@ -10,6 +10,7 @@ use super::view::{View, compact};
 use crate::article::{Byline, BylineRole, Evidence};
 use crate::date::scan::{stamps, without_stamps};
 use crate::ingest::metadata::byline;
+use crate::ingest::page::phrases::{Kind, Words};
 
 /// Who signed, by the author's blocks around the text of a page whose headline stands at `title`.
 pub(super) fn printed(view: &View<'_>, title: Option<NodeId>) -> Vec<Byline> {
@@ -47,8 +48,9 @@ fn unmarked(view: &View<'_>, title: Option<NodeId>) -> Vec<Byline> {
     let read = above.clone().chain(below.clone()).map(|i| {
         let line = &view.blocks[i];
         let rest = without_stamps(&line.text);
-        let signature = byline::read(&rest, view.outlets()).filter(|_| !line.prose() && line.words <= 20);
-        signature.filter(|s| sure(i) || s.marked).map(|_| names(view, &rest, "byline")).unwrap_or_default()
+        let rest = rest.trim_matches(|c: char| !c.is_alphanumeric() && c != ')' && c != '(');
+        let signature = byline::read(rest, view.outlets()).filter(|_| !line.prose() && line.words <= 20);
+        signature.filter(|s| sure(i) || s.marked).map(|_| names(view, rest, "byline")).unwrap_or_default()
     });
     read.into_iter().find(|names| !names.is_empty()).unwrap_or_default()
 }
@@ -99,6 +101,10 @@ pub(super) fn told(view: &View<'_>) -> Vec<Byline> {
 
 /// The persons that a text names; none where it names the outlet, an account or an address.
 fn names(view: &View<'_>, text: &str, source: &str) -> Vec<Byline> {
+    let furniture = [Kind::Box, Kind::Foot, Kind::Chrome, Kind::Section, Kind::Tags];
+    if Words::new(text).cover(&furniture).is_some() {
+        return Vec::new();
+    }
     let site = view.meta.value(&["og:site_name", "application-name"]).into_iter();
     let mut own = site.chain(view.linked.publishers.iter().map(String::as_str));
     if text.contains("://") || text.contains('@') || own.any(|name| compact(name) == compact(text))

@@ -83,7 +83,7 @@ fn role(block: &Block, title: Option<&Title>) -> LineRole {
         () if words.len() == 0 => LineRole::Boilerplate,
         () if heads(&words) => LineRole::Related,
         () if words.is(Kind::Chrome) || words.is(Kind::Account) => LineRole::Boilerplate,
-        () if boxed(block, &words) => LineRole::Related,
+        () if block.teaser || boxed(block, &words) => LineRole::Related,
         () if block.is_link() && block.words >= 4 => LineRole::Related,
         () if words.starts(Kind::Tags).is_some() && block.text.contains(':') && !block.prose() => {
             LineRole::Tags
