@@ -271,7 +271,11 @@ fn join(before: &mut Block, line: &Block) {
     before.apart &= line.apart;
 }
 
+/// Whether an element is not shown; one that holds a good part of the page is shown by a script.
 fn hidden(tree: &Tree, at: NodeId) -> bool {
+    if tree.subtree(at).len() * 4 > tree.ids().len() {
+        return false;
+    }
     let style = tree.attr(at, "style").unwrap_or_default();
     let plain: String = style.chars().filter(|c| !c.is_whitespace()).collect();
     tree.attr(at, "hidden").is_some() || plain.to_ascii_lowercase().contains("display:none")

@@ -44,6 +44,8 @@ pub(super) fn parse(raw: &RawDocument, context: Context<'_>) -> Result<Article> 
     if !verdict::reads_well(&view, &lines) {
         lines = as_dump(&view, title.as_ref());
     }
+    let kicker = title.as_ref().and_then(|title| title::kicker(&view, title));
+    lines.splice(0..0, kicker.map(|text| (LineRole::Kicker, text)));
     let passages = passages(title.as_ref(), lines);
     let given = given(raw, &view, title.as_ref(), &passages);
     let mut article = assemble::article(raw, &passages, given, context)?;

@@ -7,12 +7,13 @@
 use super::blocks::Block;
 use super::content::LEAST;
 use super::lead::Lead;
+use super::published::is_date;
 use super::marks::Role;
 use super::title::Title;
 use super::tree::NodeId;
 use super::view::{View, compact};
 use crate::article::LineRole;
-use crate::date::scan::{stamps, without_stamps};
+use crate::date::scan::stamps;
 use crate::ingest::metadata::byline;
 use crate::ingest::page::paragraphs;
 use crate::ingest::page::phrases::{Kind, Words};
@@ -105,14 +106,6 @@ fn boxed(block: &Block, words: &Words) -> bool {
     let named = label.is_some_and(|label| label.is(Kind::Box));
     let arrow = block.text.starts_with(">>") || block.text.starts_with("=>");
     (named || arrow || words.starts(Kind::Box).is_some() && block.is_link()) && !block.stop()
-}
-
-fn is_date(text: &str) -> bool {
-    !stamps(text).is_empty() && {
-        let rest = without_stamps(text);
-        let kinds = [Kind::DateWord, Kind::Section, Kind::Chrome, Kind::Updated, Kind::Account];
-        Words::new(&rest).cover(&kinds).is_some()
-    }
 }
 
 /// The text under a picture by its shape: it credits a photographer, or follows a picture and is short

@@ -21,7 +21,7 @@ pub(super) fn check(view: &View<'_>, title: Option<&Title>) -> Result<()> {
     if view.blocks.is_empty() {
         return Err(none("the page has no text outside scripts"));
     }
-    let printed = title.is_some_and(|title| title.node.is_some());
+    let printed = title.is_some_and(|title| title.node.is_some() && title.sure);
     if !claims(view) && (view.linked.list || !printed) && is_list(view) {
         return Err(none("the page is a list of articles"));
     }
