@@ -7,6 +7,7 @@ mod analyze;
 mod exit_codes;
 mod harness;
 mod help;
+mod html;
 mod ingest;
 mod layering;
 mod readme;

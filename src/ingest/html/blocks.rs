@@ -6,6 +6,8 @@
 
 use super::marks::{Marked, Role};
 use super::tree::{NodeId, Tree, block, one_line};
+use crate::date::scan::without_stamps;
+use crate::ingest::page::phrases::{Kind, Words};
 
 /// A line.
 #[derive(Clone, Debug, Default)]
@@ -90,10 +92,12 @@ pub(super) fn blocks(tree: &Tree, marked: &[Marked]) -> Vec<Block> {
     blocks
 }
 
-/// Finds the summaries of other articles: a paragraph alone under a linked title.
+/// Finds the summaries of other articles, a paragraph alone under a linked title, and readers' comments, a
+/// paragraph above buttons to answer it, where there are several.
 fn teasers(tree: &Tree, blocks: &mut [Block]) {
     const TITLE: usize = 4;
     const LONGEST: usize = 600;
+    const SEVERAL: usize = 3;
     let beside = |left: &Block, right: &Block| {
         let around = |block: &Block| tree.node(block.home).parent;
         around(left) == around(right)
@@ -104,6 +108,21 @@ fn teasers(tree: &Tree, blocks: &mut [Block]) {
         let alone = blocks.get(i + 1).is_none_or(|next| !(next.prose() && beside(text, next)));
         blocks[i].teaser = linked && text.prose() && text.text.len() <= LONGEST && alone;
     }
+    let said = |i: &usize| blocks[*i].prose() && blocks.get(i + 1).is_some_and(answers);
+    let comments: Vec<usize> = (0..blocks.len()).filter(said).collect();
+    if comments.len() >= SEVERAL {
+        comments.into_iter().for_each(|i| blocks[i].teaser = true);
+    }
+}
+
+/// A row of two buttons or more, perhaps with a date: what stands under a comment.
+fn answers(line: &Block) -> bool {
+    const LONGEST: usize = 12;
+    if line.words > LONGEST {
+        return false;
+    }
+    let parts = Words::new(&without_stamps(&line.text)).cover(&[Kind::Chrome, Kind::DateWord]);
+    parts.is_some_and(|parts| parts.iter().filter(|part| part.kind == Kind::Chrome).count() >= 2)
 }
 
 struct Reader<'a> {

@@ -86,6 +86,18 @@ pub(super) fn find(tree: &Tree, marked: &[Marked], blocks: &[Block]) -> Option<C
             Some(Content { node, marked: false })
         })
         .or_else(|| best(tree, marked, &masses, (Role::Content, 1)).map(by_mark))
+        .or_else(|| pictures(tree, marked, blocks).map(by_mark))
+}
+
+/// The marked element of an article that has hardly more than pictures and the texts under them.
+fn pictures(tree: &Tree, marked: &[Marked], blocks: &[Block]) -> Option<NodeId> {
+    const FEWEST: usize = 2;
+    let own = marked.iter().filter(|mark| mark.role == Role::Content);
+    let held = own.filter(|mark| {
+        let inside = blocks.iter().filter(|block| tree.holds(mark.node, block.node));
+        inside.filter(|block| block.caption).count() >= FEWEST
+    });
+    held.min_by_key(|mark| mark.rank).map(|mark| mark.node)
 }
 
 /// The element with the most trusted mark of a role that holds at least so much text; of several with

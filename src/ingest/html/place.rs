@@ -46,7 +46,10 @@ pub(super) fn outlet(view: &View<'_>, url: Option<&str>) -> Option<Outlet> {
     }
     let site = view.meta.value(&["og:site_name", "application-name"]);
     let window = view.meta.window.as_deref().unwrap_or_default();
-    let parts = window.split(['|', '»', '>']).flat_map(|part| part.split(" - ")).flat_map(|part| part.split(" – "));
+    let parts = window
+        .split(['|', '»', '>'])
+        .flat_map(|part| part.split(" - "))
+        .flat_map(|part| part.split(" – "));
     let parts: Vec<&str> = parts.map(str::trim).collect();
     let ends = if parts.len() > 1 { [parts.last(), parts.first()] } else { [None, None] };
     let names = site.into_iter().chain(publishers(view));

@@ -22,6 +22,8 @@ struct Told {
     at: Timestamp,
     /// Whether it was said to be in UTC.
     utc: bool,
+    /// Whether it stands above the text.
+    above: bool,
     source: String,
 }
 
@@ -46,7 +48,7 @@ pub(super) fn read(view: &View<'_>, title: Option<NodeId>) -> Option<Published> 
 /// more earlier.
 fn overrules(shown: &Told, told: &Told) -> bool {
     let same = shown.at.first_day() == told.at.first_day();
-    let earlier = shown.at.first_day() < told.at.first_day();
+    let earlier = shown.above && shown.at.first_day() < told.at.first_day();
     (same && shown.at.precision() > told.at.precision() && told.at.precision() < Precision::Minute)
         || earlier
 }
@@ -93,7 +95,7 @@ fn told(view: &View<'_>) -> Vec<Told> {
     let mut all: Vec<Told> = Vec::new();
     let mut add = |text: &str, source: String| {
         if let Some((at, utc)) = moment(text).filter(|(at, _)| fits(*at, view)) {
-            all.push(Told { at, utc, source });
+            all.push(Told { at, utc, above: true, source });
         }
     };
     for mark in view.of(Role::Date).filter(|mark| near_text(view, mark.node)) {
@@ -157,7 +159,12 @@ fn printed(view: &View<'_>, title: Option<NodeId>) -> Vec<Told> {
         }
         let changed = Words::new(&line.text).hold(Kind::Updated);
         let far = if i < headline { 2 * (headline - i) } else { i - headline };
-        let told = Told { at: stamp.at, utc: false, source: line.text[stamp.span].to_owned() };
+        let told = Told {
+            at: stamp.at,
+            utc: false,
+            above: i < first,
+            source: line.text[stamp.span].to_owned(),
+        };
         found.push(((i >= first, changed, !by_mark && !bare, far), told));
     }
     found.sort_by_key(|(key, _)| *key);

@@ -7,8 +7,8 @@
 use super::blocks::Block;
 use super::content::LEAST;
 use super::lead::Lead;
-use super::published::is_date;
 use super::marks::Role;
+use super::published::is_date;
 use super::title::Title;
 use super::tree::NodeId;
 use super::view::{View, compact};

@@ -36,7 +36,8 @@ fn none(why: &str) -> Error {
 fn claims(view: &View<'_>) -> bool {
     let dated = ["article:published_time", "datepublished", "pubdate"];
     let marks = view.of(Role::Content).filter(|mark| {
-        let exact = ["data-role", "itemprop"].iter().any(|name| view.tree.attr(mark.node, name).is_some());
+        let exact =
+            ["data-role", "itemprop"].iter().any(|name| view.tree.attr(mark.node, name).is_some());
         exact && view.lines(mark.node).iter().any(Block::prose)
     });
     view.linked.is_article() || view.meta.value(&dated).is_some() || marks.count() == 1
@@ -44,7 +45,7 @@ fn claims(view: &View<'_>) -> bool {
 
 /// Whether linked titles stand between all paragraphs of a page, and are many.
 fn is_list(view: &View<'_>) -> bool {
-    const MANY: usize = 8;
+    const MANY: usize = 24;
     const TITLE: usize = 5;
     const RUN: usize = 3;
     let title = |line: &&Block| line.is_link() && line.words >= TITLE;
@@ -64,6 +65,7 @@ fn is_list(view: &View<'_>) -> bool {
 
 /// Whether the lines read have the text of an article.
 pub(super) fn reads_well(view: &View<'_>, lines: &[(LineRole, String)]) -> bool {
-    let text: usize = lines.iter().filter(|(role, _)| in_body(*role)).map(|(_, text)| text.len()).sum();
+    let text: usize =
+        lines.iter().filter(|(role, _)| in_body(*role)).map(|(_, text)| text.len()).sum();
     text >= LEAST || (view.content.is_some_and(|content| content.marked) && text > 0)
 }
