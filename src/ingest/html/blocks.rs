@@ -11,6 +11,10 @@ use crate::ingest::page::phrases::{Kind, Words};
 
 /// A line.
 #[derive(Clone, Debug, Default)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "what markup says of a line are independent facts"
+)]
 pub(super) struct Block {
     /// Its text.
     pub(super) text: String,
@@ -66,6 +70,7 @@ impl Block {
 
 /// What the elements around a piece of text say of it.
 #[derive(Clone, Copy, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "as of a line")]
 struct Around {
     end: NodeId,
     home: NodeId,
@@ -111,7 +116,9 @@ fn teasers(tree: &Tree, blocks: &mut [Block]) {
     let said = |i: &usize| blocks[*i].prose() && blocks.get(i + 1).is_some_and(answers);
     let comments: Vec<usize> = (0..blocks.len()).filter(said).collect();
     if comments.len() >= SEVERAL {
-        comments.into_iter().for_each(|i| blocks[i].teaser = true);
+        for i in comments {
+            blocks[i].teaser = true;
+        }
     }
 }
 
@@ -121,8 +128,8 @@ fn answers(line: &Block) -> bool {
     if line.words > LONGEST {
         return false;
     }
-    let parts = Words::new(&without_stamps(&line.text)).cover(&[Kind::Chrome, Kind::DateWord]);
-    parts.is_some_and(|parts| parts.iter().filter(|part| part.kind == Kind::Chrome).count() >= 2)
+    let parts = Words::new(&without_stamps(&line.text)).cover(&[Kind::Chrome]);
+    parts.is_some_and(|parts| parts.len() >= 2)
 }
 
 struct Reader<'a> {

@@ -49,8 +49,9 @@ pub(super) fn read(view: &View<'_>, title: Option<NodeId>) -> Option<Published> 
 fn overrules(shown: &Told, told: &Told) -> bool {
     let same = shown.at.first_day() == told.at.first_day();
     let earlier = shown.above && shown.at.first_day() < told.at.first_day();
-    (same && shown.at.precision() > told.at.precision() && told.at.precision() < Precision::Minute)
-        || earlier
+    let finer = shown.at.precision() > told.at.precision().max(Precision::Day);
+    let coarse = told.at.precision() < Precision::Minute;
+    earlier || (same && finer && coarse)
 }
 
 /// A time in UTC that is Vietnam's by what the page prints.
@@ -154,7 +155,8 @@ fn printed(view: &View<'_>, title: Option<NodeId>) -> Vec<Told> {
         let bare = is_date(&line.text);
         let near = !inside && without_stamps(&line.text).split_whitespace().count() <= 8;
         let timed = stamp.at.precision() >= Precision::Minute || stamp.weekday.is_some();
-        if !(bare || (near && (by_mark || timed)) || (inside && by_mark)) {
+        let trusted = bare || (near && (by_mark || timed)) || (inside && by_mark);
+        if !trusted {
             continue;
         }
         let changed = Words::new(&line.text).hold(Kind::Updated);

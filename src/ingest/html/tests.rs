@@ -281,9 +281,9 @@ fn an_interview_has_questions_and_answers() {
         ),
     );
     let roles: Vec<LineRole> = read(&markup).lines.iter().map(|line| line.role).collect();
-    use LineRole::{Answer, Body, Lead, Question, Title};
-    assert_eq!(roles[..6], [Title, Lead, Question, Answer, Question, Answer]);
-    assert_eq!(roles[6], Body);
+    let (asked, said) = (LineRole::Question, LineRole::Answer);
+    assert_eq!(roles[..2], [LineRole::Title, LineRole::Lead]);
+    assert_eq!(roles[2..7], [asked, said, asked, said, LineRole::Body]);
 }
 
 #[test]

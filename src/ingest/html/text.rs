@@ -160,7 +160,7 @@ fn trim(lines: &mut [(LineRole, &Block)]) {
     };
     for (i, (role, block)) in lines.iter_mut().enumerate() {
         let short = *role == LineRole::Body && block.words <= 12;
-        if short && (i < first || (i > last && block.words > 5)) {
+        if short && (i < first || (i > last && block.words > 5 && !block.stop())) {
             *role = LineRole::Boilerplate;
         }
     }

@@ -55,12 +55,16 @@ fn told(view: &View<'_>) -> Vec<(String, String)> {
     all
 }
 
+/// How much a line is the headline: whether the head says so, it is an `h1`, it stands above the text, and
+/// which mark it has.
+type Key = (usize, bool, bool, std::cmp::Reverse<usize>);
+
 /// The printed headline.
 fn printed(view: &View<'_>, told: &[(String, String)]) -> Option<Title> {
     let (text, end) = view.span();
     let marks = view.of(Role::Title).map(|mark| (mark.node, mark.rank));
     let heads = view.tree.named(0, "h1").map(|node| (node, usize::MAX));
-    let mut best: Option<((usize, bool, bool, std::cmp::Reverse<usize>), Title)> = None;
+    let mut best: Option<(Key, Title)> = None;
     for (node, rank) in marks.chain(heads).filter(|(node, _)| *node < end) {
         let line = view.tree.text(node);
         let count = line.split_whitespace().count();
@@ -88,7 +92,7 @@ fn printed(view: &View<'_>, told: &[(String, String)]) -> Option<Title> {
 fn linked(view: &View<'_>, node: NodeId) -> bool {
     let lines = view.lines(node);
     !lines.is_empty()
-        && lines.iter().all(|line| line.is_link())
+        && lines.iter().all(super::blocks::Block::is_link)
         && view.tree.node(node).name != "h1"
 }
 
