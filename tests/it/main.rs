@@ -11,6 +11,7 @@ mod exit_codes;
 mod fuzz;
 mod harness;
 mod help;
+mod html;
 mod ingest;
 mod layering;
 mod readme;
