@@ -261,8 +261,13 @@ fn menus(page: &mut Page<'_>, title: usize) {
 /// day of the visit.
 fn clock(page: &mut Page<'_>, title: usize) {
     const MENU: usize = 4;
-    let furniture = (0..title).rev().filter(|&i| page.roles[i] == Some(LineRole::Boilerplate));
-    let Some(menu) = furniture.into_iter().nth(MENU - 1) else { return };
+    let mut furniture = 0;
+    let below = (0..title).rev().find(|&i| {
+        let counts = page.roles[i] == Some(LineRole::Boilerplate);
+        furniture += if page.lines[i].menu() { MENU } else { usize::from(counts) };
+        furniture >= MENU
+    });
+    let Some(menu) = below else { return };
     let visit = |page: &Page<'_>, i: usize| {
         let found = crate::date::scan::stamps(&page.lines[i].text);
         page.roles[i] == Some(LineRole::Date)
