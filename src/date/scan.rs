@@ -300,7 +300,9 @@ impl Tokens {
 
     /// A month at token `i`, as `tháng 4`, `tháng Tư` or `April`, and the token after it.
     fn month(&self, i: usize) -> Option<(u32, usize)> {
-        if self.word(i) != "thang" {
+        // `05 Th3 2021`, as some publishing systems cut `tháng` short.
+        let short = self.word(i) == "th" && self.touches(i);
+        if self.word(i) != "thang" && !short {
             return english(self.word(i)).map(|month| (month, i + 1));
         }
         if let Some(month) = self.number(i + 1, 1..3) {
@@ -630,6 +632,7 @@ mod tests {
             ("5 Tháng Mười 2020", "2020-10-05"),
             ("Thursday, March 12, 2020 9:15 AM", "2020-03-12T09:15:00+07:00"),
             ("12 Mar 2020", "2020-03-12"),
+            ("12 Th3 2020", "2020-03-12"),
             ("Thứ Năm, 12/03/20", "2020-03-12"),
             ("2020-03-12T02:15:00Z", "2020-03-12T02:15:00+00:00"),
             ("2020-03-12 09:15:00 +07:00", "2020-03-12T09:15:00+07:00"),

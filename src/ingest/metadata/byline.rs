@@ -213,7 +213,8 @@ impl<'a> Reader<'a> {
             let Some(end) = taken.checked_sub(1).and_then(|last| spans.get(last)) else {
                 return text;
             };
-            if text[..end.end].starts_with(char::is_lowercase) {
+            let english = words.plain()[0] == "by";
+            if text[..end.end].starts_with(char::is_lowercase) && !english {
                 return text;
             }
             self.signature.marked = true;
@@ -258,7 +259,8 @@ impl<'a> Reader<'a> {
         if self.outlet(part).is_some() {
             return Some(());
         }
-        if !self.signature.names.is_empty() && (is_post(&words) || part.contains('@')) {
+        let post = is_post(&words) || is_abbreviated(part) || part.contains('@');
+        if !self.signature.names.is_empty() && post {
             return Some(());
         }
         if let Some((left, right)) = two(part) {
@@ -306,6 +308,15 @@ fn enclosed(text: &str) -> &str {
 /// Whether words say what a person is or works for, or where: `Học viện Chính trị`, `Hà Nội`.
 fn is_post(words: &Words) -> bool {
     words.starts(Kind::Office).is_some() || words.is(Kind::NotName)
+}
+
+/// Whether a text that is no name opens with an abbreviation in capitals, as of an office: `VP Đảng ủy`.
+fn is_abbreviated(text: &str) -> bool {
+    const LONGEST: usize = 6;
+    let first = text.split_whitespace().next().unwrap_or_default();
+    (2..=LONGEST).contains(&first.chars().count())
+        && first.chars().all(char::is_uppercase)
+        && !is_name(text)
 }
 
 /// A name without the degrees, ranks and trades before it: `PGS.TS. Lê Thu Hiền`.

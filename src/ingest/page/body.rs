@@ -130,8 +130,16 @@ pub(super) fn caption(page: &Page<'_>, i: usize) -> bool {
     (photo(&line.text) && !signed_behind(page, line))
         || (line.words().hold(Kind::CaptionIn) && (!line.stop || line.count <= 30))
         || (opens && (!line.stop || line.count <= 12))
+        || (line.count <= 30 && credited(&line.text))
         || (pictured && line.count <= 40)
         || (!line.stop && scene(line) && !opening(page, i))
+}
+
+/// Whether a text ends with the source of its picture: `… vườn cây. Nguồn: Lê An`.
+fn credited(text: &str) -> bool {
+    const LONGEST: usize = 6;
+    let source = text.rfind("Nguồn:").filter(|at| *at > 0);
+    source.is_some_and(|at| text[at..].split_whitespace().count() <= LONGEST)
 }
 
 /// Whether a line is the first below the title and as long as a lead, which may lack its stop.

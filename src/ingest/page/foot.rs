@@ -66,7 +66,8 @@ fn signed(page: &Page<'_>, range: std::ops::Range<usize>) -> Option<usize> {
     };
     let total = bulk(range.clone());
     let signs = |i: usize| page.signs(i) || page.signs_alone(i);
-    let after = |i: &usize| page.lines[i - 1].stop && page.lines[*i].count <= 14 && signs(*i);
+    let under = |i: usize| page.lines[i - 1].stop || page.lines[i - 1].signing();
+    let after = |i: &usize| under(*i) && page.lines[*i].count <= 14 && signs(*i);
     let first = (range.start + 1..range.end).filter(|&i| page.free(i)).find(after)?;
     let last = (first..range.end).take_while(|&i| signs(i)).last()?;
     (bulk(last..range.end) * 4 <= total).then_some(last + 1)
