@@ -469,6 +469,20 @@ mod tests {
             ("Thu Hiền Theo Reuters", "Thu Hiền"),
             ("Thu Hiền Thu Hiền", "Thu Hiền"),
             ("N.Hiền", "N.Hiền"),
+            ("Tin, ảnh: Hải", "Hải"),
+            ("(Thu Hiền)", "Thu Hiền"),
+            ("ThS. Lê Thu Hiền", "Lê Thu Hiền"),
+            ("PGS.TS. Lê Thu Hiền", "Lê Thu Hiền"),
+            ("Đại tá Lê Thu Hiền", "Lê Thu Hiền"),
+            ("TS Lê Thu Hiền, Học viện Mây Hạ", "Lê Thu Hiền"),
+            ("Lê Thu Hiền - Ban Tuyên giáo Tỉnh ủy", "Lê Thu Hiền"),
+            ("Lê Thu Hiền - VP Đảng ủy", "Lê Thu Hiền"),
+            ("Lê Thu Hiền (Văn phòng Huyện ủy)", "Lê Thu Hiền"),
+            ("Thu Hiền (từ Hà Nội)", "Thu Hiền"),
+            ("Thu Hiền (thuhien@suoimay.example)", "Thu Hiền"),
+            ("Thực hiện: Thu Hiền; Ảnh: Lê Văn Toàn; Đồ họa: Trần Minh Lộc", "Thu Hiền"),
+            ("Thu Hiền & Văn Toàn", "Thu Hiền|Văn Toàn"),
+            ("by Thu Hiền", "Thu Hiền"),
             ("PV", "PV"),
             ("P.V", "P.V"),
         ];
@@ -496,8 +510,22 @@ mod tests {
             "Nguồn:",
             "Tổng biên tập: Thu Hiền",
             "Ảnh: Thu Hiền",
+            "Hải",
+            "Huế",
+            "Ông Lê Thu Hiền",
+            "Học viện Chính trị",
+            "Tổ chức ra quân - Ảnh: Thu Hiền",
         ] {
             assert_eq!(names(text).unwrap_or_default(), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn one_word_is_a_name_only_where_its_place_says_so() {
+        let placed = |text| read_placed(text, &OUTLETS).map(|signature| signature.names.len());
+        assert_eq!((placed("Hải"), placed("HẢI"), placed("Đạt")), (Some(1), Some(1), Some(1)));
+        for text in ["Zalo", "PV2", "Video", "hải", "Ảnh"] {
+            assert!(!placed(text).is_some_and(|names| names > 0), "{text}");
         }
     }
 

@@ -313,7 +313,8 @@ fn strangers(page: &mut Page<'_>, range: Range<usize>) {
     let shaped = |i: &usize| {
         let line = &page.lines[*i];
         let long = (9..=30).contains(&line.count);
-        page.free(*i) && long && line.headline() && !line.paragraph() && !asked(line)
+        let own = line.paragraph() || asked(line) || numbered(line);
+        page.free(*i) && long && line.headline() && !own
     };
     let inner = range.start + 1..last.unwrap_or(range.start + 1).max(range.start + 1);
     let headlines: Vec<usize> = inner.filter(shaped).take(MOST).collect();
