@@ -538,6 +538,24 @@ mod tests {
     }
 
     #[test]
+    fn a_date_that_cannot_be_one_of_publication_is_refused_with_the_reason() {
+        for (date, reason) in [
+            (json!("2099-01-01"), "lies in the future"),
+            (json!("30/02/2021"), "is no day"),
+            (json!("1930-02-03"), "lies before 1945, too early for this kind of source"),
+            (json!(20_211_332), "is no day"),
+        ] {
+            let article = read(&json!({"body": BODY, "date": date}));
+            assert_eq!(article.published, None, "{date}");
+            assert_eq!(article.refused[0].reason, reason, "{date}");
+            let again = read(&serde_json::to_value(&article).unwrap());
+            assert_eq!(again.refused, article.refused);
+        }
+        assert_eq!(read(&json!({"body": BODY, "date": "1951-03-11"})).refused, []);
+        assert_eq!(read(&json!({"body": BODY, "date": " "})).refused, []);
+    }
+
+    #[test]
     fn what_is_printed_reads_back_the_same() {
         let first = read(&json!({
             "id": "a-1", "title": "Mây Hạ họp", "body": BODY, "date": "12/03/2020 09:15",
