@@ -58,6 +58,7 @@ fn take(article: &mut Article, given: Given) -> Option<ArticleId> {
     field("tags", !given.tags.is_empty());
     article.url = given.url.or(article.url.take());
     article.published = given.published;
+    article.refused = given.refused;
     article.outlet = given.outlet;
     article.section = given.section;
     article.bylines = given.bylines;

@@ -11,17 +11,23 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
 
+use super::metadata::published::objection;
 use super::page::{paragraphs, tidy};
 use super::{Context, Passage, RawDocument, address, assemble, fragment, metadata};
 use crate::article::{
     Article, ArticleId, Byline, BylineRole, Evidence, Format, LineRole, Method, Outlet, OutletId,
-    Published,
+    Published, Refusal,
 };
 use crate::catalog::{Columns, Outlets};
 use crate::date::scan::{compact, stamps};
 use crate::date::{Precision, Timestamp, vietnam};
 use crate::error::{Error, ErrorKind, Result};
 use crate::vi::normalize::clean;
+
+/// First year a record may give: an archive of scanned newspapers may begin with the Republic.
+const FIRST_YEAR: i32 = 1945;
+/// Longest value told as refused, in characters.
+const RAW: usize = 80;
 
 /// Reads a record.
 ///
@@ -51,6 +57,8 @@ pub(super) struct Given {
     pub(super) bylines: Vec<Byline>,
     /// Its tags.
     pub(super) tags: Vec<String>,
+    /// What it says that was not taken.
+    pub(super) refused: Vec<Refusal>,
 }
 
 impl Given {
@@ -65,10 +73,12 @@ impl Given {
         let channel = || named(&fields.channel.clone()?, outlets);
         let outlet = fields.outlet(outlets)?.or_else(of_host).or_else(channel);
         let id = fields.id()?.map(|id| ArticleId::parse(&id)).transpose()?;
+        let (published, refused) = fields.published(context)?;
         Ok(Self {
             id,
             url,
-            published: fields.published(context)?,
+            published,
+            refused,
             outlet,
             section: fields.section()?,
             bylines: fields.bylines(outlets)?,
@@ -113,6 +123,8 @@ struct Fields {
     values: HashMap<&'static str, Vec<Named>>,
     /// The name of the feed that the record came out of.
     channel: Option<String>,
+    /// Values that were refused when this program read what the record is the output of.
+    refused: Vec<Refusal>,
 }
 
 /// A value and the name it stands under.
@@ -137,6 +149,8 @@ impl Fields {
     fn of(mut fields: Map<String, Value>, of_feed: bool) -> Self {
         let channel = fields.remove("channel").filter(|_| of_feed);
         let channel = channel.and_then(|name| one_line(name.as_str()?));
+        let refused = fields.remove("refused");
+        let refused = refused.and_then(|list| serde_json::from_value(list).ok());
         let mut values: HashMap<_, Vec<Named>> = HashMap::new();
         for (name, value) in fields {
             let meaning = Columns::embedded().get(&name);
@@ -148,7 +162,7 @@ impl Fields {
         for all in values.values_mut() {
             all.sort_by_key(|one| one.rank);
         }
-        Self { values, channel }
+        Self { values, channel, refused: refused.unwrap_or_default() }
     }
 
     /// The first value of a field that can be read and says something.
@@ -218,22 +232,28 @@ impl Fields {
         self.list("section", &['>', '»', '›'])
     }
 
-    /// A date as text, as eight digits or as seconds or milliseconds since 1970, or `published` as this
-    /// program prints it. A date that cannot be read or lies ahead is unknown.
-    fn published(&self, context: Context<'_>) -> Result<Option<Published>> {
-        self.pick("published", "text", |it| {
-            let iso = match &it.value {
-                Value::String(text) => moment(text),
-                Value::Number(number) => compact(&number.to_string()).or(unix(number.as_f64())),
-                Value::Object(_) => {
-                    return Ok(printed(&it.value).filter(|date| in_time(date.iso, context)));
-                }
-                _ => return Err(WrongType),
+    /// The first date that can be one of publication, and why others cannot: what this program has refused
+    /// before, where the record is its own output, and what stands here.
+    fn published(&self, context: Context<'_>) -> Result<(Option<Published>, Vec<Refusal>)> {
+        let mut refused = self.refused.clone();
+        let mut error = None;
+        for it in self.values.get("published").into_iter().flatten() {
+            let Ok(found) = dated(it) else {
+                error = error.or(Some(wrong(&it.name, "text")));
+                continue;
             };
-            let iso = iso.filter(|iso| in_time(*iso, context));
-            let evidence = || Evidence::field(&it.name);
-            Ok(iso.map(|iso| Published { iso, precision: iso.precision(), evidence: evidence() }))
-        })
+            let objection = match &found {
+                Some(found) => objection(found.iso, FIRST_YEAR, context.today),
+                None => Some("is no day".to_owned()),
+            };
+            let Some(reason) = objection else { return Ok((found, refused)) };
+            let raw = it.value.as_str().map_or_else(|| it.value.to_string(), str::to_owned);
+            if !raw.trim().is_empty() {
+                let raw: String = raw.chars().take(RAW).collect();
+                refused.push(Refusal::published(raw, reason));
+            }
+        }
+        error.map_or(Ok((None, refused)), Err)
     }
 
     fn outlet(&self, outlets: &Outlets) -> Result<Option<Outlet>> {
@@ -345,6 +365,18 @@ fn mailed(text: &str) -> Option<Timestamp> {
     Some(Timestamp::at(at, Precision::Second))
 }
 
+/// A date as text, as eight digits or as seconds or milliseconds since 1970, or as this program prints it.
+fn dated(it: &Named) -> Result<Option<Published>, WrongType> {
+    let evidence = || Evidence::field(&it.name);
+    let of = |iso: Timestamp| Published { iso, precision: iso.precision(), evidence: evidence() };
+    match &it.value {
+        Value::String(text) => Ok(moment(text).map(of)),
+        Value::Number(number) => Ok(compact(&number.to_string()).or(unix(number.as_f64())).map(of)),
+        Value::Object(_) => Ok(printed(&it.value)),
+        _ => Err(WrongType),
+    }
+}
+
 /// A date as this program prints it, with its precision.
 fn printed(value: &Value) -> Option<Published> {
     if let Ok(published) = serde_json::from_value::<Published>(value.clone()) {
@@ -359,10 +391,6 @@ fn printed(value: &Value) -> Option<Published> {
     let evidence =
         Evidence { method: method.unwrap_or(Method::Explicit), ..Evidence::field("published") };
     Some(Published { iso, precision: iso.precision(), evidence })
-}
-
-fn in_time(iso: Timestamp, context: Context<'_>) -> bool {
-    iso.first_day() <= metadata::published::last_day(context.today)
 }
 
 /// Cleaned text without line feeds; none where nothing is left.
@@ -507,6 +535,24 @@ mod tests {
         assert_eq!(article.bylines[0].name, "Thu Hiền");
         assert_eq!(article.outlet.unwrap().id.as_str(), "ttxvn");
         assert_eq!(article.body, body);
+    }
+
+    #[test]
+    fn a_date_that_cannot_be_one_of_publication_is_refused_with_the_reason() {
+        for (date, reason) in [
+            (json!("2099-01-01"), "lies in the future"),
+            (json!("30/02/2021"), "is no day"),
+            (json!("1930-02-03"), "lies before 1945, too early for this kind of source"),
+            (json!(20_211_332), "is no day"),
+        ] {
+            let article = read(&json!({"body": BODY, "date": date}));
+            assert_eq!(article.published, None, "{date}");
+            assert_eq!(article.refused[0].reason, reason, "{date}");
+            let again = read(&serde_json::to_value(&article).unwrap());
+            assert_eq!(again.refused, article.refused);
+        }
+        assert_eq!(read(&json!({"body": BODY, "date": "1951-03-11"})).refused, []);
+        assert_eq!(read(&json!({"body": BODY, "date": " "})).refused, []);
     }
 
     #[test]

@@ -5,10 +5,13 @@
 mod analysis;
 mod analyze;
 mod copies;
+mod encoders;
+mod encodings;
 mod exit_codes;
 mod fuzz;
 mod harness;
 mod help;
+mod html;
 mod ingest;
 mod layering;
 mod readme;

@@ -9,9 +9,10 @@
 //! Known limits. A capital font of TCVN3 (`.VnTimeH`) shows small letters as capitals and cannot be told
 //! in plain text, so such a line comes out in small letters, as its codes say. One byte order serves a
 //! whole input, and 8-bit bytes inside a UTF-8 file are an error. Legacy text behind escapes (`\u00a7`,
-//! `&#167;`) is ASCII here and is not seen. VIQR's sentences ending in an unescaped full stop after a vowel
+//! `&#167;`) is seen in input that is all ASCII (`escapes`). VIQR's sentences ending in an unescaped full stop after a vowel
 //! are read as RFC 1456 has it: a dot below.
 
+mod escapes;
 mod evidence;
 mod label;
 mod legacy;
@@ -75,6 +76,23 @@ impl Encoding {
 }
 
 impl Legacy {
+    const ALL: [Self; 8] = [
+        Self::Windows1258,
+        Self::Tcvn3,
+        Self::VniWindows,
+        Self::Viqr,
+        Self::Twice,
+        Self::TwiceDamaged,
+        Self::ThreeTimes,
+        Self::ThreeTimesDamaged,
+    ];
+
+    /// The one that has this name, by itself or in parts of a text.
+    fn named(name: &str) -> Option<Self> {
+        let has = |one: &Self| one.names().0 == name || one.names().1 == name;
+        Self::ALL.into_iter().find(has)
+    }
+
     /// By itself and in parts of a text.
     fn names(self) -> (&'static str, &'static str) {
         match self {
@@ -117,26 +135,34 @@ pub(super) struct Decoded {
 }
 
 /// Decodes a page or a record. `declared` is the label of what it came out of, such as an HTTP header; a label
-/// in the page itself is found here. Neither is believed against the bytes.
+/// in the page itself is found here. Neither is believed against the bytes. [`Encoding::name`] of the file
+/// that a record is from is a label too, and little more is then asked of the record.
 ///
 /// # Errors
 /// Why the bytes are no text, for a person.
 pub(super) fn decode(bytes: &[u8], declared: Option<&str>) -> Result<Decoded, String> {
     if let Some(encoding) = unicode::utf16(bytes) {
         let text = unicode::decode_utf16(bytes, encoding)?;
-        return Ok(mended(&text).unwrap_or(Decoded { text, encoding }));
+        return Ok(mended(&text, None).unwrap_or(Decoded { text, encoding }));
     }
     let start = if bytes.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
     match std::str::from_utf8(&bytes[start..]) {
-        Ok(text) => Ok(mended(text)
+        Ok(text) => Ok(mended(text, declared)
             .unwrap_or_else(|| Decoded { text: text.to_owned(), encoding: Encoding::Utf8 })),
         Err(error) => eight_bit(bytes, declared, start + error.valid_up_to()),
     }
 }
 
+/// The same of text that is out of its bytes already, such as that of an office document.
+pub(super) fn mend(text: String) -> Decoded {
+    mended(&text, None).unwrap_or(Decoded { text, encoding: Encoding::Utf8 })
+}
+
 /// Text in a legacy encoding inside Unicode, converted; none for text that is just text.
-fn mended(text: &str) -> Option<Decoded> {
-    if let Some(reading) = legacy::in_text(text) {
+fn mended(text: &str, declared: Option<&str>) -> Option<Decoded> {
+    let known = declared.and_then(Legacy::named);
+    let opened = || legacy::in_text(&escapes::opened(text)?, known);
+    if let Some(reading) = legacy::in_text(text, known).or_else(opened) {
         return Some(reading.into());
     }
     let text = viqr::read(text)?;
@@ -146,7 +172,8 @@ fn mended(text: &str) -> Option<Decoded> {
 /// Decodes bytes that are no UTF-8, from byte `at` on.
 fn eight_bit(bytes: &[u8], declared: Option<&str>, at: usize) -> Result<Decoded, String> {
     let view = encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0;
-    if let Some(reading) = legacy::in_bytes(&view) {
+    let known = declared.and_then(Legacy::named);
+    if let Some(reading) = legacy::in_bytes(&view, known) {
         return Ok(reading.into());
     }
     let label = declared.map(str::to_owned).or_else(|| label::declared_in(bytes));

@@ -2,9 +2,10 @@
 //! can be text at all.
 //!
 //! Without a mark UTF-16 is told by what ASCII becomes in it: every second byte zero. Vietnamese keeps
-//! two thirds of its letters in ASCII, so a quarter of the pairs is asked for, and no zero in the other
-//! place. A binary file of 16-bit numbers can do the same, so every pair must also be a character that
-//! text holds. UTF-16 without any ASCII and without a mark (Chinese, Korean) is not told.
+//! two thirds of its characters in ASCII, so half of the pairs are asked for. Zeros in the other place say
+//! nothing against it, since the low byte of a combining grave is one. A binary file of 16-bit numbers can do
+//! the same, so every pair must also be a character that text holds. UTF-16 without much ASCII and without
+//! a mark (Chinese, Korean) is not told.
 
 use super::Encoding;
 
@@ -13,7 +14,7 @@ const HEAD: usize = 8 << 10;
 /// Pairs of bytes below which zeros say nothing.
 const FEWEST_PAIRS: usize = 4;
 /// Of this many pairs at least one is ASCII in text of an alphabet with marks.
-const ONE_ASCII_IN: usize = 4;
+const ONE_ASCII_IN: usize = 2;
 /// Of this many bytes at most one is a control character in text.
 const ONE_CONTROL_IN: usize = 100;
 
@@ -46,6 +47,7 @@ fn fits(head: &[u8], order: Encoding) -> bool {
     let units = || pairs.iter().map(|&pair| unit(pair, order));
     let written = |unit: u16| !matches!(unit, 0..=8 | 11 | 14..=31 | 127..=159 | 0xFFFE..);
     pairs.len() >= FEWEST_PAIRS
+        && pairs.as_flattened().contains(&0)
         && units().all(written)
         && units().filter(|&unit| unit < 0x80).count() * ONE_ASCII_IN >= pairs.len()
 }

@@ -178,7 +178,10 @@ impl Reading {
         let digest = xxh3_64(bytes);
         self.put(match text {
             Err(why) => Err(making.place.failure(why)),
-            Ok(text) => Ok(making.made(None, text, (encoding::Encoding::Utf8.name(), digest))),
+            Ok(text) => {
+                let decoded = encoding::mend(text);
+                Ok(making.made(None, decoded.text, (decoded.encoding.name(), digest)))
+            }
         })
     }
 

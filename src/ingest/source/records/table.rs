@@ -39,10 +39,23 @@ pub(in super::super) fn delimiter(text: &[u8], header: &Header<'_>) -> Option<u8
         let text = fields.iter().any(|field| matches!(*field, "title" | "body"));
         (text, fields.len(), cells.len())
     };
-    let best =
-        DELIMITERS.into_iter().max_by_key(|delimiter| (counts(*delimiter), *delimiter == b','))?;
+    // To make a reader costs more than to read a page, and most texts are pages.
+    let may_divide = |delimiter: &u8| header.named || names(line, *delimiter, header.columns) >= 2;
+    let delimiters = DELIMITERS.into_iter().filter(may_divide);
+    let best = delimiters.max_by_key(|delimiter| (counts(*delimiter), *delimiter == b','))?;
     let (text, known, cells) = counts(best);
     (text && known >= 2 || header.named && (cells >= 2 || text)).then_some(best)
+}
+
+/// How many fields a line names between delimiters, quotes read as if they held none.
+fn names(line: &[u8], delimiter: u8, columns: &[Column]) -> usize {
+    const LONGEST: usize = 4096;
+    let Some(line) = line.get(..line.len().min(LONGEST)).filter(|line| line.contains(&delimiter))
+    else {
+        return 0;
+    };
+    let cells = line.split(|byte| *byte == delimiter).map(String::from_utf8_lossy);
+    cells.filter(|cell| field(cell.trim().trim_matches('"'), columns).is_some()).count()
 }
 
 /// The cells of a header's line.
@@ -51,7 +64,7 @@ fn cells(line: &[u8], delimiter: u8) -> Vec<String> {
         csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).from_reader(line);
     let mut row = ByteRecord::new();
     let read = reader.read_byte_record(&mut row).unwrap_or_default();
-    if read { texts(&row).map(|(cells, _)| cells).unwrap_or_default() } else { Vec::new() }
+    if read { texts(&row, None).map(|(cells, _)| cells).unwrap_or_default() } else { Vec::new() }
 }
 
 /// The field a column holds.
@@ -65,14 +78,15 @@ fn field(name: &str, columns: &[Column]) -> Option<&'static str> {
 ///
 /// # Errors
 /// When the row is in no encoding that is known.
-fn texts(row: &ByteRecord) -> Result<(Vec<String>, &'static str), String> {
+fn texts(row: &ByteRecord, declared: Option<&str>) -> Result<(Vec<String>, &'static str), String> {
     const BETWEEN: u8 = 0x1f;
-    let decoded = encoding::decode(&row.iter().collect::<Vec<_>>().join(&BETWEEN), None)?;
+    let whole = row.iter().collect::<Vec<_>>().join(&BETWEEN);
+    let decoded = encoding::decode(&whole, declared)?;
     let cells: Vec<String> = decoded.text.split(char::from(BETWEEN)).map(str::to_owned).collect();
     if cells.len() == row.len() {
         return Ok((cells, decoded.encoding.name()));
     }
-    let alone = |cell| encoding::decode(cell, None).map(|decoded| decoded.text);
+    let alone = |cell| encoding::decode(cell, declared).map(|decoded| decoded.text);
     Ok((row.iter().map(alone).collect::<Result<_, _>>()?, decoded.encoding.name()))
 }
 
@@ -101,7 +115,7 @@ impl Reading {
                     return self.put(Err(making.place.record_failure(number, why)));
                 }
                 Ok(true) => match &table {
-                    None => match texts(&row)
+                    None => match texts(&row, making.declared)
                         .and_then(|(header, _)| Table::new(&header, &self.columns))
                     {
                         Ok(header) => table = Some(header),
@@ -173,7 +187,7 @@ impl Table {
         if row.as_slice().len() as u64 > LONGEST {
             return Err(making.place.record_failure(number, TOO_LONG));
         }
-        let (cells, encoding) = match texts(row) {
+        let (cells, encoding) = match texts(row, making.declared) {
             Ok(texts) => texts,
             Err(why) => return Err(making.place.record_failure(number, why)),
         };
