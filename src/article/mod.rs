@@ -6,6 +6,7 @@
 //! or empty, never guessed without saying so: see [`Method`].
 
 mod ids;
+mod sketch;
 
 use std::collections::BTreeMap;
 
@@ -13,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::date::{Precision, Timestamp};
 pub use ids::{ArticleId, OutletId, TopicId, UnitKey};
+pub use sketch::{Fingerprint, Sketch};
 
 /// How a value was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -20,6 +20,8 @@ files! {
     ABBREVIATION_CONTEXTS = "abbreviation-contexts.tsv";
     /// Phrases that are no part of an article.
     BOILERPLATE = "boilerplate.tsv";
+    /// Names of columns and fields.
+    COLUMNS = "columns.tsv";
     /// Types of documents.
     DOCUMENTS = "documents.tsv";
     /// Words beside a name that say whether it is a person's.
@@ -30,6 +32,8 @@ files! {
     ORGANS = "organs.tsv";
     /// Newspapers, portals and agencies.
     OUTLETS = "outlets.tsv";
+    /// Marks of the parts of an article in web pages.
+    PAGE_MARKS = "page-marks.tsv";
     /// Other names of places.
     PLACE_ALIASES = "place-aliases.tsv";
     /// Places since 1 July 2025.
