@@ -274,6 +274,9 @@ impl Tokens {
 
     /// `April 5, 2021`, `Tháng Tư 5, 2021`.
     fn month_first(&self, i: usize) -> Option<Day> {
+        // Most words are no month, and to look for the day first costs less than to compare names.
+        let day = |at: usize| self.number(at, 1..3).is_some();
+        (!self.word(i).is_empty() && (i + 1..i + 4).any(day)).then_some(())?;
         let (m, at) = self.month(i)?;
         let d = self.number(at, 1..3)?;
         (self.mark(at + 1) == Some(',')).then_some(())?;
@@ -300,7 +303,9 @@ impl Tokens {
 
     /// A month at token `i`, as `tháng 4`, `tháng Tư` or `April`, and the token after it.
     fn month(&self, i: usize) -> Option<(u32, usize)> {
-        if self.word(i) != "thang" {
+        // `05 Th3 2021`, as some publishing systems cut `tháng` short.
+        let short = self.word(i) == "th" && self.touches(i);
+        if self.word(i) != "thang" && !short {
             return english(self.word(i)).map(|month| (month, i + 1));
         }
         if let Some(month) = self.number(i + 1, 1..3) {
@@ -352,7 +357,9 @@ impl Tokens {
     fn clock_before(&self, to: usize, floor: usize) -> Option<Clock> {
         let is_filler = |i: usize| match &self.0[i].kind {
             Kind::Mark(_) => true,
-            Kind::Word(word) => word == "ngay" || word == "thu" || weekday(word).is_some(),
+            Kind::Word(word) => {
+                matches!(word.as_str(), "ngay" | "thu" | "chu") || weekday(word).is_some()
+            }
             Kind::Number { value, digits } => *digits == 1 && (2..8).contains(value),
         };
         (to.saturating_sub(11)..to).rev().find_map(|i| {
@@ -613,6 +620,7 @@ mod tests {
             ("12/03/2020 13:05 SA", "2020-03-12T13:05:00+07:00"),
             ("12-03-2020 09:15:32", "2020-03-12T09:15:32+07:00"),
             ("09:15 | 12/03/2020", "2020-03-12T09:15:00+07:00"),
+            ("09:15 - Chủ nhật, 15/03/2020", "2020-03-15T09:15:00+07:00"),
             ("Đăng lúc: Thứ năm, 12/03/2020 09:15", "2020-03-12T09:15:00+07:00"),
             ("9 giờ 15 phút, ngày 12/03/2020", "2020-03-12T09:15:00+07:00"),
             ("9 giờ 15 phút 20 giây ngày 12/3/2020", "2020-03-12T09:15:20+07:00"),
@@ -627,6 +635,7 @@ mod tests {
             ("5 Tháng Mười 2020", "2020-10-05"),
             ("Thursday, March 12, 2020 9:15 AM", "2020-03-12T09:15:00+07:00"),
             ("12 Mar 2020", "2020-03-12"),
+            ("12 Th3 2020", "2020-03-12"),
             ("Thứ Năm, 12/03/20", "2020-03-12"),
             ("2020-03-12T02:15:00Z", "2020-03-12T02:15:00+00:00"),
             ("2020-03-12 09:15:00 +07:00", "2020-03-12T09:15:00+07:00"),

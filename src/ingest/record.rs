@@ -159,7 +159,9 @@ impl Fields {
                 values.entry(meaning.field).or_default().push(value);
             }
         }
-        values.values_mut().for_each(|all| all.sort_by_key(|one| one.rank));
+        for all in values.values_mut() {
+            all.sort_by_key(|one| one.rank);
+        }
         Self { values, channel, refused: refused.unwrap_or_default() }
     }
 
@@ -469,6 +471,48 @@ mod tests {
     }
 
     #[test]
+    fn fields_have_the_names_people_give_them() {
+        let one = read(&json!({
+            "_id": {"$oid": "a1"}, "headline": "Mây Hạ họp", "sapo": "", "content": BODY,
+            "publish_date": {"$date": "2024-03-05T03:20:30Z"}, "publisher": {"name": "Dân trí"},
+            "Chuyên mục": "Xã hội", "Tác giả": "Thu Hiền", "keywords": "họp; xã", "description": "Ba việc."
+        }));
+        assert_eq!((one.id.as_str(), one.title.as_deref()), ("a1", Some("Mây Hạ họp")));
+        assert_eq!(one.body, format!("Ba việc.\n{BODY}"));
+        assert_eq!(one.outlet.unwrap().id.as_str(), "dantri");
+        assert_eq!((one.section, one.tags.len()), (vec!["Xã hội".to_owned()], 2));
+        assert_eq!(one.bylines[0].name, "Thu Hiền");
+        let press = read(&json!({
+            "title": {"rendered": "M&acirc;y Hạ"}, "content": {"rendered": "<p>Một.</p>\n<p>Hai.</p>"},
+            "author": 7, "categories": [1, 2], "link": "https://mau.example/a"
+        }));
+        assert_eq!((press.title.as_deref(), press.body.as_str()), (Some("Mây Hạ"), "Một.\nHai."));
+        assert!(press.bylines.is_empty() && press.section.is_empty());
+        let both = read(&json!({"text": "Sau.", "body": BODY, "source": {"path": "x"}}));
+        assert_eq!((both.body.as_str(), both.outlet), (BODY, None));
+    }
+
+    #[test]
+    fn dates_of_machines_are_read() {
+        for (date, iso) in [
+            (json!(1_709_608_830), "2024-03-05T10:20:30+07:00"),
+            (json!(1_709_608_830_123_u64), "2024-03-05T10:20:30+07:00"),
+            (json!("1709608830"), "2024-03-05T10:20:30+07:00"),
+            (json!("Tue, 05 Mar 2024 10:20:30 +0700"), "2024-03-05T10:20:30+07:00"),
+            (json!("Tue, 05 Mar 2024 20:20:30 GMT"), "2024-03-06T03:20:30+07:00"),
+            (json!("2024-03-05 10:20:30"), "2024-03-05T10:20:30+07:00"),
+            (json!(20_240_305), "2024-03-05"),
+            (json!("20240305"), "2024-03-05"),
+        ] {
+            let article = read(&json!({"body": BODY, "timestamp": date}));
+            assert_eq!(article.published.unwrap().iso.to_string(), iso, "{date}");
+        }
+        for date in [json!("hôm qua"), json!(12), json!("2124-03-05"), json!(1e300)] {
+            assert_eq!(read(&json!({"body": BODY, "date": date})).published, None, "{date}");
+        }
+    }
+
+    #[test]
     fn a_field_of_the_wrong_type_is_named() {
         for field in
             ["title", "body", "date", "section", "author", "outlet", "url", "tags", "lead", "id"]
@@ -491,6 +535,24 @@ mod tests {
         assert_eq!(article.bylines[0].name, "Thu Hiền");
         assert_eq!(article.outlet.unwrap().id.as_str(), "ttxvn");
         assert_eq!(article.body, body);
+    }
+
+    #[test]
+    fn a_date_that_cannot_be_one_of_publication_is_refused_with_the_reason() {
+        for (date, reason) in [
+            (json!("2099-01-01"), "lies in the future"),
+            (json!("30/02/2021"), "is no day"),
+            (json!("1930-02-03"), "lies before 1945, too early for this kind of source"),
+            (json!(20_211_332), "is no day"),
+        ] {
+            let article = read(&json!({"body": BODY, "date": date}));
+            assert_eq!(article.published, None, "{date}");
+            assert_eq!(article.refused[0].reason, reason, "{date}");
+            let again = read(&serde_json::to_value(&article).unwrap());
+            assert_eq!(again.refused, article.refused);
+        }
+        assert_eq!(read(&json!({"body": BODY, "date": "1951-03-11"})).refused, []);
+        assert_eq!(read(&json!({"body": BODY, "date": " "})).refused, []);
     }
 
     #[test]

@@ -72,18 +72,6 @@ fn what_cannot_be_read_is_named_and_the_rest_goes_in() {
 }
 
 #[test]
-fn other_formats_fail_with_their_reason() {
-    let sandbox = Sandbox::new();
-    sandbox.write("page.html", "<!doctype html><html><body><p>Tin</p></body></html>");
-    sandbox.write("value.json", "{\n  \"title\": \"Tin\"\n}\n");
-    let run = sandbox.run(&["parse", "page.html", "value.json"]);
-    assert_eq!(run.status, 3);
-    assert!(run.stderr.to_lowercase().contains("html"), "{run}");
-    assert!(run.stderr.to_lowercase().contains("json"), "{run}");
-    assert_eq!(run.stdout, "");
-}
-
-#[test]
 fn a_bad_record_is_named_by_its_number() {
     let sandbox = Sandbox::new();
     sandbox.write(

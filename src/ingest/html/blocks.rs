@@ -6,9 +6,15 @@
 
 use super::marks::{Marked, Role};
 use super::tree::{NodeId, Tree, block, one_line};
+use crate::date::scan::without_stamps;
+use crate::ingest::page::phrases::{Kind, Words};
 
 /// A line.
 #[derive(Clone, Debug, Default)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "what markup says of a line are independent facts"
+)]
 pub(super) struct Block {
     /// Its text.
     pub(super) text: String,
@@ -64,6 +70,7 @@ impl Block {
 
 /// What the elements around a piece of text say of it.
 #[derive(Clone, Copy, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "as of a line")]
 struct Around {
     end: NodeId,
     home: NodeId,
@@ -90,10 +97,12 @@ pub(super) fn blocks(tree: &Tree, marked: &[Marked]) -> Vec<Block> {
     blocks
 }
 
-/// Finds the summaries of other articles: a paragraph alone under a linked title.
+/// Finds the summaries of other articles, a paragraph alone under a linked title, and readers' comments, a
+/// paragraph above buttons to answer it, where there are several.
 fn teasers(tree: &Tree, blocks: &mut [Block]) {
     const TITLE: usize = 4;
     const LONGEST: usize = 600;
+    const SEVERAL: usize = 3;
     let beside = |left: &Block, right: &Block| {
         let around = |block: &Block| tree.node(block.home).parent;
         around(left) == around(right)
@@ -104,6 +113,23 @@ fn teasers(tree: &Tree, blocks: &mut [Block]) {
         let alone = blocks.get(i + 1).is_none_or(|next| !(next.prose() && beside(text, next)));
         blocks[i].teaser = linked && text.prose() && text.text.len() <= LONGEST && alone;
     }
+    let said = |i: &usize| blocks[*i].prose() && blocks.get(i + 1).is_some_and(answers);
+    let comments: Vec<usize> = (0..blocks.len()).filter(said).collect();
+    if comments.len() >= SEVERAL {
+        for i in comments {
+            blocks[i].teaser = true;
+        }
+    }
+}
+
+/// A row of two buttons or more, perhaps with a date: what stands under a comment.
+fn answers(line: &Block) -> bool {
+    const LONGEST: usize = 12;
+    if line.words > LONGEST {
+        return false;
+    }
+    let parts = Words::new(&without_stamps(&line.text)).cover(&[Kind::Chrome]);
+    parts.is_some_and(|parts| parts.len() >= 2)
 }
 
 struct Reader<'a> {
@@ -271,7 +297,11 @@ fn join(before: &mut Block, line: &Block) {
     before.apart &= line.apart;
 }
 
+/// Whether an element is not shown; one that holds a good part of the page is shown by a script.
 fn hidden(tree: &Tree, at: NodeId) -> bool {
+    if tree.subtree(at).len() * 4 > tree.ids().len() {
+        return false;
+    }
     let style = tree.attr(at, "style").unwrap_or_default();
     let plain: String = style.chars().filter(|c| !c.is_whitespace()).collect();
     tree.attr(at, "hidden").is_some() || plain.to_ascii_lowercase().contains("display:none")

@@ -45,25 +45,34 @@ impl<'a> Masses<'a> {
     }
 }
 
-/// Takes back the mark of being nothing of the article from lines in elements that hold most of it.
-pub(super) fn keep_most(tree: &Tree, blocks: &mut [Block], within: NodeId) {
-    let mut most: HashMap<NodeId, bool> = HashMap::new();
+/// Takes back the mark of being nothing of the article from lines in elements that hold most of the text
+/// of `within`, the headline, or what is marked as the article: a part of a class name, as in
+/// `category-share`, says little.
+pub(super) fn keep_most(tree: &Tree, marked: &[Marked], blocks: &mut [Block], within: NodeId) {
+    let mut kept: HashMap<NodeId, bool> = HashMap::new();
     {
         let masses = Masses::new(blocks, |_| true);
         let total = masses.of(tree, within);
-        for block in blocks.iter() {
-            if let Some(node) = block.dropped {
-                most.entry(node).or_insert_with(|| {
-                    let inner = tree.holds(within, node) && node != within;
-                    let around = tree.holds(node, within);
-                    around || (inner && masses.of(tree, node) * 2 > total)
-                });
-            }
+        for node in blocks.iter().filter_map(|block| block.dropped) {
+            kept.entry(node).or_insert_with(|| {
+                let inner = tree.holds(within, node) && node != within;
+                let around = tree.holds(node, within);
+                around
+                    || (inner && masses.of(tree, node) * 2 > total)
+                    || is_article(tree, marked, node)
+            });
         }
     }
     for block in blocks {
-        block.dropped = block.dropped.filter(|node| !most[node]);
+        block.dropped = block.dropped.filter(|node| !kept[node]);
     }
+}
+
+/// Whether an element holds a headline or text that is marked as the article's.
+fn is_article(tree: &Tree, marked: &[Marked], node: NodeId) -> bool {
+    let from = marked.partition_point(|mark| mark.node < node);
+    let mut inside = marked[from..].iter().take_while(|mark| mark.node < tree.end(node));
+    inside.any(|mark| mark.role == Role::Content) || tree.named(node, "h1").next().is_some()
 }
 
 /// The element that holds the article, if the page has one.
@@ -86,6 +95,18 @@ pub(super) fn find(tree: &Tree, marked: &[Marked], blocks: &[Block]) -> Option<C
             Some(Content { node, marked: false })
         })
         .or_else(|| best(tree, marked, &masses, (Role::Content, 1)).map(by_mark))
+        .or_else(|| pictures(tree, marked, blocks).map(by_mark))
+}
+
+/// The marked element of an article that has hardly more than pictures and the texts under them.
+fn pictures(tree: &Tree, marked: &[Marked], blocks: &[Block]) -> Option<NodeId> {
+    const FEWEST: usize = 2;
+    let own = marked.iter().filter(|mark| mark.role == Role::Content);
+    let held = own.filter(|mark| {
+        let inside = blocks.iter().filter(|block| tree.holds(mark.node, block.node));
+        inside.filter(|block| block.caption).count() >= FEWEST
+    });
+    held.min_by_key(|mark| mark.rank).map(|mark| mark.node)
 }
 
 /// The element with the most trusted mark of a role that holds at least so much text; of several with

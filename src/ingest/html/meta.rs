@@ -38,11 +38,6 @@ impl Meta {
         meta
     }
 
-    /// The first value of the first of some names that is there.
-    pub(super) fn first<'a>(&'a self, names: &[&'a str]) -> Option<(&'a str, &'a str)> {
-        names.iter().find_map(|name| Some((*name, self.all(name).next()?)))
-    }
-
     /// The value of the first of some names that is there.
     pub(super) fn value(&self, names: &[&str]) -> Option<&str> {
         names.iter().find_map(|name| self.all(name).next())

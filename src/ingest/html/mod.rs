@@ -40,14 +40,20 @@ pub(super) fn parse(raw: &RawDocument, context: Context<'_>) -> Result<Article> 
     let node = title.as_ref().and_then(|title| title.node);
     let lead = lead::read(&view, node);
     let mut lines = text::lines(&view, title.as_ref(), lead.as_ref());
-    verdict::check(&view, &lines)?;
+    verdict::check(&view, title.as_ref())?;
     if !verdict::reads_well(&view, &lines) {
         lines = as_dump(&view, title.as_ref());
     }
+    let kicker = title.as_ref().and_then(|title| title::kicker(&view, title));
+    lines.splice(0..0, kicker.map(|text| (LineRole::Kicker, text)));
     let passages = passages(title.as_ref(), lines);
-    let given = given(raw, &view, title.as_ref(), &passages);
+    let (given, mut sources) = given(raw, &view, title.as_ref(), &passages);
+    sources.extend(title.map(|title| ("title", title.source)));
     let mut article = assemble::article(raw, &passages, given, context)?;
     article.lines = passages.iter().map(|p| Line { line: p.line, role: p.role }).collect();
+    for (name, source) in sources.into_iter().filter(|(_, source)| !source.is_empty()) {
+        article.provenance.insert(name.to_owned(), Evidence::field(&source));
+    }
     Ok(article)
 }
 
@@ -69,25 +75,30 @@ fn passages(title: Option<&Title>, lines: Vec<(LineRole, String)>) -> Vec<Passag
     numbered.map(|(line, (role, text))| Passage { line, role, text }).collect()
 }
 
-/// What the page says beside its text.
-fn given(raw: &RawDocument, view: &View<'_>, title: Option<&Title>, passages: &[Passage]) -> Given {
+/// What the page says beside its text, and where it says so.
+fn given(
+    raw: &RawDocument,
+    view: &View<'_>,
+    title: Option<&Title>,
+    passages: &[Passage],
+) -> (Given, Vec<(&'static str, String)>) {
     let node = title.and_then(|title| title.node);
     let text: Vec<&str> = passages.iter().map(|p| p.text.as_str()).collect();
-    let url = place::url(view, raw.url.as_deref()).map(|(url, _)| url);
-    let mut bylines = signed::printed(view, node);
-    let signs = passages.iter().any(|p| p.role == LineRole::Byline);
-    if bylines.is_empty() && !signs {
-        bylines = signed::told(view);
-    }
-    let _ = Evidence::field;
-    Given {
+    let (url, at) = place::url(view, raw.url.as_deref()).unzip();
+    let (section, path) = place::section(view, title.map_or("", |title| &title.text));
+    let (tags, tagged) = place::tags(view, &text.join(" "));
+    let mut sources = vec![("url", at.unwrap_or_default().to_owned())];
+    sources.extend((!section.is_empty()).then(|| ("section", path.to_owned())));
+    sources.extend((!tags.is_empty()).then(|| ("tags", tagged.to_owned())));
+    let given = Given {
         id: None,
         published: published::read(view, node),
         outlet: place::outlet(view, url.as_deref()),
-        section: place::section(view, title.map_or("", |title| &title.text)).0,
-        tags: place::tags(view, &text.join(" ")).0,
-        bylines,
+        section,
+        tags,
+        bylines: signed::read(view, node, passages.iter().any(|p| p.role == LineRole::Byline)),
         url,
         refused: Vec::new(),
-    }
+    };
+    (given, sources)
 }

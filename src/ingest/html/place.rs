@@ -60,11 +60,15 @@ pub(super) fn outlet(view: &View<'_>, url: Option<&str>) -> Option<Outlet> {
         return Some(known("site name", entry));
     }
     let own = names.iter().copied().find(|name| metadata::outlet::own_name(name).is_some());
+    let plain = site.filter(|name| address::host(name).is_none() && Words::new(name).len() > 1);
+    let own = own.filter(|name| address::host(name).is_none()).or(plain);
     if let (Some(name), None) = (own, hosts.first()) {
         let id = outlets.id_of_name(name)?;
         return Some(Outlet { id, name: name.to_owned(), evidence: Evidence::field("site name") });
     }
-    let (id, host) = hosts.first().and_then(|host| metadata::outlet::of_host(host, outlets))?;
+    let of_name = || names.iter().find_map(|name| address::host(name));
+    let host = hosts.first().cloned().or_else(of_name)?;
+    let (id, host) = metadata::outlet::of_host(&host, outlets)?;
     let name = own.map_or(host, str::to_owned);
     Some(Outlet { id, name, evidence: Evidence::field("url") })
 }

@@ -11,7 +11,7 @@ use super::marks::Role;
 use super::tree::NodeId;
 use super::view::View;
 use crate::article::{Evidence, Method, Published};
-use crate::date::scan::stamps;
+use crate::date::scan::{stamps, without_stamps};
 use crate::date::{Precision, Timestamp, vietnam};
 use crate::ingest::metadata::published::last_day;
 use crate::ingest::page::phrases::{Kind, Words};
@@ -22,6 +22,8 @@ struct Told {
     at: Timestamp,
     /// Whether it was said to be in UTC.
     utc: bool,
+    /// Whether it stands above the text.
+    above: bool,
     source: String,
 }
 
@@ -46,9 +48,10 @@ pub(super) fn read(view: &View<'_>, title: Option<NodeId>) -> Option<Published> 
 /// more earlier.
 fn overrules(shown: &Told, told: &Told) -> bool {
     let same = shown.at.first_day() == told.at.first_day();
-    let earlier = shown.at.first_day() < told.at.first_day();
-    (same && shown.at.precision() > told.at.precision() && told.at.precision() < Precision::Minute)
-        || earlier
+    let earlier = shown.above && shown.at.first_day() < told.at.first_day();
+    let finer = shown.at.precision() > told.at.precision().max(Precision::Day);
+    let coarse = told.at.precision() < Precision::Minute;
+    earlier || (same && finer && coarse)
 }
 
 /// A time in UTC that is Vietnam's by what the page prints.
@@ -93,7 +96,7 @@ fn told(view: &View<'_>) -> Vec<Told> {
     let mut all: Vec<Told> = Vec::new();
     let mut add = |text: &str, source: String| {
         if let Some((at, utc)) = moment(text).filter(|(at, _)| fits(*at, view)) {
-            all.push(Told { at, utc, source });
+            all.push(Told { at, utc, above: true, source });
         }
     };
     for mark in view.of(Role::Date).filter(|mark| near_text(view, mark.node)) {
@@ -128,37 +131,52 @@ fn near_text(view: &View<'_>, node: NodeId) -> bool {
     node < end && !(view.aside(node) && !view.lines(node).is_empty())
 }
 
-/// Full dates on lines around the headline, the nearest first; those of a change last.
+/// Full dates on lines around the headline and, where there is none, right below the text; the surest
+/// first. The clock at the top of a page and the dates in its text are no dates of publication.
 fn printed(view: &View<'_>, title: Option<NodeId>) -> Vec<Told> {
     const LONGEST: usize = 24;
+    const ABOVE: usize = 6;
+    const BELOW: usize = 4;
     let (text, end) = view.span();
-    let anchor = view.blocks.partition_point(|line| line.node < title.unwrap_or(text));
-    let marked: Vec<NodeId> = view.of(Role::Date).map(|mark| mark.node).collect();
-    let mut found: Vec<((bool, bool, usize), Told)> = Vec::new();
-    for (i, line) in view.blocks.iter().enumerate().filter(|(_, line)| line.words <= LONGEST) {
-        let behind = line.node >= end;
-        let by_mark = marked.iter().any(|&node| view.tree.holds(node, line.node));
-        if (line.dropped.is_some() && line.node > text)
-            || (line.prose() && line.node >= text)
-            || behind
-        {
+    let place = |node: NodeId| view.blocks.partition_point(|line| line.node < node);
+    let (headline, first, behind) = (place(title.unwrap_or(text)), place(text), place(end));
+    let from = headline.min(first).saturating_sub(ABOVE);
+    let mut found: Vec<((bool, bool, bool, usize), Told)> = Vec::new();
+    for i in from..(behind + BELOW).min(view.blocks.len()) {
+        let line = &view.blocks[i];
+        let inside = (first..behind).contains(&i);
+        if line.words > LONGEST || line.prose() || (line.dropped.is_some() && i >= first) {
             continue;
         }
         let Some(stamp) = stamps(&line.text).into_iter().next().filter(|s| fits(s.at, view)) else {
             continue;
         };
-        let rest = crate::date::scan::without_stamps(&line.text);
-        let bare = rest.split_whitespace().count() <= 8;
-        if !by_mark && !bare {
+        let by_mark = view.of(Role::Date).any(|mark| view.tree.holds(mark.node, line.node));
+        let bare = is_date(&line.text);
+        let near = !inside && without_stamps(&line.text).split_whitespace().count() <= 8;
+        let timed = stamp.at.precision() >= Precision::Minute || stamp.weekday.is_some();
+        let trusted = bare || (near && (by_mark || timed)) || (inside && by_mark);
+        if !trusted {
             continue;
         }
         let changed = Words::new(&line.text).hold(Kind::Updated);
-        let far = if i < anchor { 2 * (anchor - i) } else { i - anchor };
-        let told = Told { at: stamp.at, utc: false, source: line.text[stamp.span].to_owned() };
-        found.push(((changed, !by_mark, far), told));
+        let far = if i < headline { 2 * (headline - i) } else { i - headline };
+        let told = Told {
+            at: stamp.at,
+            utc: false,
+            above: i < first,
+            source: line.text[stamp.span].to_owned(),
+        };
+        found.push(((i >= first, changed, !by_mark && !bare, far), told));
     }
     found.sort_by_key(|(key, _)| *key);
     found.into_iter().map(|(_, told)| told).collect()
+}
+
+/// Whether a line holds a date and nothing but what stands beside dates.
+pub(super) fn is_date(text: &str) -> bool {
+    let kinds = [Kind::DateWord, Kind::Section, Kind::Chrome, Kind::Updated, Kind::Account];
+    !stamps(text).is_empty() && Words::new(&without_stamps(text)).cover(&kinds).is_some()
 }
 
 /// Whether a page can have been published then.
@@ -175,7 +193,7 @@ fn moment(text: &str) -> Option<(Timestamp, bool)> {
     let iso = [text, &tight].into_iter().find_map(|text| text.parse::<Timestamp>().ok());
     if let Some(at) = iso {
         let utc = text.ends_with(['Z', 'z']) || text.ends_with("+00:00") || text.ends_with("+0000");
-        return Some((at, utc));
+        return Some((if utc { in_vietnam(at) } else { at }, utc));
     }
     if let Ok(at) = DateTime::parse_from_rfc2822(text) {
         let utc = at.offset().local_minus_utc() == 0;
@@ -185,6 +203,12 @@ fn moment(text: &str) -> Option<(Timestamp, bool)> {
         return Some((at, false));
     }
     seconds(text).or_else(|| stamps(text).first().map(|stamp| (stamp.at, false)))
+}
+
+/// The same moment by Vietnam's clock.
+fn in_vietnam(at: Timestamp) -> Timestamp {
+    let there = DateTime::from_timestamp(at.seconds(), 0).map(|utc| utc.with_timezone(&vietnam()));
+    there.map_or(at, |there| Timestamp::at(there, at.precision()))
 }
 
 /// Seconds or milliseconds since 1970.

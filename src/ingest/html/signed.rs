@@ -10,9 +10,19 @@ use super::view::{View, compact};
 use crate::article::{Byline, BylineRole, Evidence};
 use crate::date::scan::{stamps, without_stamps};
 use crate::ingest::metadata::byline;
+use crate::ingest::page::phrases::{Kind, Words};
+
+/// Who signed a page whose headline stands at `title`; none where only the text's last lines say, which
+/// `signs` says that they do. JSON-LD goes before what is printed only where it has the same names and
+/// more: a block may show one author of two.
+pub(super) fn read(view: &View<'_>, title: Option<NodeId>, signs: bool) -> Vec<Byline> {
+    let (printed, told) = (printed(view, title), told(view));
+    let same = printed.iter().all(|own| told.iter().any(|other| other.name == own.name));
+    if (printed.is_empty() && signs) || !same { printed } else { told }
+}
 
 /// Who signed, by the author's blocks around the text of a page whose headline stands at `title`.
-pub(super) fn printed(view: &View<'_>, title: Option<NodeId>) -> Vec<Byline> {
+fn printed(view: &View<'_>, title: Option<NodeId>) -> Vec<Byline> {
     const LINES: usize = 3;
     let mut found: Vec<(usize, Vec<Byline>)> = Vec::new();
     for mark in view.of(Role::Author).filter(|mark| close(view, mark.node, title)) {
@@ -48,11 +58,12 @@ fn unmarked(view: &View<'_>, title: Option<NodeId>) -> Vec<Byline> {
     let read = above.clone().chain(below.clone()).map(|i| {
         let line = &view.blocks[i];
         let rest = without_stamps(&line.text);
+        let rest = rest.trim_matches(|c: char| !c.is_alphanumeric() && c != ')' && c != '(');
         let signature =
-            byline::read(&rest, view.outlets()).filter(|_| !line.prose() && line.words <= 20);
+            byline::read(rest, view.outlets()).filter(|_| !line.prose() && line.words <= 20);
         signature
             .filter(|s| sure(i) || s.marked)
-            .map(|_| names(view, &rest, "byline"))
+            .map(|_| names(view, rest, "byline"))
             .unwrap_or_default()
     });
     read.into_iter().find(|names| !names.is_empty()).unwrap_or_default()
@@ -88,7 +99,7 @@ fn before(view: &View<'_>, node: NodeId, title: NodeId) -> bool {
 }
 
 /// Who signed, by what the page says of itself.
-pub(super) fn told(view: &View<'_>) -> Vec<Byline> {
+fn told(view: &View<'_>) -> Vec<Byline> {
     let linked = view.linked.authors();
     let linked = linked.iter().flat_map(|text| names(view, text, "json-ld author"));
     let linked = distinct(linked);
@@ -104,6 +115,10 @@ pub(super) fn told(view: &View<'_>) -> Vec<Byline> {
 
 /// The persons that a text names; none where it names the outlet, an account or an address.
 fn names(view: &View<'_>, text: &str, source: &str) -> Vec<Byline> {
+    let furniture = [Kind::Box, Kind::Foot, Kind::Chrome, Kind::Section, Kind::Tags];
+    if Words::new(text).cover(&furniture).is_some() {
+        return Vec::new();
+    }
     let site = view.meta.value(&["og:site_name", "application-name"]).into_iter();
     let mut own = site.chain(view.linked.publishers.iter().map(String::as_str));
     if text.contains("://") || text.contains('@') || own.any(|name| compact(name) == compact(text))

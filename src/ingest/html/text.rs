@@ -8,11 +8,12 @@ use super::blocks::Block;
 use super::content::LEAST;
 use super::lead::Lead;
 use super::marks::Role;
+use super::published::is_date;
 use super::title::Title;
 use super::tree::NodeId;
 use super::view::{View, compact};
 use crate::article::LineRole;
-use crate::date::scan::{stamps, without_stamps};
+use crate::date::scan::stamps;
 use crate::ingest::metadata::byline;
 use crate::ingest::page::paragraphs;
 use crate::ingest::page::phrases::{Kind, Words};
@@ -83,7 +84,7 @@ fn role(block: &Block, title: Option<&Title>) -> LineRole {
         () if words.len() == 0 => LineRole::Boilerplate,
         () if heads(&words) => LineRole::Related,
         () if words.is(Kind::Chrome) || words.is(Kind::Account) => LineRole::Boilerplate,
-        () if boxed(block, &words) => LineRole::Related,
+        () if block.teaser || boxed(block, &words) => LineRole::Related,
         () if block.is_link() && block.words >= 4 => LineRole::Related,
         () if words.starts(Kind::Tags).is_some() && block.text.contains(':') && !block.prose() => {
             LineRole::Tags
@@ -105,14 +106,6 @@ fn boxed(block: &Block, words: &Words) -> bool {
     let named = label.is_some_and(|label| label.is(Kind::Box));
     let arrow = block.text.starts_with(">>") || block.text.starts_with("=>");
     (named || arrow || words.starts(Kind::Box).is_some() && block.is_link()) && !block.stop()
-}
-
-fn is_date(text: &str) -> bool {
-    !stamps(text).is_empty() && {
-        let rest = without_stamps(text);
-        let kinds = [Kind::DateWord, Kind::Section, Kind::Chrome, Kind::Updated, Kind::Account];
-        Words::new(&rest).cover(&kinds).is_some()
-    }
 }
 
 /// The text under a picture by its shape: it credits a photographer, or follows a picture and is short
@@ -167,7 +160,7 @@ fn trim(lines: &mut [(LineRole, &Block)]) {
     };
     for (i, (role, block)) in lines.iter_mut().enumerate() {
         let short = *role == LineRole::Body && block.words <= 12;
-        if short && (i < first || (i > last && block.words > 5)) {
+        if short && (i < first || (i > last && block.words > 5 && !block.stop())) {
             *role = LineRole::Boilerplate;
         }
     }

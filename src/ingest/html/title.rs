@@ -18,6 +18,8 @@ pub(super) struct Title {
     pub(super) text: String,
     /// The element it is printed in; none where only the head has it.
     pub(super) node: Option<NodeId>,
+    /// Whether the head or a mark says that it is the headline.
+    pub(super) sure: bool,
     /// Which mark it was read from.
     pub(super) source: String,
 }
@@ -31,7 +33,7 @@ pub(super) fn read(view: &View<'_>) -> Option<Title> {
     let printed = printed(view, &told);
     printed.or_else(|| same_line(view, &told)).or_else(|| standing_out(view)).or_else(|| {
         let (source, text) = told.into_iter().next()?;
-        Some(Title { text, node: None, source })
+        Some(Title { text, node: None, sure: true, source })
     })
 }
 
@@ -53,12 +55,16 @@ fn told(view: &View<'_>) -> Vec<(String, String)> {
     all
 }
 
+/// How much a line is the headline: whether the head says so, it is an `h1`, it stands above the text, and
+/// which mark it has.
+type Key = (usize, bool, bool, std::cmp::Reverse<usize>);
+
 /// The printed headline.
 fn printed(view: &View<'_>, told: &[(String, String)]) -> Option<Title> {
     let (text, end) = view.span();
     let marks = view.of(Role::Title).map(|mark| (mark.node, mark.rank));
     let heads = view.tree.named(0, "h1").map(|node| (node, usize::MAX));
-    let mut best: Option<((usize, bool, bool, std::cmp::Reverse<usize>), Title)> = None;
+    let mut best: Option<(Key, Title)> = None;
     for (node, rank) in marks.chain(heads).filter(|(node, _)| *node < end) {
         let line = view.tree.text(node);
         let count = line.split_whitespace().count();
@@ -76,7 +82,7 @@ fn printed(view: &View<'_>, told: &[(String, String)]) -> Option<Title> {
             let tag = &view.tree.node(node).name;
             let class = view.tree.attr(node, "class").unwrap_or_default();
             let source = format!("{tag} {class}").trim().to_owned();
-            best = Some((key, Title { text: line, node: Some(node), source }));
+            best = Some((key, Title { text: line, node: Some(node), sure: true, source }));
         }
     }
     best.map(|(_, title)| title)
@@ -86,7 +92,7 @@ fn printed(view: &View<'_>, told: &[(String, String)]) -> Option<Title> {
 fn linked(view: &View<'_>, node: NodeId) -> bool {
     let lines = view.lines(node);
     !lines.is_empty()
-        && lines.iter().all(|line| line.is_link())
+        && lines.iter().all(super::blocks::Block::is_link)
         && view.tree.node(node).name != "h1"
 }
 
@@ -124,7 +130,7 @@ fn same_line(view: &View<'_>, told: &[(String, String)]) -> Option<Title> {
             .find(printed)
             .or_else(|| lines().find(printed))?;
         let source = view.tree.node(found.home).name.clone();
-        Some(Title { text: found.text.clone(), node: Some(found.home), source })
+        Some(Title { text: found.text.clone(), node: Some(found.home), sure: true, source })
     })
 }
 
@@ -147,7 +153,17 @@ fn standing_out(view: &View<'_>) -> Option<Title> {
     };
     let line = view.blocks[to.saturating_sub(ABOVE)..to].iter().find(stands)?;
     let source = view.tree.node(line.home).name.clone();
-    Some(Title { text: line.text.clone(), node: Some(line.home), source })
+    Some(Title { text: line.text.clone(), node: Some(line.home), sure: false, source })
+}
+
+/// The marked line directly above a headline that belongs to it.
+pub(super) fn kicker(view: &View<'_>, title: &Title) -> Option<String> {
+    const LONGEST: usize = 16;
+    let node = title.node?;
+    let to = view.blocks.partition_point(|line| line.node < node);
+    let line = view.blocks[..to].last().filter(|line| line.words <= LONGEST && !line.is_link())?;
+    let marked = view.of(Role::Kicker).any(|mark| view.tree.holds(mark.node, line.node));
+    marked.then(|| line.text.clone())
 }
 
 /// A title without the outlet's name before or behind it.

@@ -16,6 +16,10 @@ use crate::vi::normalize::clean;
 /// Deepest nesting that is read as markup; browsers stop at 512 elements.
 const DEEPEST: usize = 1024;
 
+/// Most comparisons of attributes of one element with each other, of which the algorithm makes as many
+/// as their square: about a second's.
+const MOST: usize = 1 << 30;
+
 /// A node's place in its [`Tree`].
 pub(super) type NodeId = usize;
 
@@ -46,7 +50,7 @@ impl Tree {
     /// Reads a page's markup.
     pub(super) fn read(markup: &str) -> Self {
         let flat;
-        let markup = if depth(markup) > DEEPEST {
+        let markup = if depth(markup) > DEEPEST || attributes(markup) > MOST {
             flat = without_tags(markup);
             flat.as_str()
         } else {
@@ -183,12 +187,6 @@ impl Node {
     pub(super) fn attr(&self, name: &str) -> Option<&str> {
         self.attrs.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
-
-    /// Its classes and its id.
-    pub(super) fn tokens(&self) -> impl Iterator<Item = &str> {
-        let classes = self.attr("class").unwrap_or_default();
-        classes.split_ascii_whitespace().chain(self.attr("id"))
-    }
 }
 
 /// Cleaned text without line breaks.
@@ -273,6 +271,16 @@ fn depth(markup: &str) -> usize {
         most = most.max(open);
     }
     most
+}
+
+/// At most how many pairs of attributes stand in one tag, summed over the tags.
+fn attributes(markup: &str) -> usize {
+    let pairs = markup.split('<').map(|piece| {
+        let tag = piece.split('>').next().unwrap_or_default();
+        let many = tag.bytes().filter(|b| b.is_ascii_whitespace() || *b == b'/').count();
+        many * many
+    });
+    pairs.fold(0, usize::saturating_add)
 }
 
 fn needs_no_end(name: &[u8]) -> bool {

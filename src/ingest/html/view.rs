@@ -28,10 +28,10 @@ impl<'a> View<'a> {
         let tree = Tree::read(markup);
         let marked = marked(&tree);
         let mut blocks = blocks(&tree, &marked);
-        content::keep_most(&tree, &mut blocks, 0);
+        content::keep_most(&tree, &marked, &mut blocks, 0);
         let content = content::find(&tree, &marked, &blocks);
         if let Some(content) = content {
-            content::keep_most(&tree, &mut blocks, content.node);
+            content::keep_most(&tree, &marked, &mut blocks, content.node);
         }
         let (meta, linked) = (Meta::read(&tree), Linked::read(&tree));
         Self { tree, marked, blocks, meta, linked, content, context }

@@ -91,9 +91,9 @@ fn trim(text: &str) -> &str {
 
 /// What stands before a photographer's credit or a source: `Tin: A - Ảnh: B`, `C Theo D`.
 fn before_photo(text: &str) -> &str {
-    let lower = text.to_lowercase();
     const CREDITS: usize = 16;
     const SOURCE: usize = 6;
+    let lower = text.to_lowercase();
     let marks = ["ảnh:", "ảnh :", "video:", "clip:", "đồ họa:", "đồ hoạ:", " theo "];
     let found = marks.iter().find_map(|mark| Some((lower.find(mark)?, *mark)));
     let Some((at, mark)) = found.filter(|(at, _)| *at > 0 && text.is_char_boundary(*at)) else {
@@ -213,7 +213,8 @@ impl<'a> Reader<'a> {
             let Some(end) = taken.checked_sub(1).and_then(|last| spans.get(last)) else {
                 return text;
             };
-            if text[..end.end].starts_with(char::is_lowercase) {
+            let english = words.plain()[0] == "by";
+            if text[..end.end].starts_with(char::is_lowercase) && !english {
                 return text;
             }
             self.signature.marked = true;
@@ -258,7 +259,8 @@ impl<'a> Reader<'a> {
         if self.outlet(part).is_some() {
             return Some(());
         }
-        if !self.signature.names.is_empty() && (is_post(&words) || part.contains('@')) {
+        let post = is_post(&words) || is_abbreviated(part) || part.contains('@');
+        if !self.signature.names.is_empty() && post {
             return Some(());
         }
         if let Some((left, right)) = two(part) {
@@ -306,6 +308,15 @@ fn enclosed(text: &str) -> &str {
 /// Whether words say what a person is or works for, or where: `Học viện Chính trị`, `Hà Nội`.
 fn is_post(words: &Words) -> bool {
     words.starts(Kind::Office).is_some() || words.is(Kind::NotName)
+}
+
+/// Whether a text that is no name opens with an abbreviation in capitals, as of an office: `VP Đảng ủy`.
+fn is_abbreviated(text: &str) -> bool {
+    const LONGEST: usize = 6;
+    let first = text.split_whitespace().next().unwrap_or_default();
+    (2..=LONGEST).contains(&first.chars().count())
+        && first.chars().all(char::is_uppercase)
+        && !is_name(text)
 }
 
 /// A name without the degrees, ranks and trades before it: `PGS.TS. Lê Thu Hiền`.
@@ -458,6 +469,20 @@ mod tests {
             ("Thu Hiền Theo Reuters", "Thu Hiền"),
             ("Thu Hiền Thu Hiền", "Thu Hiền"),
             ("N.Hiền", "N.Hiền"),
+            ("Tin, ảnh: Hải", "Hải"),
+            ("(Thu Hiền)", "Thu Hiền"),
+            ("ThS. Lê Thu Hiền", "Lê Thu Hiền"),
+            ("PGS.TS. Lê Thu Hiền", "Lê Thu Hiền"),
+            ("Đại tá Lê Thu Hiền", "Lê Thu Hiền"),
+            ("TS Lê Thu Hiền, Học viện Mây Hạ", "Lê Thu Hiền"),
+            ("Lê Thu Hiền - Ban Tuyên giáo Tỉnh ủy", "Lê Thu Hiền"),
+            ("Lê Thu Hiền - VP Đảng ủy", "Lê Thu Hiền"),
+            ("Lê Thu Hiền (Văn phòng Huyện ủy)", "Lê Thu Hiền"),
+            ("Thu Hiền (từ Hà Nội)", "Thu Hiền"),
+            ("Thu Hiền (thuhien@suoimay.example)", "Thu Hiền"),
+            ("Thực hiện: Thu Hiền; Ảnh: Lê Văn Toàn; Đồ họa: Trần Minh Lộc", "Thu Hiền"),
+            ("Thu Hiền & Văn Toàn", "Thu Hiền|Văn Toàn"),
+            ("by Thu Hiền", "Thu Hiền"),
             ("PV", "PV"),
             ("P.V", "P.V"),
         ];
@@ -485,8 +510,22 @@ mod tests {
             "Nguồn:",
             "Tổng biên tập: Thu Hiền",
             "Ảnh: Thu Hiền",
+            "Hải",
+            "Huế",
+            "Ông Lê Thu Hiền",
+            "Học viện Chính trị",
+            "Tổ chức ra quân - Ảnh: Thu Hiền",
         ] {
             assert_eq!(names(text).unwrap_or_default(), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn one_word_is_a_name_only_where_its_place_says_so() {
+        let placed = |text| read_placed(text, &OUTLETS).map(|signature| signature.names.len());
+        assert_eq!((placed("Hải"), placed("HẢI"), placed("Đạt")), (Some(1), Some(1), Some(1)));
+        for text in ["Zalo", "PV2", "Video", "hải", "Ảnh"] {
+            assert_eq!(placed(text).unwrap_or_default(), 0, "{text}");
         }
     }
 

@@ -4,6 +4,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use super::gist::Gist;
 use super::head::photo;
 use super::line::PageLine;
 use super::phrases::Kind;
@@ -25,6 +26,7 @@ pub(super) fn assign(page: &mut Page<'_>, range: Range<usize>) {
     glued(page, range.clone());
     boxes(page, range.clone());
     rows(page, range.clone());
+    strangers(page, range.clone());
     loose(page, range.clone());
     let free: Vec<usize> = range.filter(|&i| page.free(i)).collect();
     let lines: Vec<&PageLine> = free.iter().map(|&i| &page.lines[i]).collect();
@@ -91,7 +93,9 @@ fn aside(page: &Page<'_>, i: usize) -> Option<LineRole> {
         Some(LineRole::Tags)
     } else if line.link() {
         Some(LineRole::Related)
-    } else if doubled(page, i) || caption(page, i) {
+    } else if doubled(page, i) {
+        twice(page, i)
+    } else if caption(page, i) {
         Some(LineRole::Caption)
     } else {
         None
@@ -102,6 +106,16 @@ fn aside(page: &Page<'_>, i: usize) -> Option<LineRole> {
 fn doubled(page: &Page<'_>, i: usize) -> bool {
     let same = |j: usize| page.lines.get(j).is_some_and(|line| line.text == page.lines[i].text);
     same(i + 1) || (i > 0 && same(i - 1))
+}
+
+/// The role of a line that is printed twice in a row: a caption, but a long one is a paragraph, once.
+fn twice(page: &Page<'_>, i: usize) -> Option<LineRole> {
+    const LONGEST: usize = 45;
+    let again = i > 0 && page.lines[i - 1].text == page.lines[i].text;
+    if page.lines[i].count <= LONGEST {
+        return Some(LineRole::Caption);
+    }
+    again.then_some(LineRole::Boilerplate)
 }
 
 /// Whether a line is the text under a picture.
@@ -116,8 +130,29 @@ pub(super) fn caption(page: &Page<'_>, i: usize) -> bool {
     (photo(&line.text) && !signed_behind(page, line))
         || (line.words().hold(Kind::CaptionIn) && (!line.stop || line.count <= 30))
         || (opens && (!line.stop || line.count <= 12))
+        || (line.count <= 30 && credited(&line.text))
         || (pictured && line.count <= 40)
-        || (!line.stop && scene(line))
+        || (!line.stop && scene(line) && !opening(page, i))
+}
+
+/// Whether a text ends with the source of its picture: `… vườn cây. Nguồn: Lê An`.
+fn credited(text: &str) -> bool {
+    const LONGEST: usize = 6;
+    let source = text.rfind("Nguồn:").filter(|at| *at > 0);
+    source.is_some_and(|at| text[at..].split_whitespace().count() <= LONGEST)
+}
+
+/// Whether a line is the first below the title and as long as a lead, which may lack its stop.
+fn opening(page: &Page<'_>, i: usize) -> bool {
+    const LEAD: usize = 20;
+    let Some(title) = page.first(LineRole::Title).filter(|&title| title < i) else { return false };
+    let beside = |j: usize| {
+        matches!(
+            page.roles[j],
+            Some(LineRole::Date | LineRole::Byline | LineRole::Boilerplate | LineRole::Section)
+        )
+    };
+    page.lines[i].count >= LEAD && i - title <= LEAD && (title + 1..i).all(beside)
 }
 
 /// Whether a line is a paragraph with its byline run on, which may credit a picture: `… Bài, ảnh: Lê An`.
@@ -231,7 +266,23 @@ fn linked(line: &PageLine, talk: bool) -> bool {
         && !line.full_stop();
     let stopped = line.text.trim_end_matches(['"', '”', '\'', ')']).ends_with('.');
     shaped
+        && !asked(line)
+        && !numbered(line)
         && if talk { line.headline() && !line.stop } else { !stopped || line.text.ends_with("...") }
+}
+
+/// Whether a line opens with the number of a section: `1. …`, `II. …`, `Điều 3. …`.
+fn numbered(line: &PageLine) -> bool {
+    let mut words = line.text.split_whitespace();
+    let first = words.next().unwrap_or_default();
+    let number = |word: &str| {
+        let bare = word.trim_end_matches(['.', ')', ':', '-']);
+        let digits = !bare.is_empty() && bare.bytes().all(|b| b.is_ascii_digit());
+        digits || (!bare.is_empty() && bare.bytes().all(|b| matches!(b, b'I' | b'V' | b'X')))
+    };
+    let marked = first.ends_with(['.', ')']) && number(first);
+    marked
+        || (matches!(first, "Điều" | "Chương" | "Mục" | "Phần") && words.next().is_some_and(number))
 }
 
 /// Gives a row of three or more headlines between paragraphs the role of other articles.
@@ -251,6 +302,30 @@ fn rows(page: &mut Page<'_>, range: Range<usize>) {
             (i..i + length).for_each(|j| page.give(j, LineRole::Related));
         }
         i += length.max(1);
+    }
+}
+
+/// Gives a headline between paragraphs the role of another article where it speaks of none of what the text
+/// speaks of and names somebody or something that the text never names.
+fn strangers(page: &mut Page<'_>, range: Range<usize>) {
+    const MOST: usize = 200;
+    let last = range.clone().rev().find(|&i| page.free(i) && page.lines[i].paragraph());
+    let shaped = |i: &usize| {
+        let line = &page.lines[*i];
+        let long = (9..=30).contains(&line.count);
+        let own = line.paragraph() || asked(line) || numbered(line);
+        page.free(*i) && long && line.headline() && !own
+    };
+    let inner = range.start + 1..last.unwrap_or(range.start + 1).max(range.start + 1);
+    let headlines: Vec<usize> = inner.filter(shaped).take(MOST).collect();
+    if headlines.is_empty() {
+        return;
+    }
+    let gist = Gist::of(range.filter(|&i| page.free(i)).map(|i| &page.lines[i]));
+    for i in headlines {
+        if gist.lacks(&page.lines[i].text) {
+            page.give(i, LineRole::Related);
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! Where the article ends: bylines under it, then comments, tags, other articles, the imprint.
 
+use std::collections::HashSet;
+
 use super::line::PageLine;
 use super::phrases::Kind;
 use super::roles::Page;
@@ -30,8 +32,9 @@ fn end(page: &Page<'_>, anchor: usize) -> usize {
         let line = &page.lines[*i];
         let before = bulk[*i];
         let late = before * 4 >= total * 3;
-        (marker(line) && before * 2 >= total)
-            || (line.words().is(Kind::Box) && late && !resumes(page, *i))
+        let heads = line.words().is(Kind::Box) || line.words().is(Kind::Foot);
+        let closing = (marker(line) && before * 2 >= total) || (heads && late);
+        closing && !(heads && resumes(page, *i))
     };
     (anchor + 1..page.lines.len())
         .filter(|&i| page.free(i))
@@ -45,7 +48,7 @@ fn resumes(page: &Page<'_>, heading: usize) -> bool {
     const PARAGRAPH: usize = 25;
     let after = &page.lines[heading + 1..];
     let links =
-        after.iter().take(LINKS).take_while(|line| line.headline() && !line.prose()).count();
+        after.iter().take(LINKS).take_while(|line| line.headline() && !line.paragraph()).count();
     links > 0
         && after
             .get(links)
@@ -63,7 +66,8 @@ fn signed(page: &Page<'_>, range: std::ops::Range<usize>) -> Option<usize> {
     };
     let total = bulk(range.clone());
     let signs = |i: usize| page.signs(i) || page.signs_alone(i);
-    let after = |i: &usize| page.lines[i - 1].stop && page.lines[*i].count <= 14 && signs(*i);
+    let under = |i: usize| page.lines[i - 1].stop || page.lines[i - 1].signing();
+    let after = |i: &usize| under(*i) && page.lines[*i].count <= 14 && signs(*i);
     let first = (range.start + 1..range.end).filter(|&i| page.free(i)).find(after)?;
     let last = (first..range.end).take_while(|&i| signs(i)).last()?;
     (bulk(last..range.end) * 4 <= total).then_some(last + 1)
@@ -85,7 +89,14 @@ fn marker(line: &PageLine) -> bool {
         || (words.starts(Kind::FootStart).is_some() && line.count <= 20)
         || (words.starts(Kind::Imprint).is_some() && line.count <= 30 && colon && !line.prose())
         || line.text.starts_with('©')
-        || (line.count <= 120 && words.parts(&[Kind::Imprint]).len() >= 3)
+        || (line.count <= 120 && imprint(line) >= 4)
+}
+
+/// How many different things a line says of who is responsible for the page.
+fn imprint(line: &PageLine) -> usize {
+    let parts = line.words().parts(&[Kind::Imprint]);
+    let said = parts.into_iter().map(|part| &line.words().folded()[part.words]);
+    said.collect::<HashSet<_>>().len()
 }
 
 /// Moves the end before a row of other articles, each a headline and one short paragraph, that

@@ -88,7 +88,9 @@ fn furniture(page: &Page<'_>, i: usize) -> Option<LineRole> {
 fn trail(line: &PageLine) -> bool {
     const WORDS: usize = 8;
     let text = &line.text;
-    let marks: &[char] = if text.contains(['>', '»', '›', '→']) {
+    let marks: &[char] = if text.contains("::") {
+        &[':']
+    } else if text.contains(['>', '»', '›', '→']) {
         &['>', '»', '›', '→']
     } else {
         &['/', '|']
@@ -179,8 +181,11 @@ fn may_be_title(line: &PageLine) -> bool {
     let named = line.count <= 4 && byline::is_name(&line.text);
     let listed =
         line.text.starts_with(['-', '+', '•', '(']) || line.text.ends_with([':', ';', ',']);
+    let dated = line.text.starts_with(|c: char| c.is_ascii_digit())
+        && crate::date::scan::stamps(&line.text).first().is_some_and(|s| s.span.start == 0);
     line.count >= 3
         && !(stopped
+            || dated
             || named
             || listed
             || photo(&line.text)
@@ -261,8 +266,13 @@ fn menus(page: &mut Page<'_>, title: usize) {
 /// day of the visit.
 fn clock(page: &mut Page<'_>, title: usize) {
     const MENU: usize = 4;
-    let furniture = (0..title).rev().filter(|&i| page.roles[i] == Some(LineRole::Boilerplate));
-    let Some(menu) = furniture.into_iter().nth(MENU - 1) else { return };
+    let mut furniture = 0;
+    let below = (0..title).rev().find(|&i| {
+        let counts = page.roles[i] == Some(LineRole::Boilerplate);
+        furniture += if page.lines[i].menu() { MENU } else { usize::from(counts) };
+        furniture >= MENU
+    });
+    let Some(menu) = below else { return };
     let visit = |page: &Page<'_>, i: usize| {
         let found = crate::date::scan::stamps(&page.lines[i].text);
         page.roles[i] == Some(LineRole::Date)
@@ -282,7 +292,10 @@ fn path(page: &Page<'_>, last: usize, title: usize) -> Option<usize> {
     const LONGEST: usize = 3;
     const MENU: usize = 6;
     let role = |i: usize| page.roles[i];
-    let marked = |i: usize| page.lines[i].text.contains(['>', '»', '›', '→', '/', '|']);
+    let marked = |i: usize| {
+        let text = &page.lines[i].text;
+        text.contains(['>', '»', '›', '→', '/', '|']) || text.contains("::")
+    };
     if marked(last) {
         return Some(last);
     }
@@ -309,6 +322,8 @@ fn below(page: &mut Page<'_>, range: std::ops::Range<usize>) {
         let line = &page.lines[i];
         let role = if page.repeats_title(i) {
             LineRole::Boilerplate
+        } else if titled && line.dated() && !super::body::caption(page, i) {
+            LineRole::Date
         } else if titled && (page.signs(i) || page.signs_alone(i)) {
             LineRole::Byline
         } else if super::body::caption(page, i) {

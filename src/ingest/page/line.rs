@@ -155,14 +155,33 @@ impl PageLine {
         Words::new(&rest).cover(&BESIDE).is_some()
     }
 
+    /// A mark that the name on the next line belongs to: `Bài, ảnh:`.
+    pub(super) fn signing(&self) -> bool {
+        self.text.ends_with(':') && self.words().is(Kind::BylineStart)
+    }
+
+    /// A date line told by its place alone, below the title: one full date and few other words.
+    pub(super) fn dated(&self) -> bool {
+        const LONGEST: usize = 16;
+        const BESIDE: usize = 8;
+        if self.count > LONGEST || self.stop || self.words().hold(Kind::Event) {
+            return false;
+        }
+        let others = without_stamps(&self.text).split_whitespace().count();
+        others <= BESIDE && stamps(&self.text).len() == 1
+    }
+
     /// A link to another article, told by the mark or the word before it: `>> …`, `Xem thêm: …`.
     pub(super) fn link(&self) -> bool {
         const LONGEST: usize = 40;
         const LEAST: usize = 3;
+        const HEAD: usize = 6;
         let marked = self.text.starts_with(['>', '»', '►', '▶', '☞', '→', '⇒']);
         let named = || {
             let (head, rest) = self.text.split_once(':')?;
-            Some(Words::new(head).is(Kind::Box) && rest.split_whitespace().count() >= LEAST)
+            let head = Words::new(head);
+            let known = head.len() <= HEAD && head.ends(Kind::Box).is_some();
+            Some(known && rest.split_whitespace().count() >= LEAST)
         };
         self.count <= LONGEST && (marked || named() == Some(true))
     }

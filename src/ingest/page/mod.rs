@@ -5,6 +5,8 @@ mod body;
 mod foot;
 mod gist;
 mod head;
+#[cfg(test)]
+mod layouts;
 mod line;
 pub(in crate::ingest) mod phrases;
 mod roles;

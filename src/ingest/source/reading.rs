@@ -6,7 +6,6 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
-use encoding_rs::UTF_16LE;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::making::{LONGEST, Making, TOO_LONG, whole};
@@ -142,11 +141,10 @@ impl Reading {
         place: &Place,
     ) -> Flow {
         let wide = sniff::wide(head);
-        let declared = if wide.is_some() { None } else { label(head) };
-        let was = wide.map(|encoding| if encoding == UTF_16LE { "utf-16le" } else { "utf-16be" });
-        let making = Making { was, declared, ..Making::new(place, Format::Json) };
+        let was = wide.map(|(_, encoding)| encoding.name());
+        let making = Making { was, ..Making::new(place, Format::Json) };
         let input: Box<dyn Read + '_> = match wide {
-            Some(encoding) => Box::new(Wide::new(input, encoding)),
+            Some((coder, _)) => Box::new(Wide::new(input, coder)),
             None => input,
         };
         match kind {
@@ -154,9 +152,7 @@ impl Reading {
             Kind::Table(delimiter) => {
                 self.table(input, *delimiter, Making { format: Format::Csv, ..making })
             }
-            Kind::Feed => {
-                self.feed(input, Making { format: Format::Feed, declared: None, ..making })
-            }
+            Kind::Feed => self.feed(input, Making { format: Format::Feed, ..making }),
             Kind::Objects => self.objects(input, making),
             _ => self.values(input, making),
         }
@@ -195,14 +191,6 @@ impl Reading {
     }
 }
 
-/// The encoding of a whole input by its first lines, where it is another than UTF-8: one record alone may
-/// say too little.
-fn label(head: &[u8]) -> Option<&'static str> {
-    let lines = head.iter().rposition(|byte| *byte == b'\n').map_or(head, |at| &head[..at]);
-    let found = encoding::decode(lines, None).ok()?.encoding;
-    (found != encoding::Encoding::Utf8).then(|| found.name())
-}
-
 /// Why a file that changed is reported.
 const CHANGED: &str = "changed while it was read; read it again when it is whole";
 
@@ -231,9 +219,18 @@ fn stamp(data: &Metadata) -> (u64, Option<DateTime<Utc>>) {
 /// Why reading stopped.
 pub(super) fn unread(error: &std::io::Error) -> String {
     match error.kind() {
-        ErrorKind::QuotaExceeded => error.to_string(),
+        ErrorKind::QuotaExceeded => innermost(error),
         ErrorKind::UnexpectedEof => "is cut off: it ends too soon".to_owned(),
         ErrorKind::InvalidData | ErrorKind::InvalidInput => format!("is damaged: {error}"),
         _ => format!("cannot be read: {error}"),
     }
+}
+
+/// What the first of the errors said that were wrapped in one another.
+fn innermost(error: &std::io::Error) -> String {
+    let mut inner: &dyn std::error::Error = error;
+    while let Some(source) = inner.source() {
+        inner = source;
+    }
+    inner.to_string()
 }

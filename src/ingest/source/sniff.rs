@@ -4,7 +4,7 @@ use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 
 use super::records::table::{self, Header};
 use crate::catalog::Column;
-use crate::ingest::encoding;
+use crate::ingest::{self, encoding};
 
 /// What an input is.
 #[derive(Debug, PartialEq, Eq)]
@@ -75,14 +75,15 @@ pub(super) fn kind(head: &[u8], name: &str, columns: &[Column]) -> Kind {
     if let Some(kind) = packed(head) {
         return kind;
     }
-    let wide = wide(head).map(|encoding| encoding.decode(head).0.into_owned().into_bytes());
+    let readable = encoding::is_text(head);
+    let wide = wide(head).map(|(coder, _)| coder.decode(head).0.into_owned().into_bytes());
     let head = wide.as_deref().unwrap_or(head);
     let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
     let extension = extension(name);
     let is = |list: &[&str]| list.contains(&extension.as_str());
     let delimiter = || table::delimiter(text, &Header { columns, named: is(&["csv", "tsv"]) });
     match () {
-        () if !encoding::is_text(head) => Kind::Other("a binary file".to_owned()),
+        () if !readable => Kind::Other("a binary file".to_owned()),
         () if text.first() == Some(&b'<') && xml(text).is_some() => xml(text).unwrap_or(Kind::Html),
         () if is(&["jsonl", "ndjson"]) && !array(text) => Kind::Lines,
         () if array(text) => Kind::Values,
@@ -121,9 +122,10 @@ fn is_tar(head: &[u8]) -> bool {
 }
 
 /// UTF-16, by its mark or by the zeros of ASCII.
-pub(super) fn wide(head: &[u8]) -> Option<&'static Encoding> {
-    let order = encoding::utf16(head)?;
-    Some(if order == encoding::Encoding::Utf16Be { UTF_16BE } else { UTF_16LE })
+pub(super) fn wide(head: &[u8]) -> Option<(&'static Encoding, ingest::Encoding)> {
+    let found = encoding::utf16(head)?;
+    let coder = if found == ingest::Encoding::Utf16Be { UTF_16BE } else { UTF_16LE };
+    Some((coder, found))
 }
 
 /// What follows the last full stop of a name in lower case, the suffix of a packer left out.

@@ -31,22 +31,20 @@ impl Budget {
     }
 
     fn spend(&self, bytes: u64) -> Result<()> {
-        let unpacked = self.unpacked.get() + bytes;
-        self.unpacked.set(unpacked);
+        self.unpacked.set(self.unpacked.get() + bytes);
+        if self.is_spent() { Err(Error::new(ErrorKind::QuotaExceeded, SPENT)) } else { Ok(()) }
+    }
+
+    /// Whether more was unpacked than there may be.
+    pub(super) fn is_spent(&self) -> bool {
         let bound = self.packed.get().saturating_mul(RATIO).clamp(FREE, MOST);
-        if unpacked <= bound {
-            return Ok(());
-        }
-        Err(refused(format!(
-            "unpacks to more than {RATIO} times its size, as no text does; the rest is not read"
-        )))
+        self.unpacked.get() > bound
     }
 }
 
-/// An error that is not the disk's: its text says all.
-pub(super) fn refused(why: String) -> Error {
-    Error::new(ErrorKind::QuotaExceeded, why)
-}
+/// Why an archive is not read further.
+const SPENT: &str =
+    "unpacks to more than 250 times its size, as no text does; the rest is not read";
 
 /// Counts packed bytes as they are read.
 pub(super) struct Metered<R> {

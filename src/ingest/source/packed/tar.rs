@@ -1,7 +1,7 @@
 //! Members of tar archives, in the order they stand in. Links and devices are passed over: what a link
 //! leads to is a member of its own.
 
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 use std::ops::ControlFlow;
 
 use super::exact::Exact;
@@ -25,7 +25,7 @@ impl Reading {
         for entry in entries {
             let entry = match entry {
                 Ok(entry) => entry,
-                Err(error) => return self.fail(place, unread(&error)),
+                Err(error) => return self.fail(place, broken(&error)),
             };
             let kind = entry.header().entry_type();
             let Some(name) = member_name(&entry.path_bytes()) else { continue };
@@ -35,9 +35,17 @@ impl Reading {
                 self.any(&place.member(&name), Box::new(Exact::new(entry, size)), None)?;
             }
         }
-        match empty {
-            true => self.fail(place, "the archive holds no files"),
-            false => ControlFlow::Continue(()),
+        if empty {
+            return self.fail(place, "the archive holds no files");
         }
+        ControlFlow::Continue(())
+    }
+}
+
+/// Why there is no next member. The reader of archives has no kind of error for one that is cut off.
+fn broken(error: &std::io::Error) -> String {
+    match error.kind() {
+        ErrorKind::Other => format!("is damaged or cut off: {error}"),
+        _ => unread(error),
     }
 }

@@ -72,11 +72,15 @@ impl Reading {
                 Ok(file) => self.any(&member, Box::new(budget.guard(file)), None)?,
                 Err(error) => self.fail(&member, unpacked(&error))?,
             }
+            // The member it was spent in has said so.
+            if budget.is_spent() {
+                break;
+            }
         }
-        match empty {
-            true => self.fail(place, "the archive holds no files"),
-            false => ControlFlow::Continue(()),
+        if empty {
+            return self.fail(place, "the archive holds no files");
         }
+        ControlFlow::Continue(())
     }
 
     fn docx<R: Read + Seek>(&mut self, place: &Place, mut input: R) -> Flow {

@@ -69,32 +69,27 @@ impl<'a> Response<'a> {
             "gzip" | "x-gzip" if body.starts_with(b"\x1f\x8b") => {
                 whole(flate2::read::MultiGzDecoder::new(&body[..]))
             }
-            "deflate" => whole(flate2::read::ZlibDecoder::new(&body[..])).or_else(|_| plain(body)),
+            "deflate" => whole(flate2::read::ZlibDecoder::new(&body[..])).or(Ok(body)),
             "zstd" if body.starts_with(b"\x28\xb5\x2f\xfd") => {
                 ::zstd::stream::read::Decoder::new(&body[..]).and_then(whole)
             }
             "br" if !body.trim_ascii_start().starts_with(b"<") => {
                 return Err("is packed by brotli, which is not read".to_owned());
             }
-            _ => plain(body),
+            _ => Ok(body),
         };
         unpacked.map_err(|error| format!("is damaged: {error}"))
     }
 }
 
-fn plain(body: Vec<u8>) -> std::io::Result<Vec<u8>> {
-    Ok(body)
-}
-
 /// Where the header ends, and the length of the blank line behind it.
 fn blank_line(bytes: &[u8]) -> Option<(usize, usize)> {
-    let ends = (0..bytes.len()).filter(|at| bytes[*at] == b'\n');
-    ends.filter_map(|at| match &bytes[at + 1..] {
+    let mut ends = (0..bytes.len()).filter(|at| bytes[*at] == b'\n');
+    ends.find_map(|at| match &bytes[at + 1..] {
         [b'\r', b'\n', ..] => Some((at + 1, 2)),
         [b'\n', ..] => Some((at + 1, 1)),
         _ => None,
     })
-    .next()
 }
 
 /// The chunks of a body put together (RFC 9112, 7.1); none where it is not in chunks.

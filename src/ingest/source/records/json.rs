@@ -7,6 +7,8 @@
 use std::io::{BufRead, BufReader, Read, Result};
 use std::ops::ControlFlow;
 
+use serde_json::{Map, Value};
+
 use crate::catalog::Columns;
 use crate::ingest::source::making::{LONGEST, Making, TOO_LONG};
 use crate::ingest::source::reading::{Reading, unread};
@@ -29,8 +31,21 @@ const WRAPPERS: [&str; 12] = [
 ];
 
 /// Whether a field of this name may hold the records themselves.
-pub(super) fn is_wrapper(key: &str) -> bool {
+fn is_wrapper(key: &str) -> bool {
     WRAPPERS.contains(&key)
+}
+
+/// Whether an object is not a record but holds a list of them.
+pub(super) fn wraps(object: &Map<String, Value>) -> bool {
+    let list = |value: &Value| {
+        value.as_array().is_some_and(|all| all.first().is_some_and(Value::is_object))
+    };
+    let text = |(key, value): (&String, &Value)| value.is_string() && is_body(key);
+    object.iter().any(|(key, value)| is_wrapper(key) && list(value)) && !object.iter().any(text)
+}
+
+fn is_body(key: &str) -> bool {
+    Columns::embedded().get(key).is_some_and(|meaning| meaning.field == "body")
 }
 
 /// Why a text of JSON is given up.
@@ -182,18 +197,19 @@ impl<R: Read> List<'_, R> {
             return Err(Stop::Stray(first, self.text.at));
         }
         self.text.value(depth, &mut value)?;
-        let field = Columns::embedded().get(&key).map(|meaning| meaning.field);
-        object.has_body |= first == b'"' && field == Some("body");
+        object.has_body |= first == b'"' && is_body(&key);
         object.add(&name, &value);
         Ok(())
     }
 
     fn record(&mut self, bytes: &[u8]) -> Cut<()> {
         let record = Some(self.count);
-        deaf(self.reading.put(match bytes.len() as u64 > LONGEST {
-            true => Err(self.making.place.record_failure(self.count, TOO_LONG)),
-            false => self.making.document(record, bytes),
-        }))
+        let item = if bytes.len() as u64 > LONGEST {
+            Err(self.making.place.record_failure(self.count, TOO_LONG))
+        } else {
+            self.making.document(record, bytes)
+        };
+        deaf(self.reading.put(item))
     }
 }
 
@@ -263,10 +279,8 @@ impl<R: Read> Text<R> {
         loop {
             let buffer = self.input.fill_buf()?;
             if buffer.is_empty() {
-                return match scan.may_end() {
-                    true => Ok(()),
-                    false => Err(std::io::ErrorKind::UnexpectedEof.into()),
-                };
+                let cut_off = || std::io::ErrorKind::UnexpectedEof.into();
+                return if scan.may_end() { Ok(()) } else { Err(cut_off()) };
             }
             let end = scan.end(buffer);
             let size = end.unwrap_or(buffer.len());

@@ -1,12 +1,11 @@
 //! JSON Lines: a record a line, so that a bad one costs itself alone.
 
-use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Cursor, Read};
 use std::ops::ControlFlow;
 
-use serde::de::IgnoredAny;
+use serde_json::{Map, Value};
 
-use super::json::is_wrapper;
+use super::json::wraps;
 use crate::article::Format;
 use crate::ingest::source::making::{LONGEST, Making};
 use crate::ingest::source::reading::{Reading, unread};
@@ -46,8 +45,8 @@ impl Reading {
         if let Err(error) = (&mut input).take(LONGEST + 1).read_until(b'\n', &mut first) {
             return self.fail(making.place, unread(&error));
         }
-        let keys = serde_json::from_slice::<HashMap<String, IgnoredAny>>(trimmed(&first));
-        let lines = keys.is_ok_and(|keys| !keys.keys().any(|key| is_wrapper(key)));
+        let object = serde_json::from_slice::<Map<String, Value>>(trimmed(&first));
+        let lines = object.is_ok_and(|object| !wraps(&object));
         let input = Cursor::new(first).chain(input);
         if lines {
             return self.lines(input, Making { format: Format::Jsonl, ..making });

@@ -39,10 +39,23 @@ pub(in super::super) fn delimiter(text: &[u8], header: &Header<'_>) -> Option<u8
         let text = fields.iter().any(|field| matches!(*field, "title" | "body"));
         (text, fields.len(), cells.len())
     };
-    let best =
-        DELIMITERS.into_iter().max_by_key(|delimiter| (counts(*delimiter), *delimiter == b','))?;
+    // To make a reader costs more than to read a page, and most texts are pages.
+    let may_divide = |delimiter: &u8| header.named || names(line, *delimiter, header.columns) >= 2;
+    let delimiters = DELIMITERS.into_iter().filter(may_divide);
+    let best = delimiters.max_by_key(|delimiter| (counts(*delimiter), *delimiter == b','))?;
     let (text, known, cells) = counts(best);
     (text && known >= 2 || header.named && (cells >= 2 || text)).then_some(best)
+}
+
+/// How many fields a line names between delimiters, quotes read as if they held none.
+fn names(line: &[u8], delimiter: u8, columns: &[Column]) -> usize {
+    const LONGEST: usize = 4096;
+    let Some(line) = line.get(..line.len().min(LONGEST)).filter(|line| line.contains(&delimiter))
+    else {
+        return 0;
+    };
+    let cells = line.split(|byte| *byte == delimiter).map(String::from_utf8_lossy);
+    cells.filter(|cell| field(cell.trim().trim_matches('"'), columns).is_some()).count()
 }
 
 /// The cells of a header's line.
@@ -51,7 +64,7 @@ fn cells(line: &[u8], delimiter: u8) -> Vec<String> {
         csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).from_reader(line);
     let mut row = ByteRecord::new();
     let read = reader.read_byte_record(&mut row).unwrap_or_default();
-    if read { texts(&row, None).0 } else { Vec::new() }
+    if read { texts(&row, None).map(|(cells, _)| cells).unwrap_or_default() } else { Vec::new() }
 }
 
 /// The field a column holds.
@@ -62,23 +75,19 @@ fn field(name: &str, columns: &[Column]) -> Option<&'static str> {
 
 /// The cells of a row as text, and the encoding they were in. They are decoded together, because a cell
 /// alone says too little of it.
-fn texts(row: &ByteRecord, declared: Option<&str>) -> (Vec<String>, &'static str) {
+///
+/// # Errors
+/// When the row is in no encoding that is known.
+fn texts(row: &ByteRecord, declared: Option<&str>) -> Result<(Vec<String>, &'static str), String> {
     const BETWEEN: u8 = 0x1f;
     let whole = row.iter().collect::<Vec<_>>().join(&BETWEEN);
-    if let Ok(decoded) = encoding::decode(&whole, declared) {
-        let cells: Vec<String> =
-            decoded.text.split(char::from(BETWEEN)).map(str::to_owned).collect();
-        if cells.len() == row.len() {
-            return (cells, decoded.encoding.name());
-        }
+    let decoded = encoding::decode(&whole, declared)?;
+    let cells: Vec<String> = decoded.text.split(char::from(BETWEEN)).map(str::to_owned).collect();
+    if cells.len() == row.len() {
+        return Ok((cells, decoded.encoding.name()));
     }
-    let plain: Option<Vec<String>> =
-        row.iter().map(|cell| std::str::from_utf8(cell).ok().map(str::to_owned)).collect();
-    if let Some(plain) = plain {
-        return (plain, encoding::Encoding::Utf8.name());
-    }
-    let lossy = |cell| String::from_utf8_lossy(cell).into_owned();
-    (row.iter().map(lossy).collect(), "")
+    let alone = |cell| encoding::decode(cell, declared).map(|decoded| decoded.text);
+    Ok((row.iter().map(alone).collect::<Result<_, _>>()?, decoded.encoding.name()))
 }
 
 impl Reading {
@@ -106,7 +115,9 @@ impl Reading {
                     return self.put(Err(making.place.record_failure(number, why)));
                 }
                 Ok(true) => match &table {
-                    None => match Table::new(&texts(&row, making.declared).0, &self.columns) {
+                    None => match texts(&row, making.declared)
+                        .and_then(|(header, _)| Table::new(&header, &self.columns))
+                    {
                         Ok(header) => table = Some(header),
                         Err(why) => return self.fail(making.place, why),
                     },
@@ -176,11 +187,10 @@ impl Table {
         if row.as_slice().len() as u64 > LONGEST {
             return Err(making.place.record_failure(number, TOO_LONG));
         }
-        let (cells, encoding) = texts(row, making.declared);
-        if encoding.is_empty() {
-            let why = "is in no encoding that is known".to_owned();
-            return Err(making.place.record_failure(number, why));
-        }
+        let (cells, encoding) = match texts(row, making.declared) {
+            Ok(texts) => texts,
+            Err(why) => return Err(making.place.record_failure(number, why)),
+        };
         let mut fields = Map::new();
         for (at, name) in &self.columns {
             fields.entry(name.clone()).or_insert_with(|| Value::from(cells[*at].clone()));
