@@ -81,6 +81,7 @@ fn is_suspect(text: &str, least: usize) -> bool {
 
 /// Whether two bytes of UTF-8 are a Latin-1 character other than the letters of Vietnamese and the signs
 /// that news has (no-break space, § © « ® ° ² ³ · »).
+#[expect(clippy::needless_bitwise_bool, reason = "a branch would keep it from vector instructions")]
 fn is_foreign(lead: u8, rest: u8) -> bool {
     let within = |from: u8, to: u8| (rest >= from) & (rest <= to);
     let signs =

@@ -84,9 +84,9 @@ pub(super) fn tcvn3(coded: &str) -> String {
         let typed_so = word.chars().filter(|c| c.is_uppercase()).nth(1).is_some()
             && !word.contains(|c: char| c.is_ascii_lowercase());
         if typed_so {
-            whole.extend(word.chars().flat_map(char::to_uppercase))
+            whole.extend(word.chars().flat_map(char::to_uppercase));
         } else {
-            whole.push_str(word)
+            whole.push_str(word);
         }
     }
     whole

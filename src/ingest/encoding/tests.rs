@@ -295,7 +295,7 @@ fn an_honest_foreign_page_is_read_by_its_label() {
 fn damaged_utf8_is_refused_with_the_byte() {
     let at = PAGE.find('ộ').unwrap();
     for damaged in [
-        PAGE.as_bytes()[..at + 1].to_vec(),
+        PAGE.as_bytes()[..=at].to_vec(),
         [&PAGE.as_bytes()[..at], b"\xff", &PAGE.as_bytes()[at..]].concat(),
         [&PAGE.as_bytes()[..at], &PAGE.as_bytes()[at + 1..]].concat(),
     ] {

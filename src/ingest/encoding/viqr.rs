@@ -65,9 +65,9 @@ fn decode(coded: &str) -> String {
     {
         let copied = in_tag || is_address(piece) || piece.contains("\\\\");
         if copied {
-            text.push_str(piece)
+            text.push_str(piece);
         } else {
-            text.push_str(&VIQR.decode(piece))
+            text.push_str(&VIQR.decode(piece));
         }
         in_tag = piece.ends_with('<') || (in_tag && !piece.ends_with('>'));
     }
