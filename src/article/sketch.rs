@@ -70,7 +70,7 @@ impl Sketch {
     pub const KEYS: usize = 12;
 
     /// Fewest runs of a text that can be compared: shorter ones are formulas.
-    const LEAST: usize = 16;
+    const LEAST: usize = 32;
 
     /// The sketch of a text.
     pub fn of(text: &str) -> Self {

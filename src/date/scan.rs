@@ -274,6 +274,9 @@ impl Tokens {
 
     /// `April 5, 2021`, `Tháng Tư 5, 2021`.
     fn month_first(&self, i: usize) -> Option<Day> {
+        // Most words are no month, and to look for the day first costs less than to compare names.
+        let day = |at: usize| self.number(at, 1..3).is_some();
+        (!self.word(i).is_empty() && (i + 1..i + 4).any(day)).then_some(())?;
         let (m, at) = self.month(i)?;
         let d = self.number(at, 1..3)?;
         (self.mark(at + 1) == Some(',')).then_some(())?;

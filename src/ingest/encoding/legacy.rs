@@ -36,7 +36,7 @@ const ALL: [Legacy; 4] = [Legacy::Tcvn3, Legacy::VniWindows, Legacy::Windows1258
 /// Reads 8-bit bytes that are no UTF-8, given as the characters of windows-1252; `known` is what the input
 /// that they are from was found to be.
 pub(super) fn in_bytes(view: &str, known: Option<Legacy>) -> Option<Reading> {
-    let found = best(view, &ALL[..3]);
+    let found = best(view, &ALL[..3], None);
     let sure = found.filter(|(_, evidence)| evidence.distinct() >= DISTINCT_IN_BYTES);
     sure.map(|(reading, _)| reading).or_else(|| as_known(view, known?))
 }
@@ -50,7 +50,8 @@ pub(super) fn in_text(text: &str, known: Option<Legacy>) -> Option<Reading> {
     if text.chars().any(is_only_unicode) {
         return in_parts(text);
     }
-    let sure = best(text, &ALL).filter(|(_, evidence)| evidence.distinct() >= DISTINCT_IN_TEXT);
+    let sure = best(text, &ALL, Some(WRONG_WHOLE))
+        .filter(|(_, evidence)| evidence.distinct() >= DISTINCT_IN_TEXT);
     sure.map(|(reading, _)| reading).or_else(|| as_known(text, known?))
 }
 
@@ -101,10 +102,11 @@ fn is_only_unicode(c: char) -> bool {
     matches!(c, 'Ă' | 'ă' | 'Đ' | 'đ' | 'Ĩ' | 'ĩ' | 'Ũ' | 'ũ' | 'Ơ' | 'ơ' | 'Ư' | 'ư' | '\u{300}'..='\u{323}' | 'Ạ'..='ỹ')
 }
 
-/// The one right reading, where the text as it stands is wrong and so are the other readings.
-fn best(view: &str, among: &[Legacy]) -> Option<(Reading, Evidence)> {
+/// The one right reading, where the other readings are wrong and so is the text as it stands: less than
+/// `wrong` of 100 of its words are syllables. Bytes that are no UTF-8 are no text as they stand.
+fn best(view: &str, among: &[Legacy], wrong: Option<usize>) -> Option<(Reading, Evidence)> {
     let plain = Evidence::of(view);
-    if plain.holds(WRONG_WHOLE) {
+    if wrong.is_some_and(|share| plain.holds(share)) {
         return None;
     }
     let weighed = among.iter().map(|&legacy| {
@@ -133,8 +135,8 @@ fn read(view: &str, legacy: Legacy) -> Reading {
 
 /// Takes away as many layers of UTF-8 as make more syllables, two at most.
 fn layers(view: &str) -> (String, Legacy) {
-    let (once, left) = twice::unwrap(view);
-    let (again, left_again) = twice::unwrap(&once);
+    let (once, left) = twice::peel(view);
+    let (again, left_again) = twice::peel(&once);
     let deeper = Evidence::of(&again).syllables > Evidence::of(&once).syllables;
     let name = |left, whole, damaged| if left == 0 { whole } else { damaged };
     if deeper {

@@ -189,4 +189,5 @@ fn eight_bit(bytes: &[u8], declared: Option<&str>, at: usize) -> Result<Decoded,
 }
 
 #[cfg(test)]
+#[cfg(test)]
 mod tests;

@@ -1,7 +1,7 @@
 //! The tables of codes, and reading a text by one of them: the longest code first, what no code is stays.
 //!
 //! A table is of characters, not of bytes: text in a legacy font comes as bytes of 8 bits and as the
-//! Latin-1 characters of those bytes inside UTF-8, and [`super::latin`] makes the first into the second.
+//! Latin-1 characters of those bytes inside UTF-8, and reading the first as windows-1252 gives the second.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;

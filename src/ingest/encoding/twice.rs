@@ -26,7 +26,7 @@ fn byte_of(c: char) -> Option<u8> {
 }
 
 /// The text with one layer taken away, and how many characters could not be put together.
-pub(super) fn unwrap(text: &str) -> (String, usize) {
+pub(super) fn peel(text: &str) -> (String, usize) {
     let (mut whole, mut left) = (String::with_capacity(text.len()), 0);
     let mut rest = text.chars();
     while let Some(c) = rest.clone().next() {

@@ -112,10 +112,10 @@ fn doubled(page: &Page<'_>, i: usize) -> bool {
 fn twice(page: &Page<'_>, i: usize) -> Option<LineRole> {
     const LONGEST: usize = 45;
     let again = i > 0 && page.lines[i - 1].text == page.lines[i].text;
-    match page.lines[i].count <= LONGEST {
-        true => Some(LineRole::Caption),
-        false => again.then_some(LineRole::Boilerplate),
+    if page.lines[i].count <= LONGEST {
+        return Some(LineRole::Caption);
     }
+    again.then_some(LineRole::Boilerplate)
 }
 
 /// Whether a line is the text under a picture.

@@ -231,7 +231,7 @@ proptest! {
         let text = picked.join("\n");
         let Ok(article) = try_read(&text) else { return Ok(()) };
         prop_assert_eq!(article.lines.len(), picked.len());
-        let spaced = try_read(&picked.iter().map(|line| format!("  {line}\t\n\n")).collect::<String>()).unwrap();
+        let spaced = try_read(&format!("  {}\t\n", picked.join("\t\n\n  "))).unwrap();
         prop_assert_eq!(roles(&article), roles(&spaced));
         prop_assert_eq!((&article.title, &article.body), (&spaced.title, &spaced.body));
         for line in article.body.lines() {

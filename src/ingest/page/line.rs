@@ -175,8 +175,8 @@ impl PageLine {
     pub(super) fn link(&self) -> bool {
         const LONGEST: usize = 40;
         const LEAST: usize = 3;
-        let marked = self.text.starts_with(['>', '»', '►', '▶', '☞', '→', '⇒']);
         const HEAD: usize = 6;
+        let marked = self.text.starts_with(['>', '»', '►', '▶', '☞', '→', '⇒']);
         let named = || {
             let (head, rest) = self.text.split_once(':')?;
             let head = Words::new(head);

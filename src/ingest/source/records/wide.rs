@@ -2,12 +2,15 @@
 
 use std::io::{BufRead, BufReader, Read, Result};
 
-use encoding_rs::{CoderResult, Decoder, Encoding};
+use encoding_rs::{Decoder, DecoderResult, Encoding};
 
 /// Bytes of UTF-8 made at a time.
 const CHUNK: usize = 16 << 10;
 
-/// Reads UTF-16 and gives UTF-8 without a byte order mark. What is no character becomes U+FFFD.
+/// Stands for what is no character; no byte of UTF-8, so that the record it is in is refused.
+const BROKEN: u8 = 0xFF;
+
+/// Reads UTF-16 and gives UTF-8 without a byte order mark.
 pub(in super::super) struct Wide<R> {
     input: BufReader<R>,
     decoder: Decoder,
@@ -27,10 +30,14 @@ impl<R: Read> Wide<R> {
         self.at = 0;
         let source = self.input.fill_buf()?;
         let last = source.is_empty();
-        let (result, read, written, _) = self.decoder.decode_to_utf8(source, &mut self.ready, last);
+        let (result, read, written) =
+            self.decoder.decode_to_utf8_without_replacement(source, &mut self.ready, last);
         self.input.consume(read);
         self.ready.truncate(written);
-        self.ended = last && result == CoderResult::InputEmpty;
+        self.ended = last && result == DecoderResult::InputEmpty;
+        if matches!(result, DecoderResult::Malformed(..)) {
+            self.ready.push(BROKEN);
+        }
         Ok(())
     }
 }
