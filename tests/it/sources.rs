@@ -11,6 +11,7 @@ use tracuu::article::Format;
 use tracuu::catalog::Column;
 use tracuu::ingest::{Failure, RawDocument, Source, measure};
 
+use crate::encoders::encoded;
 use crate::harness::Sandbox;
 
 type Item = Result<RawDocument, Failure>;
@@ -470,12 +471,12 @@ fn what_stands_before_a_cut_is_read_and_the_cut_is_told() {
 fn an_archive_that_unpacks_to_far_more_than_text_does_is_stopped() {
     let sandbox = Sandbox::new();
     let blank = vec![b' '; LIMIT - 1024];
-    let names: Vec<String> = (0..12).map(|n| format!("{n}.txt")).collect();
+    let names: Vec<String> = (0..5).map(|n| format!("{n}.txt")).collect();
     let members: Vec<(&str, &[u8])> =
         names.iter().map(|name| (name.as_str(), &blank[..])).collect();
     sandbox.write("bomb/a.tar.gz", gzip(&tar(&members)));
     sandbox.write("bomb/b.zip", zip(&members));
-    sandbox.write("bomb/c.jsonl.gz", gzip(&vec![b'{'; 100 << 20]));
+    sandbox.write("bomb/c.jsonl.gz", gzip(&vec![b'{'; 70 << 20]));
     sandbox.write("bomb/d.txt", "Xã Mây Hạ họp");
     let found = read(&sandbox, "bomb");
     for name in ["a.tar.gz", "b.zip", "c.jsonl.gz"] {
@@ -575,6 +576,25 @@ fn wide_characters_are_read_in_every_format_of_records() {
         let found = read_bytes("x", &wide);
         assert_eq!(told(&found), told(&read_bytes("x", &bytes)), "{name}");
         assert!(found.iter().all(|it| it.as_ref().unwrap().encoding == "utf-16le"), "{name}");
+    }
+}
+
+#[test]
+fn short_records_follow_the_encoding_of_their_file() {
+    let long = "Sáng nay, Đảng ủy xã Mây Hạ tổ chức hội nghị bàn về việc trồng chè ở các thôn, bản";
+    let table = format!("title;body\nTin xã;{long}\nChợ;Mở rồi\n");
+    let lines = format!("{{\"body\": \"{long}\"}}\n{{\"body\": \"Mở rồi\"}}\n");
+    let array = format!("[{}]", lines.trim_end().replace('\n', ",\n"));
+    for text in [table, lines, array] {
+        let expected = told(&read_bytes("x", text.as_bytes()));
+        for (encoding, bytes) in encoded(&text) {
+            if !["windows-1258", "tcvn3", "vni-windows"].contains(&encoding) {
+                continue;
+            }
+            let found = read_bytes("x", &bytes);
+            assert_eq!(told(&found), expected, "{encoding}");
+            assert!(found.iter().all(|it| it.as_ref().unwrap().encoding == encoding), "{found:?}");
+        }
     }
 }
 

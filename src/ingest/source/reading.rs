@@ -142,7 +142,8 @@ impl Reading {
     ) -> Flow {
         let wide = sniff::wide(head);
         let was = wide.map(|(_, encoding)| encoding.name());
-        let making = Making { was, ..Making::new(place, Format::Json) };
+        let declared = if wide.is_some() { None } else { label(head) };
+        let making = Making { was, declared, ..Making::new(place, Format::Json) };
         let input: Box<dyn Read + '_> = match wide {
             Some((coder, _)) => Box::new(Wide::new(input, coder)),
             None => input,
@@ -152,7 +153,9 @@ impl Reading {
             Kind::Table(delimiter) => {
                 self.table(input, *delimiter, Making { format: Format::Csv, ..making })
             }
-            Kind::Feed => self.feed(input, Making { format: Format::Feed, ..making }),
+            Kind::Feed => {
+                self.feed(input, Making { format: Format::Feed, declared: None, ..making })
+            }
             Kind::Objects => self.objects(input, making),
             _ => self.values(input, making),
         }
@@ -189,6 +192,14 @@ impl Reading {
     pub(super) fn counted<R: Read>(&self, input: R) -> Counted<R> {
         self.progress.counted(input)
     }
+}
+
+/// The encoding of a file of records by its first lines, where it is another than UTF-8: a record alone may
+/// say too little.
+fn label(head: &[u8]) -> Option<&'static str> {
+    let lines = head.iter().rposition(|byte| *byte == b'\n').map_or(head, |at| &head[..at]);
+    let found = encoding::decode(lines, None).ok()?.encoding;
+    (found != encoding::Encoding::Utf8).then(|| found.name())
 }
 
 /// Why a file that changed is reported.

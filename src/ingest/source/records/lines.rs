@@ -45,8 +45,11 @@ impl Reading {
         if let Err(error) = (&mut input).take(LONGEST + 1).read_until(b'\n', &mut first) {
             return self.fail(making.place, unread(&error));
         }
-        let object = serde_json::from_slice::<Map<String, Value>>(trimmed(&first));
+        // In an 8-bit encoding the line is no UTF-8 yet; the marks of JSON are ASCII in all of them.
+        let text = String::from_utf8_lossy(trimmed(&first));
+        let object = serde_json::from_str::<Map<String, Value>>(&text);
         let lines = object.is_ok_and(|object| !wraps(&object));
+        drop(text);
         let input = Cursor::new(first).chain(input);
         if lines {
             return self.lines(input, Making { format: Format::Jsonl, ..making });
