@@ -98,6 +98,7 @@ fn sample() -> PathBuf {
     let source = Source::new(&[sample], Box::new(std::io::empty()));
     Index::create(&dir, &catalog.digest()).expect("an index");
     let mut writer = Index::writer(&dir).expect("a writer");
-    tracuu::run::ingest(source, &mut writer, context).expect("the sample");
+    let plan = tracuu::run::Plan { context, prune: None, stop: &false.into() };
+    tracuu::run::ingest(source, &mut writer, plan, &mut |_| {}).expect("the sample");
     dir
 }

@@ -20,6 +20,16 @@ mod error;
 pub mod index;
 #[cfg(feature = "search")]
 pub mod ingest;
+/// Office formats, each the reader of its feature or what says that it is missing.
+#[cfg(feature = "search")]
+mod office {
+    #[cfg_attr(feature = "docx", path = "docx.rs")]
+    #[cfg_attr(not(feature = "docx"), path = "no_docx.rs")]
+    pub(crate) mod docx;
+    #[cfg_attr(feature = "pdf", path = "pdf.rs")]
+    #[cfg_attr(not(feature = "pdf"), path = "no_pdf.rs")]
+    pub(crate) mod pdf;
+}
 #[cfg(feature = "cli")]
 pub mod output;
 #[cfg(feature = "search")]

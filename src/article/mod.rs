@@ -6,6 +6,7 @@
 //! or empty, never guessed without saying so: see [`Method`].
 
 mod ids;
+mod sketch;
 
 use std::collections::BTreeMap;
 
@@ -13,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::date::{Precision, Timestamp};
 pub use ids::{ArticleId, OutletId, TopicId, UnitKey};
+pub use sketch::{Fingerprint, Sketch};
 
 /// How a value was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -195,6 +197,24 @@ pub struct Person {
     pub lines: Vec<u32>,
 }
 
+/// A value that the source prints and that was not taken, with the reason.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refusal {
+    /// The article's field it would have filled, such as `published`.
+    pub field: String,
+    /// The words of the source, as printed.
+    pub raw: String,
+    /// Why it was not taken, such as `lies in the future`.
+    pub reason: String,
+}
+
+impl Refusal {
+    /// A date of publication that was not taken; `raw` as printed.
+    pub fn published(raw: impl Into<String>, reason: impl Into<String>) -> Self {
+        Self { field: "published".to_owned(), raw: raw.into(), reason: reason.into() }
+    }
+}
+
 /// What kind of input an article was read from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -316,6 +336,9 @@ pub struct Article {
     pub lines: Vec<Line>,
     /// Where `title`, `kicker`, `lead`, `section`, `url` and `tags` come from, by field name.
     pub provenance: BTreeMap<String, Evidence>,
+    /// What the source prints and was not taken, with the reason; left out where there is nothing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub refused: Vec<Refusal>,
 }
 
 impl Article {
@@ -341,6 +364,7 @@ impl Article {
             source,
             lines: Vec::new(),
             provenance: BTreeMap::new(),
+            refused: Vec::new(),
         }
     }
 }

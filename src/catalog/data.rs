@@ -20,6 +20,8 @@ files! {
     ABBREVIATION_CONTEXTS = "abbreviation-contexts.tsv";
     /// Phrases that are no part of an article.
     BOILERPLATE = "boilerplate.tsv";
+    /// Names of columns and fields.
+    COLUMNS = "columns.tsv";
     /// Types of documents.
     DOCUMENTS = "documents.tsv";
     /// Words beside a name that say whether it is a person's.

@@ -3,6 +3,7 @@
 //! The data are the text files of `corpus/catalog/`, compiled in. Each part is read when it is first
 //! asked for, so that a query which names no unit does not pay for ten thousand communes.
 
+mod columns;
 pub(crate) mod data;
 mod documents;
 mod equivalents;
@@ -14,6 +15,7 @@ pub(crate) mod units;
 
 use std::sync::OnceLock;
 
+pub use columns::{Column, Columns, Meaning};
 pub use documents::{DocumentType, DocumentTypes, Side, Symbol};
 pub use equivalents::Equivalents;
 pub use outlets::{OutletEntry, Outlets};

@@ -19,13 +19,15 @@ pub(super) struct Asker<'a> {
     pub(super) searcher: &'a Searcher<'a>,
     pub(super) filters: Filters,
     pub(super) limit: Limit,
+    pub(super) expand: bool,
 }
 
 impl Asker<'_> {
     fn request(&self, question: &Question) -> Result<Request> {
         let text =
             question.query.as_ref().map_err(|reason| Error::new(ErrorKind::Query, reason))?;
-        Request::new(query::parse(text)?, self.filters.clone(), self.limit)
+        let request = Request::new(query::parse(text)?, self.filters.clone(), self.limit)?;
+        Ok(request.expanded(self.expand))
     }
 
     fn answer(&self, question: &Question) -> Result<Answered> {

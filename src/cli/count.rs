@@ -29,7 +29,10 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<Outcome> {
     let limit = Limit::default();
     if let Some(file) = &args.batch {
         let filters = args.select.filters(&searcher)?;
-        return batch::count(file, &batch::Asker { searcher: &searcher, filters, limit });
+        return batch::count(
+            file,
+            &batch::Asker { searcher: &searcher, filters, limit, expand: true },
+        );
     }
     let counted = searcher.count(&args.select.request(&searcher, limit)?)?;
     global.say(format_args!("{}", described(&counted)));

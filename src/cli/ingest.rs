@@ -1,61 +1,195 @@
 //! `tracuu ingest`: read inputs into the index.
 
-use std::io::Write as _;
-use std::path::PathBuf;
+use std::fs::File;
+use std::io::{BufWriter, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
 
+use anyhow::Context as _;
+
+use super::inputs::Inputs;
+use super::progress::Progress;
 use super::{Global, Outcome, stdout, today};
 use crate::catalog::Catalog;
-use crate::index::Index;
-use crate::ingest::{Context, Failure, Source};
-use crate::run::{self, Report};
+use crate::index::{Index, Writer};
+use crate::ingest::{Context, Failure};
+use crate::output::{RunEntry, RunSummary};
+use crate::run::{self, Entry, Plan, Report, Status};
 
 /// Read pages and records into the index
 ///
 /// A second run over the same inputs reads only what changed. What cannot be read is named on stderr
 /// with the reason, and the rest goes in. Prints `committed N`, the articles written, when the disk has
-/// them. Exit code 0: all in, 3: some inputs failed, 12: another process is writing.
+/// them. Ctrl-C ends the run, with what is whole committed. Exit code 0: all in, 3: some inputs failed,
+/// 12: another process is writing, 130: ended by Ctrl-C.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Files and folders to read: text dumps of pages, JSON Lines records; `-` for standard input
-    #[arg(required = true, value_name = "PATH")]
-    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    inputs: Inputs,
+    /// Take out what came from these paths before and is there no more
+    #[arg(long)]
+    prune: bool,
+    /// Say what a run would do, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Write what became of every input to FILE, one JSON object a line, the sums on the last
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
 }
 
 pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<Outcome> {
-    let dir = global.index_dir();
+    let begun = Instant::now();
     let catalog = Catalog::embedded();
-    if !Index::exists(&dir)? {
-        Index::create(&dir, &catalog.digest())?;
-    }
-    let mut writer = Index::writer(&dir)?;
-    writer.set_catalog(&catalog.digest());
-    let source = Source::new(&args.paths, Box::new(std::io::stdin()));
+    let mut report = args.report.as_deref().map(ReportFile::create).transpose()?;
+    let mut writer = writer(args, global, &catalog)?;
+    let source = args.inputs.source();
+    let mut progress = Progress::new((&args.inputs.paths, source.progress()), global.quiet);
+    let stop = stop_on_interrupt()?;
+    let scope = source.scope();
+    let covers = |path: &str| scope.covers(path);
     let context = Context { catalog: &catalog, today: today() };
-    let report = run::ingest(source, &mut writer, context)?;
+    let plan = Plan { context, prune: args.prune.then_some(&covers), stop: &stop };
+    let mut broken = None;
+    let ended = run::ingest(source, &mut writer, plan, &mut |entry| {
+        if needs_saying(entry) {
+            progress.suspend(|| tell(entry, global));
+        }
+        progress.tick();
+        if let Some(Err(error)) = report.as_mut().map(|report| report.entry(entry)) {
+            // A report that cannot be written ends the run like Ctrl-C does.
+            stop.store(true, Ordering::Relaxed);
+            broken.get_or_insert(error);
+        }
+    });
+    progress.finish();
+    let sums = ended?;
     writer.close()?;
-    tell(&report, global);
-    let mut out = stdout();
-    writeln!(out, "committed {}", report.written())?;
-    out.flush()?;
-    Ok(if report.failures.is_empty() { Outcome::Done } else { Outcome::SomeFailed })
+    if let Some(report) = report.as_mut().filter(|_| broken.is_none()) {
+        report.summary(&RunSummary::new(&sums, args.dry_run, begun.elapsed()))?;
+    }
+    conclude(&sums, args, global)?;
+    match broken {
+        Some(error) => Err(error),
+        None if sums.stopped.is_some() => Ok(Outcome::Interrupted),
+        None if sums.failed > 0 => Ok(Outcome::SomeFailed),
+        None => Ok(Outcome::Done),
+    }
 }
 
-fn tell(report: &Report, global: &Global) {
-    report.failures.iter().for_each(tell_failure);
-    for duplicate in &report.duplicates {
-        global.say(format_args!(
-            "tracuu: {}: left out, the index holds its article {} from {}",
-            duplicate.path, duplicate.id, duplicate.held
+fn writer(args: &Args, global: &Global, catalog: &Catalog) -> anyhow::Result<Writer> {
+    let dir = global.index_dir();
+    let digest = catalog.digest();
+    let mut writer = if args.dry_run {
+        Index::rehearsal(&dir, &digest)?
+    } else {
+        if !Index::exists(&dir)? {
+            Index::create(&dir, &digest)?;
+        }
+        Index::writer(&dir)?
+    };
+    writer.set_catalog(&digest);
+    Ok(writer)
+}
+
+/// A mark that Ctrl-C sets; a second Ctrl-C ends the process at once, which loses what is not committed.
+fn stop_on_interrupt() -> anyhow::Result<Arc<AtomicBool>> {
+    let stop = Arc::new(AtomicBool::new(false));
+    let mark = stop.clone();
+    ctrlc::set_handler(move || {
+        if mark.swap(true, Ordering::Relaxed) {
+            std::process::exit(i32::from(super::INTERRUPTED));
+        }
+        super::note(format_args!("tracuu: stopping; what is whole is being committed"));
+    })
+    .context("cannot listen for Ctrl-C")?;
+    Ok(stop)
+}
+
+/// The file that `--report` names.
+struct ReportFile {
+    path: PathBuf,
+    out: BufWriter<File>,
+}
+
+impl ReportFile {
+    fn create(path: &Path) -> anyhow::Result<Self> {
+        let file = File::create(path);
+        let out =
+            file.with_context(|| format!("the report {} cannot be written", path.display()))?;
+        Ok(Self { path: path.to_owned(), out: BufWriter::new(out) })
+    }
+
+    fn line(&mut self, value: &impl serde::Serialize) -> anyhow::Result<()> {
+        let write = |out: &mut BufWriter<File>| -> std::io::Result<()> {
+            serde_json::to_writer(&mut *out, value)?;
+            out.write_all(b"\n")
+        };
+        write(&mut self.out)
+            .with_context(|| format!("the report {} cannot be written", self.path.display()))
+    }
+
+    fn entry(&mut self, entry: &Entry<'_>) -> anyhow::Result<()> {
+        self.line(&RunEntry::new(entry))
+    }
+
+    fn summary(&mut self, summary: &RunSummary<'_>) -> anyhow::Result<()> {
+        self.line(summary)?;
+        self.out
+            .flush()
+            .with_context(|| format!("the report {} cannot be written", self.path.display()))
+    }
+}
+
+/// Whether an entry is more than an article that was read.
+fn needs_saying(entry: &Entry<'_>) -> bool {
+    !matches!(entry.status, Status::Added(_) | Status::Changed(_) | Status::Unchanged { .. })
+}
+
+/// Says what a person should know at once: failures always, the rest unless asked to be quiet.
+fn tell(entry: &Entry<'_>, global: &Global) {
+    let path = entry.path;
+    let record = entry.record.map(|n| format!(", record {n}")).unwrap_or_default();
+    match &entry.status {
+        Status::Failed { reason } => {
+            super::note(format_args!("tracuu: {path}{record}: {reason}"));
+        }
+        Status::Duplicate { of, held } => global.say(format_args!(
+            "tracuu: {path}{record}: left out, the index holds its article {of} from {held}"
+        )),
+        Status::Removed { id } => {
+            global.say(format_args!("tracuu: {path}{record}: gone, its article {id} taken out"));
+        }
+        Status::Moved { id, to } => global.say(format_args!(
+            "tracuu: {path}{record}: gone, its article {id} stays: {to} holds the same"
+        )),
+        Status::Added(_) | Status::Changed(_) | Status::Unchanged { .. } => {}
+    }
+}
+
+fn conclude(sums: &Report, args: &Args, global: &Global) -> anyhow::Result<()> {
+    let Report { added, changed, unchanged, duplicates, near, failed, removed, stopped } = sums;
+    let removed = if args.prune { format!(", {removed} removed") } else { String::new() };
+    global.say(format_args!(
+        "tracuu: {added} added, {changed} changed, {unchanged} unchanged, {duplicates} duplicate, \
+         {failed} failed{removed}"
+    ));
+    if *near > 0 {
+        global.say(format_args!("tracuu: {near} of them nearly the same as another article"));
+    }
+    if let Some(at) = stopped {
+        super::note(format_args!(
+            "tracuu: stopped before {at}; the same command goes on from there"
         ));
     }
-    global.say(format_args!(
-        "tracuu: {} added, {} changed, {} unchanged, {} duplicate, {} failed",
-        report.added,
-        report.changed,
-        report.unchanged,
-        report.duplicates.len(),
-        report.failures.len()
-    ));
+    let mut out = stdout();
+    if args.dry_run {
+        writeln!(out, "would commit {}", sums.written())?;
+    } else {
+        writeln!(out, "committed {}", sums.written())?;
+    }
+    Ok(out.flush()?)
 }
 
 /// Names an input that could not be read, and why; said even when asked to be quiet.

@@ -7,8 +7,10 @@ mod analyze;
 mod batch;
 mod count;
 mod ingest;
+mod inputs;
 mod parse;
 mod place;
+mod progress;
 mod search;
 mod select;
 mod show;
@@ -27,6 +29,8 @@ use crate::output::Style;
 const NOTHING_FOUND: u8 = 1;
 const USAGE: u8 = 2;
 const SOME_FAILED: u8 = 3;
+/// 128 and the number of the signal, as shells report it.
+const INTERRUPTED: u8 = 130;
 
 /// Search Vietnamese news about Party-building: read pages in, ask, filter by unit, topic and date.
 ///
@@ -89,6 +93,7 @@ enum Outcome {
     Done,
     NothingFound,
     SomeFailed,
+    Interrupted,
 }
 
 /// Runs the command that the arguments of the process name.
@@ -108,6 +113,7 @@ pub fn run() -> ExitCode {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::NothingFound) => NOTHING_FOUND.into(),
         Ok(Outcome::SomeFailed) => SOME_FAILED.into(),
+        Ok(Outcome::Interrupted) => INTERRUPTED.into(),
         Err(error) => failed(&error),
     }
 }

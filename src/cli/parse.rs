@@ -1,12 +1,12 @@
 //! `tracuu parse`: what ingestion understands, without an index.
 
 use std::io::Write as _;
-use std::path::PathBuf;
 
 use super::ingest::tell_failure;
+use super::inputs::Inputs;
 use super::{Global, Outcome, stdout, today};
 use crate::catalog::Catalog;
-use crate::ingest::{self, Context, Failure, Source};
+use crate::ingest::{self, Context, Failure};
 use crate::output::ArticleRecord;
 
 /// Print what ingestion understands of inputs, one JSON object a line
@@ -14,9 +14,8 @@ use crate::output::ArticleRecord;
 /// No index is needed. Exit code 0: all read, 3: some inputs failed.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Files and folders to read: text dumps of pages, JSON Lines records; `-` for standard input
-    #[arg(required = true, value_name = "PATH")]
-    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    inputs: Inputs,
 }
 
 pub(super) fn run(args: &Args, _: &Global) -> anyhow::Result<Outcome> {
@@ -24,7 +23,7 @@ pub(super) fn run(args: &Args, _: &Global) -> anyhow::Result<Outcome> {
     let context = Context { catalog: &catalog, today: today() };
     let mut out = stdout();
     let mut outcome = Outcome::Done;
-    for document in Source::new(&args.paths, Box::new(std::io::stdin())) {
+    for document in args.inputs.source() {
         let article = document.and_then(|raw| {
             ingest::parse(&raw, context).map_err(|error| Failure {
                 path: raw.path.clone(),

@@ -1,12 +1,14 @@
 //! Which index a command works on: the one given, the one at the default place, or the sample's.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
 
 use super::{Global, today};
 use crate::catalog::Catalog;
 use crate::error::{Error, ErrorKind, Result};
 use crate::index::Index;
 use crate::ingest::{Context, Source};
+use crate::run::Plan;
 
 const DEFAULT: &str = "index";
 const SAMPLE: &str = "corpus/sample";
@@ -61,7 +63,9 @@ impl Global {
         Index::create(dir, &catalog.digest())?;
         let mut writer = Index::writer(dir)?;
         let source = Source::new(&[sample.to_owned()], Box::new(std::io::empty()));
-        crate::run::ingest(source, &mut writer, Context { catalog, today: today() })?;
+        let context = Context { catalog, today: today() };
+        let plan = Plan { context, prune: None, stop: &AtomicBool::new(false) };
+        crate::run::ingest(source, &mut writer, plan, &mut |_| {})?;
         writer.close()?;
         Index::open(dir)
     }

@@ -36,6 +36,9 @@ pub(super) struct Args {
     /// Most hits to print, 1 to 1000
     #[arg(long, value_name = "N", default_value_t = 10)]
     limit: usize,
+    /// Print near copies of an article as hits of their own
+    #[arg(long)]
+    expand: bool,
     /// How to print: for reading, as one JSON value, or one JSON value a hit (with --batch, json and
     /// jsonl print one answer a line) [default: text, with --batch jsonl]
     #[arg(long, value_name = "FORMAT")]
@@ -67,11 +70,15 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<Outcome> {
     let index = global.open(&catalog)?;
     let searcher = Searcher::new(&index, &catalog)?;
     if let Some(file) = &args.batch {
-        let asker =
-            batch::Asker { searcher: &searcher, filters: args.select.filters(&searcher)?, limit };
+        let asker = batch::Asker {
+            searcher: &searcher,
+            filters: args.select.filters(&searcher)?,
+            limit,
+            expand: args.expand,
+        };
         return batch::search(file, &asker, args.format.unwrap_or(Format::Jsonl), global.style());
     }
-    let request = args.select.request(&searcher, limit)?;
+    let request = args.select.request(&searcher, limit)?.expanded(args.expand);
     let (response, took_ms) = timed(&searcher, &request)?;
     let mut out = stdout();
     match args.format.unwrap_or(Format::Text) {

@@ -29,15 +29,15 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<Outcome> {
     // What no input can be called is a slip of the person here, not a bad input.
     let id = ArticleId::parse(&args.id)
         .map_err(|cause| Error::new(ErrorKind::Query, cause.to_string()).because(cause))?;
-    let Some(article) = searcher.article(&id)? else {
+    let Some((article, duplicates)) = searcher.article(&id)? else {
         global.say(format_args!("tracuu: there is no article `{}`", args.id));
         return Ok(Outcome::NothingFound);
     };
     let mut out = stdout();
     match args.format {
-        Format::Text => write_article(&mut out, &article, global.style())?,
+        Format::Text => write_article(&mut out, (&article, &duplicates), global.style())?,
         Format::Json | Format::Jsonl => {
-            serde_json::to_writer(&mut out, &ArticleRecord::new(&article))?;
+            serde_json::to_writer(&mut out, &ArticleRecord::new(&article).with(&duplicates))?;
             writeln!(out)?;
         }
     }

@@ -70,6 +70,19 @@ pub fn stamps(text: &str) -> Vec<Stamp> {
     found
 }
 
+/// The first run of numbers that is written like a full date and is none: `31/02/2021`, `05/13/2020`,
+/// `12/03/9999`; in bytes of the text.
+///
+/// ```
+/// use tracuu::date::scan::no_day;
+/// assert_eq!(no_day("Ngày đăng: 31/02/2021"), Some(11..21));
+/// assert_eq!(no_day("Ngày đăng: 28/02/2021"), None);
+/// ```
+pub fn no_day(text: &str) -> Option<Range<usize>> {
+    let tokens = Tokens::new(text);
+    (0..tokens.len()).find_map(|i| tokens.no_day(i))
+}
+
 /// A text without its full dates, a blank for each.
 pub fn without_stamps(text: &str) -> String {
     let mut rest = String::new();
@@ -208,7 +221,8 @@ impl Tokens {
         if joined && self.separator(i - 1).is_some() && self.number(i - 2, 1..9).is_some() {
             return None;
         }
-        let day = self.year_first(i).or_else(|| self.day_first(i)).or_else(|| self.in_words(i))?;
+        let numbers = self.year_first(i).or_else(|| self.day_first(i));
+        let day = numbers.or_else(|| self.in_words(i)).or_else(|| self.month_first(i))?;
         let next = day.tokens.end;
         let longer = self.separator(next).is_some_and(|mark| mark != '-')
             && self.touches(next)
@@ -221,10 +235,21 @@ impl Tokens {
     }
 
     fn day_first(&self, i: usize) -> Option<Day> {
-        let (d, m, y) =
-            (self.number(i, 1..3)?, self.number(i + 2, 1..3)?, self.number(i + 4, 4..5)?);
+        let (d, m) = (self.number(i, 1..3)?, self.number(i + 2, 1..3)?);
         (self.separator(i + 1)? == self.separator(i + 3)?).then_some(())?;
-        calendar([y, m, d], i..i + 5)
+        match self.number(i + 4, 4..5) {
+            Some(y) => calendar([y, m, d], i..i + 5),
+            None => self.short_year(i, [m, d]),
+        }
+    }
+
+    /// A day, month and year of two digits at token `i`, where the weekday before it is that day's: the
+    /// digits alone may as well be a number, a price or the year first.
+    fn short_year(&self, i: usize, [m, d]: [u32; 2]) -> Option<Day> {
+        const CENTURY: u32 = 2000;
+        let day = calendar([CENTURY + self.number(i + 4, 2..3)?, m, d], i..i + 5)?;
+        let (named, _) = self.weekday_before(i)?;
+        (named == day.date.weekday()).then_some(day)
     }
 
     fn year_first(&self, i: usize) -> Option<Day> {
@@ -234,15 +259,61 @@ impl Tokens {
         calendar([y, m, d], i..i + 5)
     }
 
-    /// `5 tháng 4 năm 2021`, `5 tháng 4, 2021`, `5 tháng 4/2021`.
+    /// `5 tháng 4 năm 2021`, `5 tháng 4, 2021`, `5 tháng 4/2021`, `5 Tháng Tư, 2021`, `5 April 2021`.
     fn in_words(&self, i: usize) -> Option<Day> {
         let d = self.number(i, 1..3)?;
-        (self.word(i + 1) == "thang").then_some(())?;
-        let m = self.number(i + 2, 1..3)?;
-        let between = self.word(i + 3) == "nam"
-            || self.mark(i + 3).is_some_and(|c| matches!(c, ',' | '/' | '-'));
-        let at = if between { i + 4 } else { i + 3 };
+        let (m, next) = self.month(i + 1)?;
+        let between = self.word(next) == "nam"
+            || self.mark(next).is_some_and(|c| matches!(c, ',' | '/' | '-'));
+        // `5 tháng năm 2021` may be five months of 2021.
+        let unsure = next == i + 3 && self.word(i + 2) == "nam" && !between;
+        let at = if between { next + 1 } else { next };
+        (!unsure).then_some(())?;
         calendar([self.number(at, 4..5)?, m, d], i..at + 1)
+    }
+
+    /// `April 5, 2021`, `Tháng Tư 5, 2021`.
+    fn month_first(&self, i: usize) -> Option<Day> {
+        // Most words are no month, and to look for the day first costs less than to compare names.
+        let day = |at: usize| self.number(at, 1..3).is_some();
+        (!self.word(i).is_empty() && (i + 1..i + 4).any(day)).then_some(())?;
+        let (m, at) = self.month(i)?;
+        let d = self.number(at, 1..3)?;
+        (self.mark(at + 1) == Some(',')).then_some(())?;
+        calendar([self.number(at + 2, 4..5)?, m, d], i..at + 3)
+    }
+
+    /// Three numbers at token `i`, divided as in a date, the first or the last of four digits, that are no
+    /// day of the calendar.
+    fn no_day(&self, i: usize) -> Option<Range<usize>> {
+        let (first, last) = (self.number(i, 1..5)?, self.number(i + 4, 1..5)?);
+        let middle = self.number(i + 2, 1..3)?;
+        let mark = self.separator(i + 1).filter(|mark| matches!(mark, '/' | '-' | '.'))?;
+        let tight = self.separator(i + 3) == Some(mark) && (i..i + 4).all(|j| self.touches(j));
+        let alone = (i == 0 || self.separator(i - 1).is_none() || !self.touches(i - 1))
+            && (self.separator(i + 5).is_none() || !self.touches(i + 4));
+        let day = match (self.number(i, 4..5), self.number(i + 4, 4..5)) {
+            (Some(_), None) if last < 100 => calendar([first, middle, last], i..i + 5),
+            (None, Some(_)) if first < 100 => calendar([last, middle, first], i..i + 5),
+            _ => return None,
+        };
+        let span = self.0[i].span.start..self.0[i + 4].span.end;
+        (tight && alone && day.is_none()).then_some(span)
+    }
+
+    /// A month at token `i`, as `tháng 4`, `tháng Tư` or `April`, and the token after it.
+    fn month(&self, i: usize) -> Option<(u32, usize)> {
+        // `05 Th3 2021`, as some publishing systems cut `tháng` short.
+        let short = self.word(i) == "th" && self.touches(i);
+        if self.word(i) != "thang" && !short {
+            return english(self.word(i)).map(|month| (month, i + 1));
+        }
+        if let Some(month) = self.number(i + 1, 1..3) {
+            return Some((month, i + 2));
+        }
+        let tens = || vietnamese(&[self.word(i + 1), self.word(i + 2)].join(" "));
+        let one = || Some((vietnamese(self.word(i + 1))?, i + 2));
+        tens().map(|month| (month, i + 3)).or_else(one)
     }
 
     /// The date with the time, weekday and zone around it, none of it before byte `floor`, and the
@@ -286,7 +357,9 @@ impl Tokens {
     fn clock_before(&self, to: usize, floor: usize) -> Option<Clock> {
         let is_filler = |i: usize| match &self.0[i].kind {
             Kind::Mark(_) => true,
-            Kind::Word(word) => word == "ngay" || word == "thu" || weekday(word).is_some(),
+            Kind::Word(word) => {
+                matches!(word.as_str(), "ngay" | "thu" | "chu") || weekday(word).is_some()
+            }
             Kind::Number { value, digits } => *digits == 1 && (2..8).contains(value),
         };
         (to.saturating_sub(11)..to).rev().find_map(|i| {
@@ -304,17 +377,21 @@ impl Tokens {
         let colon = self.mark(i + 1) == Some(':');
         (colon || matches!(self.word(i + 1), "h" | "g" | "gio")).then_some(())?;
         let minute = self.number(i + 2, 2..3)?;
-        let mut end = i + 3;
+        let mut end = i + 3 + usize::from(!colon && self.word(i + 3) == "phut");
         let mut second = None;
         if colon && self.mark(end) == Some(':') {
             second = self.number(end + 1, 2..3);
+            end += if second.is_some() { 2 } else { 0 };
+        }
+        if !colon && self.word(end - 1) == "phut" && self.word(end + 1) == "giay" {
+            second = self.number(end, 1..3);
             end += if second.is_some() { 2 } else { 0 };
         }
         if second.is_some() && self.mark(end) == Some('.') && self.touches(end) {
             end += if self.number(end + 1, 1..10).is_some() { 2 } else { 0 };
         }
         let hour = match self.word(end) {
-            "am" | "sa" => hour % 12,
+            "am" | "sa" if hour == 12 => 0,
             "pm" | "ch" if hour < 13 => hour % 12 + 12,
             _ => hour,
         };
@@ -334,7 +411,7 @@ impl Tokens {
         i += usize::from(named);
         let sign = match self.mark(i) {
             Some('+') => 1,
-            Some('-') if named => -1,
+            Some('-') if named || self.iso_offset(i) => -1,
             _ => return None,
         };
         let value = i32::try_from(self.number(i + 1, 1..5)?).ok()?;
@@ -345,6 +422,16 @@ impl Tokens {
             end += 2;
         }
         Some((offset, end + usize::from(self.mark(end) == Some(')'))))
+    }
+
+    /// Whether the mark at token `i` begins an offset as ISO 8601 writes it behind a time: `-05:00`.
+    fn iso_offset(&self, i: usize) -> bool {
+        i > 0
+            && self.touches(i - 1)
+            && self.touches(i)
+            && self.number(i + 1, 2..3).is_some()
+            && self.mark(i + 2) == Some(':')
+            && self.number(i + 3, 2..3).is_some()
     }
 
     /// The weekday printed up to three tokens before a date, and the token it starts at.
@@ -392,6 +479,46 @@ impl Tokens {
         let year = self.number(i + 1, 4..5).filter(|_| joined)?;
         Some((i32::try_from(year).ok()?, i + 1))
     }
+}
+
+/// A month's name, folded: an English one in full or cut to three letters or more.
+fn english(word: &str) -> Option<u32> {
+    const SHORTEST: usize = 3;
+    const NAMES: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let named = |name: &&str| word.len() >= SHORTEST && name.starts_with(word);
+    (1..).zip(&NAMES).find(|(_, name)| named(name)).map(|(month, _)| month)
+}
+
+/// A month's number in words, folded; without `giêng` and `chạp`, which are months of the lunar year.
+fn vietnamese(words: &str) -> Option<u32> {
+    Some(match words {
+        "mot" => 1,
+        "hai" => 2,
+        "ba" => 3,
+        "tu" | "bon" => 4,
+        "nam" => 5,
+        "sau" => 6,
+        "bay" => 7,
+        "tam" => 8,
+        "chin" => 9,
+        "muoi" => 10,
+        "muoi mot" => 11,
+        "muoi hai" => 12,
+        _ => return None,
+    })
 }
 
 /// The day of a year, month and day of the month that stand on some tokens.
@@ -488,6 +615,32 @@ mod tests {
             ("Thứ hai, 5 Tháng 4, 2021 10:02", "2021-04-05T10:02:00+07:00"),
             ("Chủ nhật, 15/03/2020 - 07:00", "2020-03-15T07:00:00+07:00"),
             ("Ngày đăng: 12/03/2020 | Lượt xem: 1.234", "2020-03-12"),
+            ("Thứ Năm, 12/3/2020 | 9:15 SA", "2020-03-12T09:15:00+07:00"),
+            ("Thứ Năm, 12/3/2020 | 9:15 CH", "2020-03-12T21:15:00+07:00"),
+            ("12/03/2020 13:05 SA", "2020-03-12T13:05:00+07:00"),
+            ("12-03-2020 09:15:32", "2020-03-12T09:15:32+07:00"),
+            ("09:15 | 12/03/2020", "2020-03-12T09:15:00+07:00"),
+            ("09:15 - Chủ nhật, 15/03/2020", "2020-03-15T09:15:00+07:00"),
+            ("Đăng lúc: Thứ năm, 12/03/2020 09:15", "2020-03-12T09:15:00+07:00"),
+            ("9 giờ 15 phút, ngày 12/03/2020", "2020-03-12T09:15:00+07:00"),
+            ("9 giờ 15 phút 20 giây ngày 12/3/2020", "2020-03-12T09:15:20+07:00"),
+            ("12 Tháng Ba, 2020", "2020-03-12"),
+            ("Tháng Ba 12, 2020", "2020-03-12"),
+            ("Ngày 12 tháng ba năm 2020", "2020-03-12"),
+            ("Ngày 12 tháng năm năm 2020", "2020-05-12"),
+            ("12 Tháng Năm, 2020 8:00", "2020-05-12T08:00:00+07:00"),
+            ("ngày mùng 5 tháng tư năm 2021", "2021-04-05"),
+            ("5 Tháng Mười Hai, 2020", "2020-12-05"),
+            ("5 tháng mười một năm 2020", "2020-11-05"),
+            ("5 Tháng Mười 2020", "2020-10-05"),
+            ("Thursday, March 12, 2020 9:15 AM", "2020-03-12T09:15:00+07:00"),
+            ("12 Mar 2020", "2020-03-12"),
+            ("12 Th3 2020", "2020-03-12"),
+            ("Thứ Năm, 12/03/20", "2020-03-12"),
+            ("2020-03-12T02:15:00Z", "2020-03-12T02:15:00+00:00"),
+            ("2020-03-12 09:15:00 +07:00", "2020-03-12T09:15:00+07:00"),
+            ("2020-03-12T02:15:00-05:00", "2020-03-12T02:15:00-05:00"),
+            ("12/03/2020 09:15 GMT+07:00", "2020-03-12T09:15:00+07:00"),
         ];
         for (text, iso) in table {
             let found = stamps(text);
@@ -508,6 +661,25 @@ mod tests {
             "15/2021/NĐ-CP",
         ] {
             assert_eq!(stamps(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn two_digits_are_a_year_only_where_the_weekday_is_that_days() {
+        assert_eq!(stamps("Thứ năm, 12/03/20").len(), 1);
+        for text in ["12/03/20", "Thứ hai, 12/03/20", "Số 12-03-20", "5 tháng năm 2021"] {
+            assert_eq!(stamps(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_written_like_a_date_and_is_none_is_found() {
+        let found = |text: &'static str| no_day(text).map(|span| &text[span]);
+        assert_eq!(found("Đăng ngày 30/2/2021 09:15"), Some("30/2/2021"));
+        assert_eq!(found("03-13-2020"), Some("03-13-2020"));
+        assert_eq!(found("2021-02-30"), Some("2021-02-30"));
+        for text in ["28/2/2021", "Số 1/30/2/2021", "15/2021/NĐ-CP", "1.234.567", "30/2"] {
+            assert_eq!(found(text), None, "{text}");
         }
     }
 
@@ -564,6 +736,9 @@ mod tests {
                 assert!(text.get(line.span).is_some());
             }
             without_stamps(&text);
+            if let Some(span) = no_day(&text) {
+                assert!(text.get(span).is_some());
+            }
         }
     }
 }

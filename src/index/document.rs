@@ -6,16 +6,32 @@ use tantivy::TantivyDocument;
 use tantivy::schema::Value;
 
 use super::schema::Fields;
-use crate::article::{Article, TopicWeight};
+use crate::article::{Article, Fingerprint, TopicWeight};
 use crate::error::{Error, ErrorKind, Result};
 
 /// The input an article was read from, as the index remembers it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Origin<'a> {
     /// The input's name: an absolute path, with `#N` for a record without an id of its own.
     pub source: &'a str,
     /// Hash of the input and of the version of the reader.
     pub digest: u64,
+}
+
+/// What tells copies of an article, and the group of near copies it belongs to.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place<'a> {
+    pub(super) fingerprint: &'a Fingerprint,
+    pub(super) group: u64,
+}
+
+/// The note of an input that is a copy of an article.
+#[derive(Clone, Copy, Debug)]
+pub struct Copy<'a> {
+    /// The id of the article.
+    pub of: &'a str,
+    /// Hash of what both print; none where only the id is the same.
+    pub content: Option<u64>,
 }
 
 /// The text of the body's field, and where its parts end. Offsets of highlights refer to it.
@@ -62,7 +78,7 @@ pub(crate) fn topic_term(id: &str, weight: TopicWeight) -> String {
 pub(super) fn to_engine(
     fields: &Fields,
     article: &Article,
-    origin: Origin<'_>,
+    (origin, place): (Origin<'_>, Place<'_>),
 ) -> Result<TantivyDocument> {
     let json = serde_json::to_string(article).map_err(|cause| {
         Error::new(ErrorKind::Input, format!("article {} cannot be stored", article.id))
@@ -72,12 +88,27 @@ pub(super) fn to_engine(
     document.add_text(fields.id, article.id.as_str());
     document.add_text(fields.source, origin.source);
     document.add_u64(fields.digest, origin.digest);
+    document.add_u64(fields.content, place.fingerprint.content);
+    document.add_u64(fields.group, place.group);
+    for key in place.fingerprint.sketch.keys() {
+        document.add_u64(fields.keys, u64::from(*key));
+    }
     document.add_text(fields.title, article.title.as_deref().unwrap_or_default());
     document.add_text(fields.body, body_text(article).text);
     document.add_text(fields.article, json);
     add_keys(&mut document, fields, article);
     add_dates(&mut document, fields, article);
     Ok(document)
+}
+
+/// The note that an input is a copy.
+pub(super) fn note(fields: &Fields, origin: Origin<'_>, copy: Copy<'_>) -> TantivyDocument {
+    let mut document = TantivyDocument::default();
+    document.add_text(fields.source, origin.source);
+    document.add_u64(fields.digest, origin.digest);
+    document.add_text(fields.copy, copy.of);
+    document.add_u64(fields.content, copy.content.unwrap_or_default());
+    document
 }
 
 fn add_keys(document: &mut TantivyDocument, fields: &Fields, article: &Article) {

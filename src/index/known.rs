@@ -1,20 +1,40 @@
 //! What the index already holds: which input each article came from and that input's hash, by which a
-//! run tells what is new, changed or as before without reading a single article back.
+//! run tells what is new, changed or as before without reading a single article back; and which inputs are
+//! copies of what article.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use tantivy::SegmentReader;
-use tantivy::columnar::StrColumn;
+use tantivy::columnar::{Column, StrColumn};
 
-use super::Index;
-use super::fault;
+use super::document::Copy;
+use super::{Index, Origin, fault};
 use crate::error::Result;
+
+/// What the index knows of an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Held {
+    source: Arc<str>,
+    digest: u64,
+    content: u64,
+}
+
+/// What the index knows of an input that is a copy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Noted {
+    digest: u64,
+    of: Arc<str>,
+    content: u64,
+}
 
 /// The inputs that the index holds, by article and by input.
 #[derive(Debug, Default)]
 pub struct Known {
-    by_id: HashMap<String, (String, u64)>,
-    by_source: HashMap<String, String>,
+    articles: HashMap<Arc<str>, Held>,
+    sources: HashMap<Arc<str>, Arc<str>>,
+    contents: HashMap<u64, Arc<str>>,
+    copies: HashMap<Arc<str>, Noted>,
 }
 
 impl Known {
@@ -28,48 +48,121 @@ impl Known {
 
     fn read_segment(&mut self, segment: &SegmentReader) -> tantivy::Result<()> {
         let columns = segment.fast_fields();
-        let (Some(ids), Some(sources)) = (columns.str("id")?, columns.str("source")?) else {
-            return Ok(());
-        };
-        let digests = columns.u64("digest")?;
+        let (ids, copies) = (columns.str("id")?, columns.str("copy")?);
+        let Some(sources) = columns.str("source")? else { return Ok(()) };
+        let number = |column: &Column<u64>, doc| column.first(doc).unwrap_or_default();
+        let (digests, contents) = (columns.u64("digest")?, columns.u64("content")?);
         for doc in segment.doc_ids_alive() {
-            let digest = digests.first(doc).unwrap_or_default();
-            self.insert(&value(&ids, doc)?, &value(&sources, doc)?, digest);
+            let source = value(Some(&sources), doc)?.unwrap_or_default();
+            let (digest, content) = (number(&digests, doc), number(&contents, doc));
+            let origin = Origin { source: &source, digest };
+            if let Some(id) = value(ids.as_ref(), doc)? {
+                self.insert(&id, origin, content);
+            } else if let Some(of) = value(copies.as_ref(), doc)? {
+                self.note(origin, Copy { of: &of, content: Some(content).filter(|c| *c != 0) });
+            }
         }
         Ok(())
     }
 
-    /// Remembers that the article `id` came from `source`.
-    pub fn insert(&mut self, id: &str, source: &str, digest: u64) {
-        self.by_id.insert(id.to_owned(), (source.to_owned(), digest));
-        self.by_source.insert(source.to_owned(), id.to_owned());
+    /// Remembers that the article `id` came from an input and prints what `content` is the hash of.
+    pub(super) fn insert(&mut self, id: &str, origin: Origin<'_>, content: u64) {
+        self.remove(id);
+        self.copies.remove(origin.source);
+        let (id, source): (Arc<str>, Arc<str>) = (id.into(), origin.source.into());
+        self.contents.insert(content, id.clone());
+        self.sources.insert(source.clone(), id.clone());
+        self.articles.insert(id, Held { source, digest: origin.digest, content });
+    }
+
+    /// Remembers that an input is a copy.
+    pub(super) fn note(&mut self, origin: Origin<'_>, copy: Copy<'_>) {
+        let content = copy.content.unwrap_or_default();
+        let noted = Noted { digest: origin.digest, of: copy.of.into(), content };
+        self.copies.insert(origin.source.into(), noted);
+    }
+
+    /// Forgets an article.
+    pub(super) fn remove(&mut self, id: &str) {
+        let Some(Held { source, content, .. }) = self.articles.remove(id) else { return };
+        // An input or a text may have gone over to another article since.
+        if self.sources.get(&source).is_some_and(|now| **now == *id) {
+            self.sources.remove(&source);
+        }
+        if self.contents.get(&content).is_some_and(|now| **now == *id) {
+            self.contents.remove(&content);
+        }
+    }
+
+    /// Forgets that an input is a copy.
+    pub(super) fn remove_note(&mut self, source: &str) {
+        self.copies.remove(source);
     }
 
     /// The input and its hash that the article `id` came from.
-    pub fn article(&self, id: &str) -> Option<(&str, u64)> {
-        self.by_id.get(id).map(|(source, digest)| (source.as_str(), *digest))
+    pub fn article(&self, id: &str) -> Option<Origin<'_>> {
+        self.articles.get(id).map(|held| Origin { source: &held.source, digest: held.digest })
     }
 
     /// The id of the article that came from `source`.
     pub fn source(&self, source: &str) -> Option<&str> {
-        self.by_source.get(source).map(String::as_str)
+        self.sources.get(source).map(AsRef::as_ref)
+    }
+
+    /// The id of the article that prints just what `content` is the hash of.
+    pub fn content(&self, content: u64) -> Option<&str> {
+        self.contents.get(&content).map(AsRef::as_ref)
+    }
+
+    /// The article of which an input is a copy, if the input has this hash and that still holds: the article is
+    /// there and prints the same, or is just one with the same id.
+    pub fn copy(&self, origin: Origin<'_>) -> Option<&str> {
+        let Noted { digest, of, content } = self.copies.get(origin.source)?;
+        let holds = match self.articles.get(of) {
+            Some(held) => *content == 0 || held.content == *content,
+            None => false,
+        };
+        (holds && *digest == origin.digest).then_some(&**of)
+    }
+
+    /// Whether an input is noted as a copy, of whatever article and hash.
+    pub fn is_noted(&self, source: &str) -> bool {
+        self.copies.contains_key(source)
+    }
+
+    /// Every article with the input it came from, in no order.
+    pub fn articles(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.articles.iter().map(|(id, held)| (&**id, &*held.source))
+    }
+
+    /// Every input that is a copy and the article it is one of, in no order.
+    pub fn copies(&self) -> impl Iterator<Item = (&str, Copy<'_>)> {
+        self.copies.iter().map(|(source, noted)| {
+            let content = Some(noted.content).filter(|content| *content != 0);
+            (&**source, Copy { of: &noted.of, content })
+        })
+    }
+
+    /// The hash of an input that is a copy.
+    pub fn digest_of_copy(&self, source: &str) -> Option<u64> {
+        self.copies.get(source).map(|noted| noted.digest)
     }
 
     /// Articles known.
     pub fn len(&self) -> usize {
-        self.by_id.len()
+        self.articles.len()
     }
 
     /// Whether none is known.
     pub fn is_empty(&self) -> bool {
-        self.by_id.is_empty()
+        self.articles.is_empty()
     }
 }
 
-fn value(column: &StrColumn, doc: u32) -> tantivy::Result<String> {
+fn value(column: Option<&StrColumn>, doc: u32) -> tantivy::Result<Option<String>> {
+    let Some(column) = column else { return Ok(None) };
+    let Some(ord) = column.term_ords(doc).next() else { return Ok(None) };
     let mut text = String::new();
-    if let Some(ord) = column.term_ords(doc).next() {
-        column.ord_to_str(ord, &mut text)?;
-    }
-    Ok(text)
+    column.ord_to_str(ord, &mut text)?;
+    Ok(Some(text))
 }

@@ -5,6 +5,7 @@
 //! truncated. Creating, opening to read and opening to write are three functions and not one
 //! `open_or_create`, which would lay a new index over the remains of a damaged one.
 
+mod copies;
 mod directory;
 mod document;
 pub(crate) mod fault;
@@ -21,7 +22,7 @@ use tantivy::directory::MmapDirectory;
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{IndexReader, IndexSettings, ReloadPolicy};
 
-pub use document::{BodyText, Origin, body_text};
+pub use document::{BodyText, Copy, Origin, body_text};
 pub(crate) use document::{day_number, from_engine, topic_term};
 pub use known::Known;
 pub use manifest::Manifest;
@@ -95,6 +96,21 @@ impl Index {
         let failed = |cause| fault::engine(dir, cause);
         let engine = tantivy::Index::open_in_dir(&generation).map_err(failed)?;
         Writer::new(Self::from_engine(dir, generation, engine)?)
+    }
+
+    /// The index at `dir`, or an empty one where none is there, open for a run that writes nothing; no lock is
+    /// asked for.
+    ///
+    /// # Errors
+    /// As [`Self::open`], but for a missing one.
+    pub fn rehearsal(dir: &Path, catalog: &str) -> Result<Writer> {
+        if Self::exists(dir)? {
+            return Writer::rehearsal(Self::open(dir)?);
+        }
+        let engine = tantivy::Index::create_in_ram(schema::build().0);
+        writer::stamp(&engine, &Manifest::new(catalog))
+            .map_err(|cause| fault::engine(dir, cause))?;
+        Writer::rehearsal(Self::from_engine(dir, dir.to_owned(), engine)?)
     }
 
     fn from_engine(dir: &Path, generation: PathBuf, engine: tantivy::Index) -> Result<Self> {
@@ -204,7 +220,7 @@ fn sync_directory(dir: &Path) -> std::io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::Article;
+    use crate::article::{Article, Fingerprint};
 
     /// An article with nothing but what it must have.
     fn article(id: &str, body: &str) -> Article {
@@ -222,6 +238,10 @@ mod tests {
         Origin { source: "/a", digest }
     }
 
+    fn put(writer: &mut Writer, article: &Article, digest: u64) {
+        writer.put(article, origin(digest), &Fingerprint::of(article)).unwrap();
+    }
+
     fn articles(dir: &Path) -> u64 {
         Index::open(dir).unwrap().snapshot().unwrap().num_docs()
     }
@@ -231,10 +251,10 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         Index::create(dir.path(), "x").unwrap();
         let mut writer = Index::writer(dir.path()).unwrap();
-        writer.put(&article("one", "Một"), origin(1)).unwrap();
+        put(&mut writer, &article("one", "Một"), 1);
         assert_eq!(articles(dir.path()), 0, "seen before its commit");
         writer.commit().unwrap();
-        writer.put(&article("two", "Hai"), origin(2)).unwrap();
+        put(&mut writer, &article("two", "Hai"), 2);
         drop(writer);
         assert_eq!(articles(dir.path()), 1);
         assert_eq!(Index::open(dir.path()).unwrap().manifest().articles, 1);
@@ -246,13 +266,14 @@ mod tests {
         Index::create(dir.path(), "x").unwrap();
         for digest in [1, 2] {
             let mut writer = Index::writer(dir.path()).unwrap();
-            writer.put(&article("one", "Một"), origin(digest)).unwrap();
+            put(&mut writer, &article("one", "Một"), digest);
             writer.commit().unwrap();
             writer.close().unwrap();
         }
         assert_eq!(articles(dir.path()), 1);
         let writer = Index::writer(dir.path()).unwrap();
-        assert_eq!(writer.known().article("one"), Some(("/a", 2)));
+        let held = writer.known().article("one").unwrap();
+        assert_eq!((held.source, held.digest), ("/a", 2));
         assert_eq!(writer.known().source("/a"), Some("one"));
     }
 

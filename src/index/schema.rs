@@ -12,7 +12,7 @@ use tantivy::schema::{
 };
 
 /// Version of the layout. An index made with another one is refused, never changed in place.
-pub(super) const SCHEMA_VERSION: u32 = 1;
+pub(super) const SCHEMA_VERSION: u32 = 2;
 
 /// Name under which the analyzer is registered with the engine.
 pub(crate) const ANALYZER: &str = "vi";
@@ -30,6 +30,10 @@ enum Kind {
     Number,
     /// An unsigned 64-bit number, readable by column only.
     Digest,
+    /// Any number of those.
+    Digests,
+    /// An unsigned 64-bit number to look for, readable by column.
+    Group,
     /// Kept for reading, not for searching.
     Stored,
 }
@@ -58,6 +62,15 @@ layout! {
     source: Key,
     /// Hash of that input, by which an unchanged one is told.
     digest: Digest,
+    /// In the note of an input that is a copy: the id of the article it would have been. A note has `source`,
+    /// `digest`, `copy` and `content`, and nothing that a search could find.
+    copy: Key,
+    /// Hash of all that is printed, by which the same article is told; of a note, 0 where the id tells it.
+    content: Digest,
+    /// The number that near copies share.
+    group: Group,
+    /// Hashes by which near copies are looked up, see [`crate::article::Sketch::keys`].
+    keys: Digests,
     /// The headline.
     title: Text,
     /// Body, captions and kicker, one below the other: see `document::body_text`.
@@ -84,7 +97,8 @@ fn add(builder: &mut SchemaBuilder, name: &str, kind: Kind) -> Field {
         Kind::Key => builder.add_text_field(name, STRING | FAST),
         Kind::Keys => builder.add_text_field(name, STRING),
         Kind::Number => builder.add_i64_field(name, FAST | INDEXED),
-        Kind::Digest => builder.add_u64_field(name, FAST),
+        Kind::Digest | Kind::Digests => builder.add_u64_field(name, FAST),
+        Kind::Group => builder.add_u64_field(name, FAST | INDEXED),
         Kind::Stored => builder.add_text_field(name, STORED),
     }
 }

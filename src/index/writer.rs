@@ -1,25 +1,41 @@
 //! Writing: articles go in, a commit makes them visible all at once.
 //!
 //! A writer that failed once is dropped and never asked again: after a failed commit the engine
-//! accepts further documents, reports success and loses them.
+//! accepts further documents, reports success and loses them. A rehearsal goes the same way and writes nothing.
 
-use tantivy::schema::Term;
+use tantivy::collector::DocSetCollector;
+use tantivy::query::TermQuery;
+use tantivy::schema::{Field, IndexRecordOption, Term};
 use tantivy::{IndexWriter, TantivyDocument};
 
+use super::copies::{Copies, NearCopy};
+use super::document::{Copy, Place};
 use super::{Index, Known, Manifest, Origin, document, fault, sync_directory};
-use crate::article::{Article, ArticleId};
+use crate::article::{Article, ArticleId, Fingerprint};
 use crate::error::{Error, ErrorKind, Result};
 
 /// Memory the engine may fill before it writes a segment, in bytes. Larger budgets gave fewer segments
 /// and no more speed.
 const BUDGET: usize = 128 << 20;
 
+/// What takes the documents.
+enum Engine {
+    Open(IndexWriter),
+    /// Nothing: what would be written is only remembered.
+    Rehearsal,
+    /// Nothing any more, since it failed.
+    Failed,
+}
+
 /// The index open for writing; dropping it without [`Self::commit`] leaves the last commit as it was.
 pub struct Writer {
     index: Index,
-    engine: Option<IndexWriter>,
+    engine: Engine,
     known: Known,
+    /// None until the first article is written: a run that finds nothing new does not read them.
+    copies: Option<Copies>,
     catalog: String,
+    pending: usize,
 }
 
 impl Writer {
@@ -28,14 +44,28 @@ impl Writer {
         // parsing in parallel before it keeps the other cores busy.
         let engine = index.engine.writer_with_num_threads(1, BUDGET);
         let engine = engine.map_err(|cause| fault::engine(&index.dir, cause))?;
+        Self::with(index, Engine::Open(engine))
+    }
+
+    /// A writer that writes nothing.
+    pub(super) fn rehearsal(index: Index) -> Result<Self> {
+        Self::with(index, Engine::Rehearsal)
+    }
+
+    fn with(index: Index, engine: Engine) -> Result<Self> {
         let known = Known::read(&index)?;
         let catalog = index.manifest.catalog.clone();
-        Ok(Self { index, engine: Some(engine), known, catalog })
+        Ok(Self { index, engine, known, copies: None, catalog, pending: 0 })
     }
 
     /// What the index holds, uncommitted changes included.
     pub fn known(&self) -> &Known {
         &self.known
+    }
+
+    /// Changes since the last commit.
+    pub fn pending(&self) -> usize {
+        self.pending
     }
 
     /// What the index said of itself when it was opened.
@@ -48,22 +78,104 @@ impl Writer {
         digest.clone_into(&mut self.catalog);
     }
 
-    /// Adds an article in place of one with the same id, if there is one.
+    /// Adds an article in place of one with the same id, if there is one. Returns the article that is nearly the
+    /// same text, if there is one; the two then share a group.
     ///
     /// # Errors
     /// When the engine fails; the writer is of no use afterwards.
-    pub fn put(&mut self, article: &Article, origin: Origin<'_>) -> Result<()> {
+    pub fn put(
+        &mut self,
+        article: &Article,
+        origin: Origin<'_>,
+        fingerprint: &Fingerprint,
+    ) -> Result<Option<ArticleId>> {
+        let near = self.nearest(article, fingerprint)?;
+        let group = near.as_ref().map_or(fingerprint.content, |near| near.group);
         let fields = self.index.fields();
-        let document = document::to_engine(&fields, article, origin)?;
-        let replaced = self.known.article(article.id.as_str()).is_some();
-        self.with_engine(|engine| {
-            if replaced {
-                engine.delete_term(Term::from_field_text(fields.id, article.id.as_str()));
-            }
-            engine.add_document(document).map(|_| ())
-        })?;
-        self.known.insert(article.id.as_str(), origin.source, origin.digest);
+        let place = Place { fingerprint, group };
+        let document = document::to_engine(&fields, article, (origin, place))?;
+        if self.known.is_noted(origin.source) {
+            self.delete(fields.source, origin.source)?;
+        }
+        if self.known.article(article.id.as_str()).is_some() {
+            self.delete(fields.id, article.id.as_str())?;
+        }
+        self.add(document)?;
+        self.known.insert(article.id.as_str(), origin, fingerprint.content);
+        if let Some(copies) = &mut self.copies {
+            copies.insert(&article.id, fingerprint, group);
+        }
+        Ok(near.map(|near| near.id))
+    }
+
+    fn nearest(
+        &mut self,
+        article: &Article,
+        fingerprint: &Fingerprint,
+    ) -> Result<Option<NearCopy>> {
+        let copies = match self.copies.take() {
+            Some(copies) => copies,
+            None => Copies::read(&self.index)?,
+        };
+        let near = copies.nearest((&article.id, &fingerprint.sketch), &self.index, &self.known);
+        self.copies = Some(copies);
+        near
+    }
+
+    /// Notes that an input is a copy of an article, in place of what the index holds from that input.
+    ///
+    /// # Errors
+    /// As [`Self::put`].
+    pub fn note(&mut self, origin: Origin<'_>, copy: Copy<'_>) -> Result<()> {
+        let fields = self.index.fields();
+        let held = self.known.source(origin.source).map(str::to_owned);
+        if let Some(id) = &held {
+            self.known.remove(id);
+        }
+        if held.is_some() || self.known.is_noted(origin.source) {
+            self.delete(fields.source, origin.source)?;
+        }
+        self.add(document::note(&fields, origin, copy))?;
+        self.known.note(origin, copy);
         Ok(())
+    }
+
+    /// Takes an article out.
+    ///
+    /// # Errors
+    /// As [`Self::put`].
+    pub fn remove(&mut self, id: &ArticleId) -> Result<()> {
+        self.delete(self.index.fields().id, id.as_str())?;
+        self.known.remove(id.as_str());
+        if let Some(copies) = &mut self.copies {
+            copies.remove(id);
+        }
+        Ok(())
+    }
+
+    /// Takes out the note that an input is a copy.
+    ///
+    /// # Errors
+    /// As [`Self::put`].
+    pub fn remove_note(&mut self, source: &str) -> Result<()> {
+        self.delete(self.index.fields().source, source)?;
+        self.known.remove_note(source);
+        Ok(())
+    }
+
+    /// The article `id` as last committed.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn committed(&self, id: &ArticleId) -> Result<Option<Article>> {
+        let searcher = self.index.snapshot()?;
+        let failed = |cause| fault::engine(&self.index.dir, cause);
+        let term = Term::from_field_text(self.index.fields().id, id.as_str());
+        let query = TermQuery::new(term, IndexRecordOption::Basic);
+        let found = searcher.search(&query, &DocSetCollector).map_err(failed)?;
+        let Some(at) = found.into_iter().next() else { return Ok(None) };
+        let document: TantivyDocument = searcher.doc(at).map_err(failed)?;
+        document::from_engine(&self.index.fields(), &document).map(Some)
     }
 
     /// Whether the article `id` is in, uncommitted ones included.
@@ -76,9 +188,16 @@ impl Writer {
     /// # Errors
     /// When the engine or the disk fails; the last commit stands and the writer is of no use.
     pub fn commit(&mut self) -> Result<()> {
+        if let Engine::Rehearsal = self.engine {
+            self.pending = 0;
+            return Ok(());
+        }
         let mut manifest = Manifest::new(&self.catalog);
         manifest.articles = self.known.len() as u64;
         self.with_engine(|engine| commit(engine, &manifest))?;
+        self.pending = 0;
+        // Its young ones are read from the index from now on.
+        self.copies = None;
         sync_directory(&self.index.generation).map_err(|cause| super::io(&self.index.dir, cause))
     }
 
@@ -87,18 +206,44 @@ impl Writer {
     /// # Errors
     /// When a merge fails; what was committed stands.
     pub fn close(mut self) -> Result<()> {
-        let engine = self.engine.take().ok_or_else(poisoned)?;
-        engine.wait_merging_threads().map_err(|cause| fault::engine(&self.index.dir, cause))
+        match std::mem::replace(&mut self.engine, Engine::Failed) {
+            Engine::Open(engine) => {
+                engine.wait_merging_threads().map_err(|cause| fault::engine(&self.index.dir, cause))
+            }
+            Engine::Rehearsal => Ok(()),
+            Engine::Failed => Err(poisoned()),
+        }
+    }
+
+    fn add(&mut self, document: TantivyDocument) -> Result<()> {
+        self.pending += 1;
+        self.with_engine(|engine| engine.add_document(document).map(|_| ()))
+    }
+
+    fn delete(&mut self, field: Field, value: &str) -> Result<()> {
+        self.pending += 1;
+        self.with_engine(|engine| {
+            engine.delete_term(Term::from_field_text(field, value));
+            Ok(())
+        })
     }
 
     fn with_engine(
         &mut self,
         work: impl FnOnce(&mut IndexWriter) -> tantivy::Result<()>,
     ) -> Result<()> {
-        let mut engine = self.engine.take().ok_or_else(poisoned)?;
-        work(&mut engine).map_err(|cause| fault::engine(&self.index.dir, cause))?;
-        self.engine = Some(engine);
-        Ok(())
+        match std::mem::replace(&mut self.engine, Engine::Failed) {
+            Engine::Open(mut engine) => {
+                work(&mut engine).map_err(|cause| fault::engine(&self.index.dir, cause))?;
+                self.engine = Engine::Open(engine);
+                Ok(())
+            }
+            Engine::Rehearsal => {
+                self.engine = Engine::Rehearsal;
+                Ok(())
+            }
+            Engine::Failed => Err(poisoned()),
+        }
     }
 }
 

@@ -33,15 +33,17 @@ pub(super) fn article(
         article.provenance.insert("url".to_owned(), Evidence::field("source"));
     }
     metadata::publication(&mut article, passages, context);
-    let by_address = || {
-        let url = article.url.as_deref().and_then(super::address::normalised)?;
-        Some(ArticleId::from_hash(xxh3_64(url.as_bytes())))
-    };
-    if let Some(id) = id.or_else(by_address) {
+    if let Some(id) = id.or_else(|| id_by_address(&article)) {
         article.id = id;
     }
     metadata::about(&mut article, passages, context);
     Ok(article)
+}
+
+/// The id that an article's address gives it.
+pub(super) fn id_by_address(article: &Article) -> Option<ArticleId> {
+    let url = article.url.as_deref().and_then(super::address::normalised)?;
+    Some(ArticleId::from_hash(xxh3_64(url.as_bytes())))
 }
 
 /// Moves what a record says into the article; its own id, if it has one.
@@ -56,6 +58,7 @@ fn take(article: &mut Article, given: Given) -> Option<ArticleId> {
     field("tags", !given.tags.is_empty());
     article.url = given.url.or(article.url.take());
     article.published = given.published;
+    article.refused = given.refused;
     article.outlet = given.outlet;
     article.section = given.section;
     article.bylines = given.bylines;

@@ -4,6 +4,7 @@
 mod address;
 mod assemble;
 mod encoding;
+mod fragment;
 mod html;
 pub mod metadata;
 mod page;
@@ -17,9 +18,9 @@ use crate::article::{Article, Format};
 use crate::catalog::Catalog;
 use crate::error::Result;
 
-pub use encoding::Encoding;
+pub use encoding::{Encoding, Legacy};
 pub use passage::Passage;
-pub use source::{Failure, RawDocument, Source};
+pub use source::{Failure, Progress, RawDocument, Scope, Source, Totals, measure};
 
 /// What every reading of a document needs to know.
 #[derive(Clone, Copy)]
@@ -40,4 +41,9 @@ pub fn parse(raw: &RawDocument, context: Context<'_>) -> Result<Article> {
         Format::Html => html::parse(raw, context),
         Format::Jsonl | Format::Json | Format::Csv | Format::Feed => record::parse(raw, context),
     }
+}
+
+/// Whether the id of an article was made from its address or its place, and is not the record's own.
+pub fn has_derived_id(article: &Article, raw: &RawDocument) -> bool {
+    article.id == raw.place_id() || assemble::id_by_address(article).as_ref() == Some(&article.id)
 }

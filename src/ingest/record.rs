@@ -1,29 +1,40 @@
-//! JSON Lines records: fields given by whoever made the file. A field is believed as it stands; what
-//! is missing is read from the text by the same readers as for pages.
+//! Records: fields given by whoever made the file. A field is believed as it stands; what is missing is
+//! read from the text by the same readers as for pages.
 //!
-//! Reads the field names of common collections (`title`, `summary` or `lead`, `body`, `date`,
-//! `section`, `author`, `outlet`, `url`, `tags`) and the program's own output. Unknown fields are passed
-//! over; a field of the wrong type is an error that names it, since its value would be lost in silence.
+//! Reads the field names of common collections in Vietnamese and English, as the catalogue lists them
+//! ([`Columns`]), and the program's own output. Unknown fields are passed over; a field of the wrong
+//! type is an error that names it, since its value would be lost in silence. Rows of tables and items of
+//! feeds come as such records too.
 
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
 
+use super::metadata::published::objection;
 use super::page::{paragraphs, tidy};
-use super::{Context, Passage, RawDocument, address, assemble, metadata};
+use super::{Context, Passage, RawDocument, address, assemble, fragment, metadata};
 use crate::article::{
-    Article, ArticleId, Byline, BylineRole, Evidence, LineRole, Method, Outlet, OutletId, Published,
+    Article, ArticleId, Byline, BylineRole, Evidence, Format, LineRole, Method, Outlet, OutletId,
+    Published, Refusal,
 };
-use crate::catalog::Outlets;
+use crate::catalog::{Columns, Outlets};
 use crate::date::scan::{compact, stamps};
-use crate::date::{Precision, Timestamp};
+use crate::date::{Precision, Timestamp, vietnam};
 use crate::error::{Error, ErrorKind, Result};
 use crate::vi::normalize::clean;
+
+/// First year a record may give: an archive of scanned newspapers may begin with the Republic.
+const FIRST_YEAR: i32 = 1945;
+/// Longest value told as refused, in characters.
+const RAW: usize = 80;
 
 /// Reads a record.
 ///
 /// # Errors
 /// When the line is no JSON object, a field has the wrong type, or there is neither title nor body.
 pub(super) fn parse(raw: &RawDocument, context: Context<'_>) -> Result<Article> {
-    let fields = Fields::read(&raw.text)?;
+    let fields = Fields::read(raw)?;
     let given = Given::read(&fields, context)?;
     let passages = passages(&fields)?;
     assemble::article(raw, &passages, given, context)
@@ -46,45 +57,50 @@ pub(super) struct Given {
     pub(super) bylines: Vec<Byline>,
     /// Its tags.
     pub(super) tags: Vec<String>,
+    /// What it says that was not taken.
+    pub(super) refused: Vec<Refusal>,
 }
 
 impl Given {
     fn read(fields: &Fields, context: Context<'_>) -> Result<Self> {
         let outlets = context.catalog.outlets();
-        let url = fields.text(&["url", "link"])?;
+        let url = fields.text("url")?;
         let host = url.as_deref().and_then(address::host);
         let of_host = || {
             let (id, name) = metadata::outlet::of_host(&host?, outlets)?;
             Some(Outlet { id, name, evidence: Evidence::field("url") })
         };
-        let outlet = fields.outlet(outlets)?.or_else(of_host);
+        let channel = || named(&fields.channel.clone()?, outlets);
+        let outlet = fields.outlet(outlets)?.or_else(of_host).or_else(channel);
         let id = fields.id()?.map(|id| ArticleId::parse(&id)).transpose()?;
+        let (published, refused) = fields.published(context)?;
         Ok(Self {
             id,
             url,
-            published: fields.published(context)?,
+            published,
+            refused,
             outlet,
             section: fields.section()?,
             bylines: fields.bylines(outlets)?,
-            tags: fields.list(&["tags", "keywords"], &[',', ';'])?,
+            tags: fields.list("tags", &[',', ';'])?,
         })
     }
 }
 
 /// The text of a record as passages: kicker, title, paragraphs, captions.
 fn passages(fields: &Fields) -> Result<Vec<Passage>> {
-    let lead = fields.text(&["lead", "summary"])?;
+    let lead = fields.text("lead")?;
     let body = fields.long("body")?.unwrap_or_default();
     let mut texts: Vec<&str> = body.split('\n').map(tidy).filter(|text| !text.is_empty()).collect();
     if let Some(lead) = lead.as_deref().filter(|lead| !opens_with(&body, lead)) {
         texts.insert(0, lead);
     }
-    let one = |name: &str, role| Ok::<_, Error>(fields.text(&[name])?.map(|text| (role, text)));
+    let one = |name: &str, role| Ok::<_, Error>(fields.text(name)?.map(|text| (role, text)));
     let mut all: Vec<(LineRole, String)> = Vec::new();
     all.extend(one("kicker", LineRole::Kicker)?);
     all.extend(one("title", LineRole::Title)?);
     all.extend(paragraphs(&texts));
-    all.extend(fields.list(&["captions"], &['\n'])?.into_iter().map(|c| (LineRole::Caption, c)));
+    all.extend(fields.list("captions", &['\n'])?.into_iter().map(|c| (LineRole::Caption, c)));
     let numbered = (1..).zip(all);
     Ok(numbered.map(|(line, (role, text))| Passage { line, role, text }).collect())
 }
@@ -102,104 +118,190 @@ fn opens_with(body: &str, lead: &str) -> bool {
 }
 
 /// The fields of a record.
-struct Fields(Map<String, Value>);
+struct Fields {
+    /// What stands under the names of each field, the best name first.
+    values: HashMap<&'static str, Vec<Named>>,
+    /// The name of the feed that the record came out of.
+    channel: Option<String>,
+    /// Values that were refused when this program read what the record is the output of.
+    refused: Vec<Refusal>,
+}
+
+/// A value and the name it stands under.
+struct Named {
+    rank: usize,
+    name: String,
+    value: Value,
+}
+
+/// A value of another type than its field has.
+struct WrongType;
 
 impl Fields {
-    fn read(text: &str) -> Result<Self> {
-        match serde_json::from_str(text) {
-            Ok(Value::Object(fields)) => Ok(Self(fields)),
-            Ok(_) => Err(bad("the line is not a JSON object")),
-            Err(error) => Err(bad(&format!("the line is not JSON: {error}"))),
+    fn read(raw: &RawDocument) -> Result<Self> {
+        match serde_json::from_str(&raw.text) {
+            Ok(Value::Object(fields)) => Ok(Self::of(fields, raw.format == Format::Feed)),
+            Ok(_) => Err(bad("the record is not a JSON object")),
+            Err(error) => Err(bad(&format!("the record is not JSON: {error}"))),
         }
     }
 
-    /// The first of some fields that is there and not null.
-    fn first<'a>(&self, names: &[&'a str]) -> Option<(&'a str, &Value)> {
-        let found = |name: &&'a str| Some((*name, self.0.get(*name).filter(|v| !v.is_null())?));
-        names.iter().find_map(found)
+    fn of(mut fields: Map<String, Value>, of_feed: bool) -> Self {
+        let channel = fields.remove("channel").filter(|_| of_feed);
+        let channel = channel.and_then(|name| one_line(name.as_str()?));
+        let refused = fields.remove("refused");
+        let refused = refused.and_then(|list| serde_json::from_value(list).ok());
+        let mut values: HashMap<_, Vec<Named>> = HashMap::new();
+        for (name, value) in fields {
+            let meaning = Columns::embedded().get(&name);
+            if let (Some(meaning), false) = (meaning, value.is_null()) {
+                let value = Named { rank: meaning.rank, name, value: inner(value) };
+                values.entry(meaning.field).or_default().push(value);
+            }
+        }
+        for all in values.values_mut() {
+            all.sort_by_key(|one| one.rank);
+        }
+        Self { values, channel, refused: refused.unwrap_or_default() }
+    }
+
+    /// The first value of a field that can be read and says something.
+    fn pick<T>(
+        &self,
+        field: &str,
+        wanted: &str,
+        read: impl Fn(&Named) -> Result<Option<T>, WrongType>,
+    ) -> Result<Option<T>> {
+        let mut error = None;
+        for value in self.values.get(field).into_iter().flatten() {
+            match read(value) {
+                Ok(Some(found)) => return Ok(Some(found)),
+                Ok(None) => {}
+                Err(WrongType) => error = error.or(Some(wrong(&value.name, wanted))),
+            }
+        }
+        error.map_or(Ok(None), Err)
     }
 
     /// A text of one line.
-    fn text(&self, names: &[&str]) -> Result<Option<String>> {
-        let Some((name, value)) = self.first(names) else { return Ok(None) };
-        let Value::String(text) = value else { return Err(wrong(name, "text")) };
-        Ok(one_line(text))
+    fn text(&self, field: &str) -> Result<Option<String>> {
+        self.pick(field, "text", |it| match &it.value {
+            Value::String(text) => Ok(one_line(text)),
+            _ => Err(WrongType),
+        })
     }
 
-    /// A text of several lines.
-    fn long(&self, name: &str) -> Result<Option<String>> {
-        match self.first(&[name]) {
-            None => Ok(None),
-            Some((_, Value::String(text))) => Ok(Some(clean(text))),
-            Some(_) => Err(wrong(name, "text")),
-        }
+    /// A text of several lines, or an array of them.
+    fn long(&self, field: &str) -> Result<Option<String>> {
+        let some = |text: String| Some(text).filter(|text| !text.trim().is_empty());
+        self.pick(field, "text", |it| match &it.value {
+            Value::String(text) => Ok(some(clean(&fragment::text(text)))),
+            Value::Array(items) => {
+                let texts: Option<Vec<&str>> = items.iter().map(Value::as_str).collect();
+                let text = texts.ok_or(WrongType)?.join("\n");
+                Ok(some(clean(&fragment::text(&text))))
+            }
+            _ => Err(WrongType),
+        })
     }
 
-    /// An array of texts, or one text that is cut at some marks.
-    fn list(&self, names: &[&str], marks: &[char]) -> Result<Vec<String>> {
-        let Some((name, value)) = self.first(names) else { return Ok(Vec::new()) };
-        match value {
-            Value::String(text) => Ok(text.split(marks).filter_map(one_line).collect()),
-            Value::Array(items) => items
-                .iter()
-                .map(|item| item.as_str().ok_or_else(|| wrong(name, "text or an array of texts")))
-                .filter_map(|item| item.map(one_line).transpose())
-                .collect(),
-            _ => Err(wrong(name, "text or an array of texts")),
-        }
+    /// An array of texts, or one text that is cut at some marks. Numbers say nothing by themselves: they
+    /// are keys of a table that is not here.
+    fn list(&self, field: &str, marks: &[char]) -> Result<Vec<String>> {
+        let found = self.pick(field, "text or an array of texts", |it| match &it.value {
+            Value::Array(items) => {
+                let texts: Result<Vec<_>, WrongType> = items.iter().map(entry).collect();
+                Ok(Some(texts?.into_iter().flatten().collect()))
+            }
+            Value::String(text) => Ok(Some(text.split(marks).filter_map(one_line).collect())),
+            other => Ok(entry(other)?.map(|text| vec![text])),
+        });
+        Ok(found?.unwrap_or_default())
     }
 
     fn id(&self) -> Result<Option<String>> {
-        match self.first(&["id"]) {
-            None => Ok(None),
-            Some((_, Value::String(id))) => Ok(Some(id.clone())),
-            Some((_, Value::Number(id))) if id.is_u64() || id.is_i64() => Ok(Some(id.to_string())),
-            Some((name, _)) => Err(wrong(name, "text or a whole number")),
-        }
+        self.pick("id", "text or a whole number", |it| match &it.value {
+            Value::String(id) => Ok(Some(id.trim().to_owned()).filter(|id| !id.is_empty())),
+            Value::Number(id) if id.is_u64() || id.is_i64() => Ok(Some(id.to_string())),
+            _ => Err(WrongType),
+        })
     }
 
     /// A path as an array, or as text whose levels `>` divides.
     fn section(&self) -> Result<Vec<String>> {
-        self.list(&["section", "category"], &['>', '»', '›'])
+        self.list("section", &['>', '»', '›'])
     }
 
-    /// `date` as text or as eight digits, or `published` as this program prints it. A date that cannot
-    /// be read or lies ahead is unknown.
-    fn published(&self, context: Context<'_>) -> Result<Option<Published>> {
-        let Some((name, value)) = self.first(&["published", "date"]) else { return Ok(None) };
-        let iso = match value {
-            Value::String(text) => moment(text),
-            Value::Number(number) => compact(&number.to_string()),
-            Value::Object(_) => return Ok(printed(value).filter(|p| in_time(p.iso, context))),
-            _ => return Err(wrong(name, "text")),
-        };
-        let iso = iso.filter(|iso| in_time(*iso, context));
-        let evidence = || Evidence::field(name);
-        Ok(iso.map(|iso| Published { iso, precision: iso.precision(), evidence: evidence() }))
+    /// The first date that can be one of publication, and why others cannot: what this program has refused
+    /// before, where the record is its own output, and what stands here.
+    fn published(&self, context: Context<'_>) -> Result<(Option<Published>, Vec<Refusal>)> {
+        let mut refused = self.refused.clone();
+        let mut error = None;
+        for it in self.values.get("published").into_iter().flatten() {
+            let Ok(found) = dated(it) else {
+                error = error.or(Some(wrong(&it.name, "text")));
+                continue;
+            };
+            let objection = match &found {
+                Some(found) => objection(found.iso, FIRST_YEAR, context.today),
+                None => Some("is no day".to_owned()),
+            };
+            let Some(reason) = objection else { return Ok((found, refused)) };
+            let raw = it.value.as_str().map_or_else(|| it.value.to_string(), str::to_owned);
+            if !raw.trim().is_empty() {
+                let raw: String = raw.chars().take(RAW).collect();
+                refused.push(Refusal::published(raw, reason));
+            }
+        }
+        error.map_or(Ok((None, refused)), Err)
     }
 
     fn outlet(&self, outlets: &Outlets) -> Result<Option<Outlet>> {
-        let Some((name, value)) = self.first(&["outlet"]) else { return Ok(None) };
-        match value {
+        self.pick("outlet", "text or an object", |it| match &it.value {
             Value::String(text) => Ok(one_line(text).and_then(|text| named(&text, outlets))),
             Value::Object(_) => {
-                let known = serde_json::from_value(value.clone()).ok();
-                let name = value.get("name").and_then(Value::as_str);
+                let known = serde_json::from_value(it.value.clone()).ok();
+                let name = it.value.get("name").and_then(Value::as_str);
                 Ok(known.or_else(|| named(name?, outlets)))
             }
-            _ => Err(wrong(name, "text or an object")),
-        }
+            _ => Err(WrongType),
+        })
     }
 
     fn bylines(&self, outlets: &Outlets) -> Result<Vec<Byline>> {
-        if let Some((name, value @ Value::Array(items))) = self.first(&["bylines"])
-            && items.iter().all(Value::is_object)
-        {
-            return serde_json::from_value(value.clone())
-                .map_err(|_| wrong(name, "an array of objects with `name` and `role`"));
+        let printed = self.values.get("bylines").into_iter().flatten().find(|it| {
+            it.name == "bylines"
+                && it.value.as_array().is_some_and(|all| all.iter().all(Value::is_object))
+        });
+        if let Some(it) = printed {
+            return serde_json::from_value(it.value.clone())
+                .map_err(|_| wrong(&it.name, "an array of objects with `name` and `role`"));
         }
-        let names = self.list(&["author", "authors", "bylines"], &[';', ','])?;
+        let names = self.list("bylines", &[';', ','])?;
         Ok(names.iter().flat_map(|name| authors(name, outlets)).collect())
+    }
+}
+
+/// The value in wrappings that databases and publishing systems put around one.
+fn inner(value: Value) -> Value {
+    const WRAPPINGS: [&str; 5] = ["rendered", "$oid", "$date", "$numberLong", "@value"];
+    let Value::Object(mut fields) = value else { return value };
+    match WRAPPINGS.iter().find_map(|name| fields.remove(*name)) {
+        Some(value) => value,
+        None => Value::Object(fields),
+    }
+}
+
+/// The text of an entry of a list: itself, or the name of what it describes; none for a number.
+fn entry(value: &Value) -> Result<Option<String>, WrongType> {
+    match value {
+        Value::String(text) => Ok(one_line(text)),
+        Value::Number(_) | Value::Null => Ok(None),
+        Value::Object(fields) => {
+            let name = fields.get("name").and_then(Value::as_str).ok_or(WrongType)?;
+            Ok(one_line(name))
+        }
+        _ => Err(WrongType),
     }
 }
 
@@ -235,11 +337,44 @@ fn named(text: &str, outlets: &Outlets) -> Option<Outlet> {
     Some(Outlet { id, name: text.to_owned(), evidence })
 }
 
-/// A date field: ISO 8601, eight digits, or any layout that pages use.
+/// A date field: ISO 8601, eight digits, seconds or milliseconds since 1970, the date of mail and feeds
+/// (RFC 5322), or any layout that pages use.
 fn moment(text: &str) -> Option<Timestamp> {
     let text = text.trim();
     let found = || stamps(&clean(text)).first().map(|stamp| stamp.at);
-    text.parse().ok().or_else(|| compact(text)).or_else(found)
+    let digits = || text.bytes().all(|b| b.is_ascii_digit()).then(|| unix(text.parse().ok()))?;
+    let known = text.parse().ok().or_else(|| compact(text)).or_else(digits);
+    known.or_else(|| mailed(text)).or_else(found)
+}
+
+/// Seconds or milliseconds since 1970, between 1973 and 2100: nine or ten digits, three more for
+/// milliseconds.
+fn unix(number: Option<f64>) -> Option<Timestamp> {
+    const SECONDS: std::ops::Range<f64> = 1e8..4.102e9;
+    let number = number?;
+    let seconds = [number, number / 1000.0].into_iter().find(|it| SECONDS.contains(it))?;
+    #[expect(clippy::cast_possible_truncation, reason = "in the range above")]
+    let at = DateTime::<Utc>::from_timestamp(seconds as i64, 0)?;
+    Some(Timestamp::at(at.with_timezone(&vietnam()), Precision::Second))
+}
+
+/// A date as in `Tue, 05 Mar 2024 10:20:30 +0700`; what is given in universal time is shown in Vietnam's.
+fn mailed(text: &str) -> Option<Timestamp> {
+    let at = DateTime::parse_from_rfc2822(text).ok()?;
+    let at = if at.offset().local_minus_utc() == 0 { at.with_timezone(&vietnam()) } else { at };
+    Some(Timestamp::at(at, Precision::Second))
+}
+
+/// A date as text, as eight digits or as seconds or milliseconds since 1970, or as this program prints it.
+fn dated(it: &Named) -> Result<Option<Published>, WrongType> {
+    let evidence = || Evidence::field(&it.name);
+    let of = |iso: Timestamp| Published { iso, precision: iso.precision(), evidence: evidence() };
+    match &it.value {
+        Value::String(text) => Ok(moment(text).map(of)),
+        Value::Number(number) => Ok(compact(&number.to_string()).or(unix(number.as_f64())).map(of)),
+        Value::Object(_) => Ok(printed(&it.value)),
+        _ => Err(WrongType),
+    }
 }
 
 /// A date as this program prints it, with its precision.
@@ -258,13 +393,9 @@ fn printed(value: &Value) -> Option<Published> {
     Some(Published { iso, precision: iso.precision(), evidence })
 }
 
-fn in_time(iso: Timestamp, context: Context<'_>) -> bool {
-    iso.first_day() <= metadata::published::last_day(context.today)
-}
-
 /// Cleaned text without line feeds; none where nothing is left.
 fn one_line(text: &str) -> Option<String> {
-    let text = clean(text).replace('\n', " ");
+    let text = clean(&fragment::text(text)).replace('\n', " ");
     let text = tidy(&text);
     (!text.is_empty()).then(|| text.to_owned())
 }
@@ -285,7 +416,6 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::article::Format;
     use crate::catalog::Catalog;
 
     static CATALOG: LazyLock<Catalog> = LazyLock::new(Catalog::embedded);
@@ -341,6 +471,48 @@ mod tests {
     }
 
     #[test]
+    fn fields_have_the_names_people_give_them() {
+        let one = read(&json!({
+            "_id": {"$oid": "a1"}, "headline": "Mây Hạ họp", "sapo": "", "content": BODY,
+            "publish_date": {"$date": "2024-03-05T03:20:30Z"}, "publisher": {"name": "Dân trí"},
+            "Chuyên mục": "Xã hội", "Tác giả": "Thu Hiền", "keywords": "họp; xã", "description": "Ba việc."
+        }));
+        assert_eq!((one.id.as_str(), one.title.as_deref()), ("a1", Some("Mây Hạ họp")));
+        assert_eq!(one.body, format!("Ba việc.\n{BODY}"));
+        assert_eq!(one.outlet.unwrap().id.as_str(), "dantri");
+        assert_eq!((one.section, one.tags.len()), (vec!["Xã hội".to_owned()], 2));
+        assert_eq!(one.bylines[0].name, "Thu Hiền");
+        let press = read(&json!({
+            "title": {"rendered": "M&acirc;y Hạ"}, "content": {"rendered": "<p>Một.</p>\n<p>Hai.</p>"},
+            "author": 7, "categories": [1, 2], "link": "https://mau.example/a"
+        }));
+        assert_eq!((press.title.as_deref(), press.body.as_str()), (Some("Mây Hạ"), "Một.\nHai."));
+        assert!(press.bylines.is_empty() && press.section.is_empty());
+        let both = read(&json!({"text": "Sau.", "body": BODY, "source": {"path": "x"}}));
+        assert_eq!((both.body.as_str(), both.outlet), (BODY, None));
+    }
+
+    #[test]
+    fn dates_of_machines_are_read() {
+        for (date, iso) in [
+            (json!(1_709_608_830), "2024-03-05T10:20:30+07:00"),
+            (json!(1_709_608_830_123_u64), "2024-03-05T10:20:30+07:00"),
+            (json!("1709608830"), "2024-03-05T10:20:30+07:00"),
+            (json!("Tue, 05 Mar 2024 10:20:30 +0700"), "2024-03-05T10:20:30+07:00"),
+            (json!("Tue, 05 Mar 2024 20:20:30 GMT"), "2024-03-06T03:20:30+07:00"),
+            (json!("2024-03-05 10:20:30"), "2024-03-05T10:20:30+07:00"),
+            (json!(20_240_305), "2024-03-05"),
+            (json!("20240305"), "2024-03-05"),
+        ] {
+            let article = read(&json!({"body": BODY, "timestamp": date}));
+            assert_eq!(article.published.unwrap().iso.to_string(), iso, "{date}");
+        }
+        for date in [json!("hôm qua"), json!(12), json!("2124-03-05"), json!(1e300)] {
+            assert_eq!(read(&json!({"body": BODY, "date": date})).published, None, "{date}");
+        }
+    }
+
+    #[test]
     fn a_field_of_the_wrong_type_is_named() {
         for field in
             ["title", "body", "date", "section", "author", "outlet", "url", "tags", "lead", "id"]
@@ -363,6 +535,24 @@ mod tests {
         assert_eq!(article.bylines[0].name, "Thu Hiền");
         assert_eq!(article.outlet.unwrap().id.as_str(), "ttxvn");
         assert_eq!(article.body, body);
+    }
+
+    #[test]
+    fn a_date_that_cannot_be_one_of_publication_is_refused_with_the_reason() {
+        for (date, reason) in [
+            (json!("2099-01-01"), "lies in the future"),
+            (json!("30/02/2021"), "is no day"),
+            (json!("1930-02-03"), "lies before 1945, too early for this kind of source"),
+            (json!(20_211_332), "is no day"),
+        ] {
+            let article = read(&json!({"body": BODY, "date": date}));
+            assert_eq!(article.published, None, "{date}");
+            assert_eq!(article.refused[0].reason, reason, "{date}");
+            let again = read(&serde_json::to_value(&article).unwrap());
+            assert_eq!(again.refused, article.refused);
+        }
+        assert_eq!(read(&json!({"body": BODY, "date": "1951-03-11"})).refused, []);
+        assert_eq!(read(&json!({"body": BODY, "date": " "})).refused, []);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::article::{Article, Outlet, Published, TopicId, TopicWeight, UnitKey, 
 use crate::error::Error;
 use crate::query::Query;
 use crate::search::{
-    Hit, Keys, Matching, ReadAs, Reading, Response, Snippet, Stats, Suggestion, Total,
+    Duplicate, Hit, Keys, Matching, ReadAs, Reading, Response, Snippet, Stats, Suggestion, Total,
 };
 
 /// Schema of an article.
@@ -25,12 +25,20 @@ pub struct ArticleRecord<'a> {
     schema: &'static str,
     #[serde(flatten)]
     article: &'a Article,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    duplicates: Option<&'a [Duplicate]>,
 }
 
 impl<'a> ArticleRecord<'a> {
     /// The record of an article.
     pub fn new(article: &'a Article) -> Self {
-        Self { schema: ARTICLE_SCHEMA, article }
+        Self { schema: ARTICLE_SCHEMA, article, duplicates: None }
+    }
+
+    /// The record of an article of an index, with its near copies there.
+    #[must_use]
+    pub fn with(self, duplicates: &'a [Duplicate]) -> Self {
+        Self { duplicates: Some(duplicates), ..self }
     }
 }
 
@@ -64,6 +72,7 @@ pub struct HitRecord<'a> {
     topics: Vec<HitTopic<'a>>,
     path: &'a str,
     snippets: &'a [Snippet],
+    duplicates: &'a [Duplicate],
 }
 
 impl<'a> HitRecord<'a> {
@@ -87,6 +96,7 @@ impl<'a> HitRecord<'a> {
             topics: named.map(|topic| HitTopic { id: &topic.id, weight: topic.weight }).collect(),
             path: &article.source.path,
             snippets: &hit.snippets,
+            duplicates: &hit.duplicates,
         }
     }
 

@@ -3,11 +3,13 @@
 
 mod analysis;
 mod json;
+mod report;
 mod text;
 
 pub use analysis::{ANALYSIS_SCHEMA, Analysis, write_analysis};
 pub use json::{ARTICLE_SCHEMA, HIT_SCHEMA, SEARCH_SCHEMA, STATS_SCHEMA};
 pub use json::{Answer, ArticleRecord, HitRecord, StatsRecord};
+pub use report::{RUN_ENTRY_SCHEMA, RUN_SUMMARY_SCHEMA, RunEntry, RunSummary};
 pub use text::{Style, visible, visible_lines, write_article, write_hits, write_stats};
 
 use serde::{Deserialize, Serialize};

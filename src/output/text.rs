@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
 
 use crate::article::{Article, TopicWeight, UnitRole};
-use crate::search::{Hit, Stats};
+use crate::search::{Duplicate, Hit, Stats};
 
 /// How text is set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,11 +77,29 @@ fn write_hit(out: &mut dyn Write, n: usize, hit: &Hit, style: Style) -> io::Resu
             writeln!(out, "    {line}")?;
         }
     }
-    writeln!(
-        out,
-        "    {}",
-        style.dim(&visible(&format!("{}  {}", article.id, article.source.path)))
-    )
+    let source = format!("{}  {}", article.id, article.source.path);
+    writeln!(out, "    {}", style.dim(&visible(&source)))?;
+    if let Some(line) = copies(&hit.duplicates) {
+        writeln!(out, "    {}", style.dim(&visible(&line)))?;
+    }
+    Ok(())
+}
+
+/// The near copies of a hit on one line: where the first few stand, and how many more there are.
+fn copies(duplicates: &[Duplicate]) -> Option<String> {
+    const NAMED: usize = 3;
+    let named: Vec<String> = duplicates.iter().take(NAMED).map(copy).collect();
+    let more = duplicates.len().saturating_sub(NAMED);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    (!named.is_empty()).then(|| format!("also: {}{more}", named.join("; ")))
+}
+
+/// A near copy: its id, who printed it and when.
+fn copy(duplicate: &Duplicate) -> String {
+    let outlet = duplicate.outlet.as_ref().map(|outlet| format!(" {}", outlet.name));
+    let day = duplicate.published.as_ref().map(|published| published.iso.first_day());
+    let day = day.map(|day| format!(" {day}"));
+    format!("{}{}{}", duplicate.id, outlet.unwrap_or_default(), day.unwrap_or_default())
 }
 
 /// The set text of a fragment with an ellipsis where the fragment was cut inside a sentence.
@@ -155,17 +173,22 @@ fn columns(word: &str) -> usize {
     plain.width()
 }
 
-/// Writes an article for reading.
+/// Writes an article and its near copies for reading.
 ///
 /// # Errors
 /// When `out` cannot be written.
-pub fn write_article(out: &mut dyn Write, article: &Article, style: Style) -> io::Result<()> {
+pub fn write_article(
+    out: &mut dyn Write,
+    (article, duplicates): (&Article, &[Duplicate]),
+    style: Style,
+) -> io::Result<()> {
     if let Some(kicker) = &article.kicker {
         writeln!(out, "{}", style.dim(&visible(kicker)))?;
     }
     let title = article.title.as_deref().unwrap_or("(no title)");
     writeln!(out, "{}\n", style.paint("1", &visible(title)))?;
-    for (name, value) in fields(article) {
+    let copies = duplicates.iter().map(|duplicate| ("also", copy(duplicate)));
+    for (name, value) in fields(article).into_iter().chain(copies) {
         for (n, line) in wrapped(&visible(&value), style.width.saturating_sub(11).max(40))
             .into_iter()
             .enumerate()

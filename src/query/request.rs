@@ -73,10 +73,12 @@ pub struct Request {
     pub filters: Filters,
     /// How many hits are wanted.
     pub limit: Limit,
+    /// Whether near copies of an article are hits of their own. They always count as articles that match.
+    pub expand: bool,
 }
 
 impl Request {
-    /// A request.
+    /// A request whose near copies are one hit.
     ///
     /// # Errors
     /// [`ErrorKind::Query`] when it asks nothing at all.
@@ -85,7 +87,13 @@ impl Request {
             let message = "nothing is asked: give words, or a filter such as --unit or --year";
             return Err(Error::new(ErrorKind::Query, message));
         }
-        Ok(Self { query, filters, limit })
+        Ok(Self { query, filters, limit, expand: false })
+    }
+
+    /// The same request with near copies as hits of their own, if `expand`.
+    #[must_use]
+    pub fn expanded(self, expand: bool) -> Self {
+        Self { expand, ..self }
     }
 }
 

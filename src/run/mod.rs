@@ -1,24 +1,31 @@
 //! One ingest run: which inputs are new, changed or as before; parse those in parallel, write them,
-//! report on every one.
+//! report on every one, take out what vanished.
 //!
 //! The only room that joins ingestion and index, so that neither knows the other. Inputs are told by
 //! their hash before they are parsed: a second run over the same folder reads the files and writes
 //! nothing.
 
-use std::path::Path;
+mod input;
+mod prune;
+mod report;
+
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
-use crate::article::{Article, ArticleId};
+use crate::article::{Article, ArticleId, Fingerprint};
 use crate::error::Result;
-use crate::index::{Origin, Writer};
-use crate::ingest::{self, Context, Failure, RawDocument, Source};
+use crate::index::{Copy, Writer};
+use crate::ingest::{self, Context, Failure, Source};
+use input::{Input, file_of};
+use prune::Seen;
+pub use report::{Entry, Report, Status, Written};
 
 /// Version of everything but the catalogue between an input's bytes and its article. Raised when the
 /// same bytes would give another article; like a change of the catalogue, that makes the next run read
 /// unchanged inputs again.
-const READER_VERSION: u64 = 1;
+const READER_VERSION: u64 = 2;
 
 /// Documents parsed side by side.
 const BATCH: usize = 128;
@@ -26,154 +33,191 @@ const BATCH: usize = 128;
 /// Bytes of text after which a batch is parsed even if it holds fewer documents.
 const BATCH_BYTES: usize = 8 << 20;
 
-/// Articles after which what is whole is committed, so that a run cut short keeps most of its work.
+/// Changes after which what is whole is committed, so that a run cut short keeps most of its work.
 const COMMIT_EVERY: usize = 20_000;
 
-/// An input that was left out because its article is in the index already, from another input.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Duplicate {
-    /// The input left out, with `#N` for a record.
-    pub path: String,
-    /// The id both have.
-    pub id: ArticleId,
-    /// The input that the article in the index came from.
-    pub held: String,
+/// What a run is to do.
+#[derive(Clone, Copy)]
+pub struct Plan<'a> {
+    /// What reading a document needs to know.
+    pub context: Context<'a>,
+    /// Which places are looked at in full, by absolute path: what the index holds from there and the run does
+    /// not see is taken out. None takes out nothing.
+    pub prune: Option<&'a dyn Fn(&str) -> bool>,
+    /// Set from outside to end the run: what is whole is committed.
+    pub stop: &'a AtomicBool,
 }
 
-/// What became of the inputs of a run.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Report {
-    /// Articles that were not in the index.
-    pub added: usize,
-    /// Articles whose input changed.
-    pub changed: usize,
-    /// Articles whose input is as it was.
-    pub unchanged: usize,
-    /// Inputs left out because another input holds their article.
-    pub duplicates: Vec<Duplicate>,
-    /// Inputs that could not be read, and why.
-    pub failures: Vec<Failure>,
-}
-
-impl Report {
-    /// Articles written.
-    pub fn written(&self) -> usize {
-        self.added + self.changed
-    }
-}
-
-/// Reads everything the source yields into the index and commits it.
+/// Reads everything the source yields into the index and commits it; `tell` hears what became of each input.
 ///
 /// # Errors
 /// When the index cannot be written; what was committed before stands. An input that cannot be read is
-/// no error: it stands in the report.
-pub fn ingest(source: Source, writer: &mut Writer, context: Context<'_>) -> Result<Report> {
-    let reader = xxh3_64_with_seed(context.catalog.digest().as_bytes(), READER_VERSION);
-    let mut run = Run { writer, context, reader, report: Report::default(), pending: 0 };
-    let mut batch = Vec::new();
-    let mut bytes = 0;
-    for document in source {
-        match document {
-            Err(failure) => run.report.failures.push(failure),
-            Ok(raw) => {
-                bytes += raw.text.len();
-                batch.push(Input::new(raw, run.reader));
-            }
-        }
-        if batch.len() == BATCH || bytes > BATCH_BYTES {
-            run.take(std::mem::take(&mut batch))?;
-            bytes = 0;
-        }
+/// no error: it is told.
+pub fn ingest(
+    source: Source,
+    writer: &mut Writer,
+    plan: Plan<'_>,
+    tell: &mut dyn FnMut(&Entry<'_>),
+) -> Result<Report> {
+    let reader = xxh3_64_with_seed(plan.context.catalog.digest().as_bytes(), READER_VERSION);
+    let (report, seen) = (Report::default(), Seen::default());
+    let mut run = Run { writer, plan, reader, report, seen, tell };
+    run.read(source)?;
+    if let (Some(covers), None) = (plan.prune, &run.report.stopped) {
+        prune::prune(&mut run, covers)?;
     }
-    run.take(batch)?;
-    run.finish()
-}
-
-/// A document and the names under which the index remembers it.
-struct Input {
-    raw: RawDocument,
-    source: String,
-    digest: u64,
-}
-
-impl Input {
-    /// `reader` stands for everything else that makes the article.
-    fn new(raw: RawDocument, reader: u64) -> Self {
-        let path = Path::new(&raw.path);
-        let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-        let mut source = if raw.path == "-" { "-".to_owned() } else { whole.display().to_string() };
-        if let Some(n) = raw.record {
-            source = format!("{source}#{n}");
-        }
-        let digest = xxh3_64_with_seed(&raw.digest.to_le_bytes(), reader);
-        Self { raw, source, digest }
+    if run.writer.pending() > 0 {
+        run.writer.commit()?;
     }
-
-    fn failure(&self, reason: String) -> Failure {
-        Failure { path: self.raw.path.clone(), record: self.raw.record, reason }
-    }
+    Ok(run.report)
 }
 
 struct Run<'a> {
     writer: &'a mut Writer,
-    context: Context<'a>,
+    plan: Plan<'a>,
     reader: u64,
     report: Report,
-    pending: usize,
+    seen: Seen,
+    tell: &'a mut dyn FnMut(&Entry<'_>),
 }
 
 impl Run<'_> {
+    fn read(&mut self, source: Source) -> Result<()> {
+        let mut batch = Vec::new();
+        let mut bytes = 0;
+        for document in source {
+            if self.plan.stop.load(Ordering::Relaxed) {
+                let first = batch.first().map(|input: &Input| input.raw.path.clone());
+                let next = document.map_or_else(|failure| failure.path, |raw| raw.path);
+                self.report.stopped = Some(first.unwrap_or(next));
+                return Ok(());
+            }
+            match document {
+                Err(failure) => self.failed(&failure),
+                Ok(raw) => {
+                    bytes += raw.text.len();
+                    batch.push(Input::new(raw, self.reader));
+                }
+            }
+            if batch.len() == BATCH || bytes > BATCH_BYTES {
+                self.take(std::mem::take(&mut batch))?;
+                bytes = 0;
+            }
+        }
+        self.take(batch)
+    }
+
     fn take(&mut self, batch: Vec<Input>) -> Result<()> {
         let fresh: Vec<Input> =
             batch.into_iter().filter(|input| !self.is_unchanged(input)).collect();
-        let context = self.context;
-        let parsed: Vec<_> =
-            fresh.par_iter().map(|input| ingest::parse(&input.raw, context)).collect();
-        for (input, article) in fresh.iter().zip(parsed) {
-            match article {
-                Ok(article) => self.write(input, article)?,
-                Err(error) => self.report.failures.push(input.failure(error.to_string())),
+        let context = self.plan.context;
+        let parsed: Vec<_> = fresh
+            .par_iter()
+            .map(|input| {
+                let article = ingest::parse(&input.raw, context)?;
+                let fingerprint = Fingerprint::of(&article);
+                Ok((article, fingerprint))
+            })
+            .collect();
+        for (input, parsed) in fresh.iter().zip(parsed) {
+            match parsed {
+                Ok((article, fingerprint)) => self.write(input, article, &fingerprint)?,
+                Err(error) => self.failed(&failure(input, &error)),
             }
         }
         Ok(())
     }
 
-    /// Told without parsing: the same input with the same hash is in the index.
+    fn failed(&mut self, failure: &Failure) {
+        self.seen.failure(&failure.path);
+        self.tell(&Entry::failed(failure));
+    }
+
+    fn tell(&mut self, entry: &Entry<'_>) {
+        self.report.count(&entry.status);
+        (self.tell)(entry);
+    }
+
+    fn became(&mut self, input: &Input, status: Status<'_>) {
+        self.tell(&Entry { path: &input.raw.path, record: input.raw.record, status });
+    }
+
+    /// Told without parsing: the index holds the same input with the same hash, or has noted it as a copy.
     fn is_unchanged(&mut self, input: &Input) -> bool {
         let known = self.writer.known();
-        let held = known.source(&input.source).and_then(|id| known.article(id));
-        let same = held == Some((input.source.as_str(), input.digest));
-        self.report.unchanged += usize::from(same);
-        same
+        if let Some(of) = known.copy(input.origin()).and_then(|id| ArticleId::parse(id).ok()) {
+            let held = known.article(of.as_str()).map_or("", |origin| origin.source).to_owned();
+            self.seen.name(&input.source);
+            self.became(input, Status::Duplicate { of, held });
+            return true;
+        }
+        let id = known.source(&input.source);
+        let same = id.filter(|id| known.article(id) == Some(input.origin()));
+        let Some(id) = same.and_then(|id| ArticleId::parse(id).ok()) else { return false };
+        self.seen.name(id.as_str());
+        self.became(input, Status::Unchanged { id });
+        true
     }
 
-    fn write(&mut self, input: &Input, mut article: Article) -> Result<()> {
+    fn write(
+        &mut self,
+        input: &Input,
+        mut article: Article,
+        fingerprint: &Fingerprint,
+    ) -> Result<()> {
+        let derived = ingest::has_derived_id(&article, &input.raw);
         self.settle_id(input, &mut article)?;
+        if let Some(copy) = self.original(input, (&article, derived), fingerprint) {
+            return self.note(input, &copy);
+        }
         let held = self.writer.known().article(article.id.as_str());
-        let held = held.map(|(source, digest)| (source.to_owned(), digest));
-        match held {
-            Some((source, _)) if file_of(&source) != file_of(&input.source) => {
-                self.report.duplicates.push(Duplicate {
-                    path: input.source.clone(),
-                    id: article.id,
-                    held: source,
-                });
-                return Ok(());
-            }
-            Some((_, digest)) if digest == input.digest => {
-                self.report.unchanged += 1;
-                return Ok(());
-            }
-            Some(_) => self.report.changed += 1,
-            None => self.report.added += 1,
+        let changed = held.is_some();
+        self.seen.name(article.id.as_str());
+        if held.is_some_and(|held| held.digest == input.digest) {
+            self.became(input, Status::Unchanged { id: article.id });
+            return Ok(());
         }
-        self.writer.put(&article, Origin { source: &input.source, digest: input.digest })?;
-        self.pending += 1;
-        if self.pending >= COMMIT_EVERY {
-            self.writer.commit()?;
-            self.pending = 0;
+        let near = self.writer.put(&article, input.origin(), fingerprint)?;
+        let written = Written { article: &article, near };
+        let status = if changed { Status::Changed(written) } else { Status::Added(written) };
+        self.became(input, status);
+        self.commit_if_due()
+    }
+
+    fn commit_if_due(&mut self) -> Result<()> {
+        if self.writer.pending() >= COMMIT_EVERY { self.writer.commit() } else { Ok(()) }
+    }
+
+    /// The article of another file that an input repeats: the one with its id, or, where the id is only derived,
+    /// the one that prints just the same.
+    fn original(
+        &self,
+        input: &Input,
+        (article, derived): (&Article, bool),
+        fingerprint: &Fingerprint,
+    ) -> Option<Original> {
+        let known = self.writer.known();
+        let elsewhere = |id: &str| {
+            let held = known.article(id)?.source;
+            (file_of(held) != file_of(&input.source)).then(|| held.to_owned())
+        };
+        let own = article.id.as_str();
+        if let Some(held) = elsewhere(own) {
+            return Some(Original { of: own.to_owned(), held, content: None });
         }
-        Ok(())
+        let same = known.content(fingerprint.content).filter(|id| derived && *id != own)?;
+        let held = known.article(same)?.source.to_owned();
+        Some(Original { of: same.to_owned(), held, content: Some(fingerprint.content) })
+    }
+
+    /// Notes that an input repeats an article.
+    fn note(&mut self, input: &Input, original: &Original) -> Result<()> {
+        let of = ArticleId::parse(&original.of)?;
+        self.seen.name(&input.source);
+        let copy = Copy { of: &original.of, content: original.content };
+        self.writer.note(input.origin(), copy)?;
+        self.became(input, Status::Duplicate { of, held: original.held.clone() });
+        self.commit_if_due()
     }
 
     /// An input that the index knows keeps its id, unless it is a record with one of its own. An id made
@@ -188,45 +232,24 @@ impl Run<'_> {
             return Ok(());
         }
         let taken =
-            known.article(article.id.as_str()).is_some_and(|(source, _)| source != input.source);
+            known.article(article.id.as_str()).is_some_and(|held| held.source != input.source);
         if derived && taken {
             let hash = xxh3_64_with_seed(input.source.as_bytes(), input.digest);
             article.id = ArticleId::from_hash(hash);
         }
         Ok(())
     }
-
-    fn finish(self) -> Result<Report> {
-        if self.pending > 0 {
-            self.writer.commit()?;
-        }
-        Ok(self.report)
-    }
 }
 
-/// The file of an input, without the number of the record.
-fn file_of(source: &str) -> &str {
-    match source.rsplit_once('#') {
-        Some((file, n)) if !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()) => file,
-        _ => source,
-    }
+/// An article that an input repeats.
+struct Original {
+    of: String,
+    held: String,
+    /// Hash of what both print, where that is how it was told.
+    content: Option<u64>,
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_the_number_of_a_record_is_taken_off_a_source() {
-        for (source, file) in [
-            ("/a/b.jsonl#12", "/a/b.jsonl"),
-            ("/a/b.txt", "/a/b.txt"),
-            ("/a#1/b.txt", "/a#1/b.txt"),
-            ("/a/b#", "/a/b#"),
-            ("/a/b#c", "/a/b#c"),
-            ("-#3", "-"),
-        ] {
-            assert_eq!(file_of(source), file);
-        }
-    }
+fn failure(input: &Input, error: &crate::Error) -> Failure {
+    let (path, record) = (input.raw.path.clone(), input.raw.record);
+    Failure { path, record, reason: error.to_string() }
 }

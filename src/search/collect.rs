@@ -1,9 +1,9 @@
 //! The best articles in an order that never depends on where they stand: score, then the newer, then
 //! the id. The engine's own collector breaks ties by document address, which changes from one build
-//! of an index to the next.
+//! of an index to the next. Of near copies only the best is kept, unless all are wanted; all are counted.
 
-use std::cmp::{Ordering, Reverse};
-use std::collections::BinaryHeap;
+use std::cmp::Ordering;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::{Column, StrColumn};
@@ -12,6 +12,15 @@ use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 /// Collects the best `limit` documents and counts all.
 pub(super) struct Best {
     pub(super) limit: usize,
+    /// Whether near copies are documents of their own.
+    pub(super) expand: bool,
+}
+
+impl Best {
+    /// The best `limit` documents, whatever copies there are.
+    pub(super) fn all(limit: usize) -> Self {
+        Self { limit, expand: true }
+    }
 }
 
 /// The score without the last digits, which depend on the order in which the engine happens to add: so
@@ -34,6 +43,7 @@ struct Candidate {
     published: i64,
     id: u64,
     doc: DocId,
+    group: u64,
 }
 
 impl Candidate {
@@ -44,7 +54,7 @@ impl Candidate {
 
 impl Ord for Candidate {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.by_score_and_date(other).then(other.id.cmp(&self.id))
+        self.by_score_and_date(other).then(other.id.cmp(&self.id)).then(other.doc.cmp(&self.doc))
     }
 }
 
@@ -65,10 +75,43 @@ impl PartialEq for Candidate {
 pub(super) struct SegmentBest {
     ordinal: SegmentOrdinal,
     limit: usize,
-    heap: BinaryHeap<Reverse<Candidate>>,
+    best: BTreeSet<Candidate>,
+    /// The candidate of each group; of no use where copies are documents of their own.
+    groups: Option<HashMap<u64, Candidate>>,
     total: usize,
     published: Column<i64>,
+    group: Column<u64>,
     ids: Option<StrColumn>,
+}
+
+impl SegmentBest {
+    fn candidate(&self, doc: DocId, score: Score) -> Candidate {
+        let id = self.ids.as_ref().and_then(|ids| ids.term_ords(doc).next()).unwrap_or(u64::MAX);
+        let published = self.published.first(doc).unwrap_or(i64::MIN);
+        let group = if self.groups.is_some() { self.group.first(doc) } else { None };
+        Candidate { score, published, id, doc, group: group.unwrap_or_default() }
+    }
+
+    /// Takes a candidate in, in place of a worse one of its group if there is one.
+    fn insert(&mut self, candidate: Candidate) {
+        if let Some(groups) = &mut self.groups {
+            let same = groups.get(&candidate.group).copied();
+            if same.is_some_and(|same| same >= candidate) {
+                return;
+            }
+            if let Some(worse) = same {
+                self.best.remove(&worse);
+            }
+            groups.insert(candidate.group, candidate);
+        }
+        self.best.insert(candidate);
+        if self.best.len() > self.limit
+            && let Some(worst) = self.best.pop_first()
+            && let Some(groups) = &mut self.groups
+        {
+            groups.remove(&worst.group);
+        }
+    }
 }
 
 pub(super) struct SegmentFound {
@@ -84,20 +127,15 @@ impl SegmentCollector for SegmentBest {
     fn collect(&mut self, doc: DocId, score: Score) {
         self.total += 1;
         let score = comparable(score);
-        let full = self.heap.len() == self.limit;
-        if full && self.heap.peek().is_some_and(|Reverse(worst)| score < worst.score) {
+        let full = self.best.len() == self.limit;
+        if full && self.best.first().is_some_and(|worst| score < worst.score) {
             return;
         }
-        let id = self.ids.as_ref().and_then(|ids| ids.term_ords(doc).next()).unwrap_or(u64::MAX);
-        let published = self.published.first(doc).unwrap_or(i64::MIN);
-        self.heap.push(Reverse(Candidate { score, published, id, doc }));
-        if full {
-            self.heap.pop();
-        }
+        self.insert(self.candidate(doc, score));
     }
 
     fn harvest(self) -> SegmentFound {
-        let candidates = self.heap.into_iter().map(|Reverse(candidate)| candidate).collect();
+        let candidates = self.best.into_iter().collect();
         SegmentFound { ordinal: self.ordinal, candidates, total: self.total, ids: self.ids }
     }
 }
@@ -115,9 +153,11 @@ impl Collector for Best {
         Ok(SegmentBest {
             ordinal,
             limit: self.limit,
-            heap: BinaryHeap::with_capacity(self.limit + 1),
+            best: BTreeSet::new(),
+            groups: (!self.expand).then(HashMap::new),
             total: 0,
             published: columns.i64("published")?,
+            group: columns.u64("group")?,
             ids: columns.str("id")?,
         })
     }
@@ -136,6 +176,8 @@ impl Collector for Best {
         // Ids are read only where score and date leave the order open.
         let id = |(n, candidate): &(usize, Candidate)| segments[*n].id_of(candidate);
         all.sort_by(|a, b| b.1.by_score_and_date(&a.1).then_with(|| id(a).cmp(&id(b))));
+        let mut groups = HashSet::new();
+        all.retain(|(_, candidate)| self.expand || groups.insert(candidate.group));
         all.truncate(self.limit);
         let address = |n: usize, doc| DocAddress::new(segments[n].ordinal, doc);
         let best = all.iter().map(|(n, c)| (c.score, address(*n, c.doc))).collect();
@@ -160,7 +202,7 @@ mod tests {
 
     #[test]
     fn score_then_the_newer_then_the_smaller_id_come_first() {
-        let candidate = |score, published, id| Candidate { score, published, id, doc: 0 };
+        let candidate = |score, published, id| Candidate { score, published, id, doc: 0, group: 0 };
         let best_first = [
             candidate(2.0, i64::MIN, 9),
             candidate(1.0, 20, 5),

@@ -2,6 +2,7 @@
 
 mod analysis;
 mod collect;
+mod duplicates;
 mod highlight;
 mod keys;
 mod lower;
@@ -20,6 +21,7 @@ use tantivy::collector::{Collector, Count};
 use tantivy::query::{EmptyQuery, Query as EngineQuery, TermQuery};
 use tantivy::schema::{IndexRecordOption, Term};
 
+pub use duplicates::Duplicate;
 pub use keys::Keys;
 pub use lower::Reading;
 pub use snippet::{Part, SNIPPET_CHARS, Snippet};
@@ -74,6 +76,8 @@ pub struct Hit {
     pub title_highlights: Vec<[usize; 2]>,
     /// Fragments that show why it was found.
     pub snippets: Vec<Snippet>,
+    /// Other articles of the index that are nearly the same text, whether or not they match; the newest first.
+    pub duplicates: Vec<Duplicate>,
 }
 
 /// A query that was typed as keys of an input method, and what it was read as.
@@ -170,7 +174,7 @@ impl<'a> Searcher<'a> {
         let (read_as, unsure) = self.read_as(request)?;
         let query = read_as.as_ref().map_or(&request.query, |read| &read.query).clone();
         let asked = self.asked(&query)?;
-        let best = Best { limit: request.limit.get() };
+        let best = Best { limit: request.limit.get(), expand: request.expand };
         let (way, found) = self.first_way(&asked, request, &best, |found| found.total)?;
         let Way { matching, reading, .. } = way;
         let quotes_apart = !way.quotes;
@@ -267,21 +271,22 @@ impl<'a> Searcher<'a> {
         Ok((whole && better).then_some(Suggestion { query, total }))
     }
 
-    /// The article with an id, if there is one.
+    /// The article with an id, if there is one, and its near copies.
     ///
     /// # Errors
     /// [`crate::ErrorKind::Damaged`] when the index cannot be read.
-    pub fn article(&self, id: &ArticleId) -> Result<Option<Article>> {
+    pub fn article(&self, id: &ArticleId) -> Result<Option<(Article, Vec<Duplicate>)>> {
         let term = Term::from_field_text(self.index.fields().id, id.as_str());
         let query = TermQuery::new(term, IndexRecordOption::Basic);
-        let found = self.snapshot.search(&query, &Best { limit: 1 });
+        let found = self.snapshot.search(&query, &Best::all(1));
         let found = found.map_err(|cause| self.failed(cause))?;
-        found.best.first().map(|(_, address)| self.load(*address)).transpose()
+        let Some((_, address)) = found.best.first() else { return Ok(None) };
+        Ok(Some((self.load(*address)?, self.duplicates(*address)?)))
     }
 
     /// Articles in the index.
     pub fn articles(&self) -> u64 {
-        self.snapshot.num_docs()
+        self.index.manifest().articles
     }
 
     /// Tries the ways to read a request until one finds something; the last one's answer otherwise. Most of the words
@@ -325,7 +330,7 @@ impl<'a> Searcher<'a> {
     /// Whether some article that one way leaves out answers better than all that it finds.
     fn is_beaten(&self, way: Way, by: Way, asked: &Asked, request: &Request) -> Result<bool> {
         let best = |way| -> Result<f32> {
-            let found = self.found(way, asked, request, &Best { limit: 1 })?;
+            let found = self.found(way, asked, request, &Best::all(1))?;
             Ok(found.best.first().map_or(0.0, |(score, _)| *score))
         };
         Ok(best(by)? > best(way)? + SAME_SCORE)
@@ -376,7 +381,8 @@ impl<'a> Searcher<'a> {
                 let body = body_text(&article);
                 let snippets =
                     snippet::best(&body, &highlighter.marks(&body.text)).into_iter().collect();
-                Ok(Hit { score: *score, title_highlights, snippets, article })
+                let duplicates = self.duplicates(*address)?;
+                Ok(Hit { score: *score, title_highlights, snippets, duplicates, article })
             })
             .collect()
     }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocSet, SegmentReader, TERMINATED};
+use tantivy::{DocId, DocSet, SegmentReader, TERMINATED};
 
 use super::Searcher;
 use crate::error::Result;
@@ -42,7 +42,7 @@ impl Searcher<'_> {
     /// [`crate::ErrorKind::Damaged`] when the index cannot be read.
     pub fn stats(&self) -> Result<Stats> {
         let mut stats = Stats {
-            articles: self.snapshot.num_docs(),
+            articles: self.articles(),
             bytes: self.index.bytes()?,
             days: None,
             years: BTreeMap::new(),
@@ -62,7 +62,7 @@ impl Searcher<'_> {
         let fields = self.index.fields();
         stats.add_dates(segment)?;
         let titles = segment.get_fieldnorms_reader(fields.title)?;
-        let untitled = segment.doc_ids_alive().filter(|doc| titles.fieldnorm(*doc) == 0).count();
+        let untitled = articles(segment)?.filter(|doc| titles.fieldnorm(*doc) == 0).count();
         stats.lacking("title", untitled);
         let outlets = values(segment, fields.outlet, |id| Some(id.to_owned()))?;
         stats.lacking("outlet", outlets.lacking);
@@ -87,7 +87,7 @@ impl Stats {
 
     fn add_dates(&mut self, segment: &SegmentReader) -> tantivy::Result<()> {
         let first_days = segment.fast_fields().i64("first_day")?;
-        for doc in segment.doc_ids_alive() {
+        for doc in articles(segment)? {
             let day = first_days.first(doc).and_then(|day| i32::try_from(day).ok());
             match day.and_then(NaiveDate::from_num_days_from_ce_opt) {
                 Some(day) => self.add_day(day),
@@ -102,6 +102,14 @@ impl Stats {
         self.days = Some([first.min(day), last.max(day)]);
         *self.years.entry(day.year()).or_default() += 1;
     }
+}
+
+/// The documents of a segment that are articles, not notes of copies.
+fn articles(segment: &SegmentReader) -> tantivy::Result<impl Iterator<Item = DocId> + '_> {
+    let ids = segment.fast_fields().str("id")?;
+    let has_id =
+        move |doc: &DocId| ids.as_ref().is_some_and(|ids| ids.ords().first(*doc).is_some());
+    Ok(segment.doc_ids_alive().filter(has_id))
 }
 
 fn add(sums: &mut BTreeMap<String, u64>, counts: BTreeMap<String, u64>) {
@@ -138,6 +146,6 @@ fn values(
             doc = postings.advance();
         }
     }
-    let lacking = segment.doc_ids_alive().filter(|doc| !having[*doc as usize]).count();
+    let lacking = articles(segment)?.filter(|doc| !having[*doc as usize]).count();
     Ok(Values { counts, lacking })
 }

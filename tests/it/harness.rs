@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::LazyLock;
 
 use serde_json::Value;
@@ -73,7 +73,15 @@ impl Sandbox {
     }
 
     pub(crate) fn run_with_input(&self, args: &[&str], input: &[u8]) -> Run {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_tracuu"))
+        let mut child = self.command(args).spawn().expect("the command starts");
+        // A command that does not read its input closes it early.
+        let _ = child.stdin.take().expect("a pipe").write_all(input);
+        self.ended(child)
+    }
+
+    fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_tracuu"));
+        command
             .args(args)
             .current_dir(self.dir.path())
             .env_remove("TRACUU_INDEX")
@@ -81,17 +89,34 @@ impl Sandbox {
             .env("COLUMNS", "100")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("the command starts");
-        // A command that does not read its input closes it early.
-        let _ = child.stdin.take().expect("a pipe").write_all(input);
+            .stderr(Stdio::piped());
+        command
+    }
+
+    fn ended(&self, child: Child) -> Run {
         let output = child.wait_with_output().expect("the command ends");
         Run {
             stdout: String::from_utf8(output.stdout).expect("UTF-8 on stdout"),
             stderr: self.tidy(&String::from_utf8(output.stderr).expect("UTF-8 on stderr")),
             status: output.status.code().expect("an exit code"),
         }
+    }
+
+    /// A run that is interrupted as by Ctrl-C after it was given `input`, and then given `more`.
+    #[cfg(unix)]
+    pub(crate) fn interrupted(&self, args: &[&str], input: &[u8], more: &[u8]) -> Run {
+        let mut child = self.command(args).spawn().expect("the command starts");
+        let mut stdin = child.stdin.take().expect("a pipe");
+        stdin.write_all(input).expect("input");
+        // Long enough for what it was given to be read; an earlier signal only commits less.
+        std::thread::sleep(std::time::Duration::from_millis(1500));
+        let pid = child.id().to_string();
+        let kill = Command::new("kill").args(["-INT", &pid]).status().expect("kill");
+        assert!(kill.success());
+        std::thread::sleep(std::time::Duration::from_millis(300));
+        stdin.write_all(more).expect("more input");
+        drop(stdin);
+        self.ended(child)
     }
 
     /// The text without what differs from run to run: this directory and times.

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every room and the rooms it may use. `error` may be used by all but `vi`.
-const MAY_USE: [(&str, &[&str]); 13] = [
+const MAY_USE: [(&str, &[&str]); 14] = [
     ("vi", &[]),
     ("train", &["vi"]),
     ("error", &[]),
@@ -14,11 +14,12 @@ const MAY_USE: [(&str, &[&str]); 13] = [
     ("article", &["date", "vi"]),
     ("catalog", &["article", "date", "vi"]),
     ("query", &["article", "catalog", "date", "vi"]),
-    ("ingest", &["article", "catalog", "date", "vi"]),
+    ("office", &[]),
+    ("ingest", &["article", "catalog", "date", "office", "vi"]),
     ("index", &["article", "date", "vi"]),
     ("run", &["article", "catalog", "date", "index", "ingest"]),
     ("search", &["article", "catalog", "date", "index", "query", "vi"]),
-    ("output", &["article", "date", "query", "search", "vi"]),
+    ("output", &["article", "date", "query", "run", "search", "vi"]),
     (
         "cli",
         &[

@@ -4,13 +4,19 @@
 
 mod analysis;
 mod analyze;
+mod copies;
+mod encoders;
+mod encodings;
 mod exit_codes;
+mod fuzz;
 mod harness;
 mod help;
 mod html;
 mod ingest;
 mod layering;
 mod readme;
+mod runs;
 mod sample;
 mod search;
+mod sources;
 mod typed;

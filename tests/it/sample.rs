@@ -83,7 +83,7 @@ fn searcher() -> Searcher<'static> {
 
 fn request(query: &str, limit: usize) -> Request {
     let limit = Limit::new(limit).unwrap();
-    Request::new(parse(query).unwrap(), Filters::default(), limit).unwrap()
+    Request::new(parse(query).unwrap(), Filters::default(), limit).unwrap().expanded(true)
 }
 
 fn ask(query: &str) -> Response {
@@ -100,7 +100,7 @@ fn queries() -> BTreeSet<&'static str> {
 }
 
 fn answer(sandbox: &Sandbox, row: &Row) -> Value {
-    let mut args = vec!["search", "--limit", "1000", "--format", "json"];
+    let mut args = vec!["search", "--limit", "1000", "--expand", "--format", "json"];
     args.extend(row.filters.iter().map(String::as_str));
     args.push(row.query);
     let run = sandbox.run(&args);

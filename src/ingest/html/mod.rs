@@ -98,6 +98,7 @@ fn given(
         tags,
         bylines: signed::read(view, node, passages.iter().any(|p| p.role == LineRole::Byline)),
         url,
+        refused: Vec::new(),
     };
     (given, sources)
 }

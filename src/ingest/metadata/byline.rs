@@ -18,21 +18,21 @@ pub(in crate::ingest) struct Signature {
     pub(in crate::ingest) marked: bool,
 }
 
-/// Longest byline, in words.
-const LONGEST: usize = 14;
+/// Longest byline, in words, without the photographers behind it.
+const LONGEST: usize = 16;
 
 /// Reads a whole text as a byline; none where anything in it is not understood.
 pub(in crate::ingest) fn read(text: &str, outlets: &Outlets) -> Option<Signature> {
-    let text = trim(text);
-    if text.is_empty() || text.split_whitespace().count() > LONGEST {
-        return None;
-    }
-    let mut reader =
-        Reader { outlets, signature: Signature::default(), interviewer: false, quoted: false };
-    let rest = reader.brackets(text)?;
-    let rest = reader.opening(before_photo(&rest));
-    reader.parts(rest)?;
-    let Reader { mut signature, interviewer, .. } = reader;
+    Reader::new(outlets, false).read(text)
+}
+
+/// As [`read`], for a text whose place says that it is a byline: then one word may be a name.
+pub(in crate::ingest) fn read_placed(text: &str, outlets: &Outlets) -> Option<Signature> {
+    Reader::new(outlets, true).read(text)
+}
+
+/// Makes every name that of an interviewer where a mark says so; none where nothing was read.
+fn finished(mut signature: Signature, interviewer: bool) -> Option<Signature> {
     if interviewer {
         signature.names.iter_mut().for_each(|(_, role)| *role = BylineRole::Interviewer);
     }
@@ -91,12 +91,17 @@ fn trim(text: &str) -> &str {
 
 /// What stands before a photographer's credit or a source: `Tin: A - Ảnh: B`, `C Theo D`.
 fn before_photo(text: &str) -> &str {
+    const CREDITS: usize = 16;
+    const SOURCE: usize = 6;
     let lower = text.to_lowercase();
     let marks = ["ảnh:", "ảnh :", "video:", "clip:", "đồ họa:", "đồ hoạ:", " theo "];
-    match marks.iter().find_map(|mark| lower.find(mark)) {
-        Some(at) if at > 0 && text.is_char_boundary(at) && !joined(&text[..at]) => &text[..at],
-        _ => text,
-    }
+    let found = marks.iter().find_map(|mark| Some((lower.find(mark)?, *mark)));
+    let Some((at, mark)) = found.filter(|(at, _)| *at > 0 && text.is_char_boundary(*at)) else {
+        return text;
+    };
+    let most = if mark == " theo " { SOURCE + 1 } else { CREDITS };
+    let short = text[at..].split_whitespace().nth(most).is_none();
+    if short && !joined(&text[..at]) { &text[..at] } else { text }
 }
 
 /// Whether the words before `ảnh:` belong to it, as in `Bài, ảnh:` and `Bài và ảnh:`.
@@ -110,9 +115,32 @@ struct Reader<'a> {
     signature: Signature,
     interviewer: bool,
     quoted: bool,
+    /// Whether one word may be a name.
+    placed: bool,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    fn new(outlets: &'a Outlets, placed: bool) -> Self {
+        let signature = Signature::default();
+        Self { outlets, signature, interviewer: false, quoted: false, placed }
+    }
+
+    fn read(mut self, text: &str) -> Option<Signature> {
+        const TOKENS: usize = 40;
+        let text = trim(text);
+        if text.is_empty() || text.split_whitespace().nth(TOKENS).is_some() {
+            return None;
+        }
+        let rest = self.brackets(enclosed(text))?;
+        let rest = before_photo(&rest);
+        if rest.split_whitespace().count() > LONGEST {
+            return None;
+        }
+        let rest = self.opening(rest);
+        self.parts(rest)?;
+        finished(self.signature, self.interviewer)
+    }
+
     /// Reads what stands in brackets and gives back the rest; none where a bracket is not understood.
     fn brackets(&mut self, text: &str) -> Option<String> {
         let mut rest = String::new();
@@ -134,6 +162,10 @@ impl Reader<'_> {
         if words.cover(&ends).is_some() {
             self.interviewer |= words.hold(Kind::Interviewer);
             self.signature.marked = true;
+            return Some(());
+        }
+        let from = words.plain().first().is_some_and(|word| word == "từ");
+        if (from && words.len() <= 6) || inner.contains('@') || is_post(&words) {
             return Some(());
         }
         let mut inner = inner;
@@ -181,7 +213,8 @@ impl Reader<'_> {
             let Some(end) = taken.checked_sub(1).and_then(|last| spans.get(last)) else {
                 return text;
             };
-            if text[..end.end].starts_with(char::is_lowercase) {
+            let english = words.plain()[0] == "by";
+            if text[..end.end].starts_with(char::is_lowercase) && !english {
                 return text;
             }
             self.signature.marked = true;
@@ -226,6 +259,10 @@ impl Reader<'_> {
         if self.outlet(part).is_some() {
             return Some(());
         }
+        let post = is_post(&words) || is_abbreviated(part) || part.contains('@');
+        if !self.signature.names.is_empty() && post {
+            return Some(());
+        }
         if let Some((left, right)) = two(part) {
             self.part(left)?;
             return self.part(right);
@@ -235,12 +272,14 @@ impl Reader<'_> {
 
     /// Takes a single name.
     fn name(&mut self, part: &str) -> Option<()> {
-        let name = once(self.without_end(part));
+        let name = once(without_degree(self.without_end(part)));
         // A source named in Latin letters alone is a foreign agency or an unknown site.
         if self.quoted && name.is_ascii() {
             return Some(());
         }
-        is_name(name).then(|| self.signature.names.push((title_case(name), BylineRole::Author)))
+        let single = (self.placed || self.signature.marked) && !self.quoted && is_single(name);
+        (single || is_name(name))
+            .then(|| self.signature.names.push((title_case(name), BylineRole::Author)))
     }
 
     /// The part without a mark behind the name that is not in brackets: `Thu Hà thực hiện`.
@@ -257,6 +296,53 @@ impl Reader<'_> {
         self.interviewer |= words.hold(Kind::Interviewer);
         trim(&part[..first.start])
     }
+}
+
+/// The inside of a text that stands in one pair of brackets, where it has the shape of names: `(Thu Hiền)`.
+fn enclosed(text: &str) -> &str {
+    let inner = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+    let named = |inner: &&str| inner.split(['-', ',']).all(|part| is_name(trim(part)));
+    inner.filter(named).unwrap_or(text)
+}
+
+/// Whether words say what a person is or works for, or where: `Học viện Chính trị`, `Hà Nội`.
+fn is_post(words: &Words) -> bool {
+    words.starts(Kind::Office).is_some() || words.is(Kind::NotName)
+}
+
+/// Whether a text that is no name opens with an abbreviation in capitals, as of an office: `VP Đảng ủy`.
+fn is_abbreviated(text: &str) -> bool {
+    const LONGEST: usize = 6;
+    let first = text.split_whitespace().next().unwrap_or_default();
+    (2..=LONGEST).contains(&first.chars().count())
+        && first.chars().all(char::is_uppercase)
+        && !is_name(text)
+}
+
+/// A name without the degrees, ranks and trades before it: `PGS.TS. Lê Thu Hiền`.
+fn without_degree(name: &str) -> &str {
+    let words = Words::new(name);
+    let spans = spans(name);
+    let mut taken = 0;
+    while let Some(n) = words.starts_at(Kind::Degree, taken) {
+        taken += n;
+    }
+    spans.get(taken).map_or(name, |span| &name[span.start..])
+}
+
+/// Whether a text may be a pen name of one word: `Hải`, `HẢI`.
+fn is_single(text: &str) -> bool {
+    const LONGEST: usize = 6;
+    (2..=LONGEST).contains(&text.chars().count())
+        && text.chars().all(char::is_alphabetic)
+        && is_syllable(text)
+        && is_spoken(text)
+        && !is_office(text)
+}
+
+/// Whether a word has a vowel and no letter that Vietnamese names lack: not `PV`, `TTXVN`, `Zalo`.
+fn is_spoken(word: &str) -> bool {
+    crate::vi::syllable::is_syllable(&word.to_lowercase())
 }
 
 /// Two names that only a hyphen or a blank divides: `Thu Hà-Văn Minh`, `T.Hà V.Minh`.
@@ -383,6 +469,20 @@ mod tests {
             ("Thu Hiền Theo Reuters", "Thu Hiền"),
             ("Thu Hiền Thu Hiền", "Thu Hiền"),
             ("N.Hiền", "N.Hiền"),
+            ("Tin, ảnh: Hải", "Hải"),
+            ("(Thu Hiền)", "Thu Hiền"),
+            ("ThS. Lê Thu Hiền", "Lê Thu Hiền"),
+            ("PGS.TS. Lê Thu Hiền", "Lê Thu Hiền"),
+            ("Đại tá Lê Thu Hiền", "Lê Thu Hiền"),
+            ("TS Lê Thu Hiền, Học viện Mây Hạ", "Lê Thu Hiền"),
+            ("Lê Thu Hiền - Ban Tuyên giáo Tỉnh ủy", "Lê Thu Hiền"),
+            ("Lê Thu Hiền - VP Đảng ủy", "Lê Thu Hiền"),
+            ("Lê Thu Hiền (Văn phòng Huyện ủy)", "Lê Thu Hiền"),
+            ("Thu Hiền (từ Hà Nội)", "Thu Hiền"),
+            ("Thu Hiền (thuhien@suoimay.example)", "Thu Hiền"),
+            ("Thực hiện: Thu Hiền; Ảnh: Lê Văn Toàn; Đồ họa: Trần Minh Lộc", "Thu Hiền"),
+            ("Thu Hiền & Văn Toàn", "Thu Hiền|Văn Toàn"),
+            ("by Thu Hiền", "Thu Hiền"),
             ("PV", "PV"),
             ("P.V", "P.V"),
         ];
@@ -410,8 +510,22 @@ mod tests {
             "Nguồn:",
             "Tổng biên tập: Thu Hiền",
             "Ảnh: Thu Hiền",
+            "Hải",
+            "Huế",
+            "Ông Lê Thu Hiền",
+            "Học viện Chính trị",
+            "Tổ chức ra quân - Ảnh: Thu Hiền",
         ] {
             assert_eq!(names(text).unwrap_or_default(), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn one_word_is_a_name_only_where_its_place_says_so() {
+        let placed = |text| read_placed(text, &OUTLETS).map(|signature| signature.names.len());
+        assert_eq!((placed("Hải"), placed("HẢI"), placed("Đạt")), (Some(1), Some(1), Some(1)));
+        for text in ["Zalo", "PV2", "Video", "hải", "Ảnh"] {
+            assert_eq!(placed(text).unwrap_or_default(), 0, "{text}");
         }
     }
 

@@ -13,11 +13,10 @@ mod topics;
 mod units;
 mod words;
 
-use super::page::in_body;
 use super::page::phrases::{Kind, Words as PageWords};
+use super::page::{beside_dates, in_body};
 use super::{Context, Passage};
 use crate::article::{Article, Byline, BylineRole, Evidence, LineRole, Method};
-use crate::date::scan::without_stamps;
 use byline::Signature;
 use words::Words;
 
@@ -31,7 +30,9 @@ pub(super) fn publication(article: &mut Article, passages: &[Passage], context: 
         article.outlet = outlet::read(passages, source, outlets);
     }
     if article.published.is_none() {
-        article.published = published::read(passages, context.today);
+        let (published, refused) = published::read(passages, context.today);
+        article.published = published;
+        article.refused.extend(refused);
     }
     let own = article.outlet.as_ref().map(|outlet| outlet.id.clone());
     let own = |name: &str| own.is_some() && outlets.id_of_name(name) == own;
@@ -54,12 +55,12 @@ pub(super) fn publication(article: &mut Article, passages: &[Passage], context: 
 fn signatures<'p>(passages: &'p [Passage], context: Context<'_>) -> Vec<(&'p Passage, Signature)> {
     let outlets = context.catalog.outlets();
     let own = passages.iter().filter_map(|p| match p.role {
-        LineRole::Byline => Some((p, byline::read(&p.text, outlets)?)),
+        LineRole::Byline => Some((p, byline::read_placed(&p.text, outlets)?)),
         LineRole::Date => {
-            let rest = without_stamps(&p.text);
             // Beside a date, `Theo …` names where a reprint comes from.
-            let quoted = PageWords::new(&rest).starts(Kind::Quoted).is_some();
-            Some((p, byline::read(&rest, outlets).filter(|_| !quoted)?))
+            let own = |rest: &&str| PageWords::new(rest).starts(Kind::Quoted).is_none();
+            let signed = |rest: &str| byline::read(rest, outlets).filter(|s| !s.names.is_empty());
+            Some((p, beside_dates(&p.text).filter(own).find_map(signed)?))
         }
         _ => None,
     });

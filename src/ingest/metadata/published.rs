@@ -6,35 +6,86 @@
 
 use chrono::{Datelike, Days, NaiveDate};
 
-use crate::article::{Evidence, LineRole, Method, Published};
+use crate::article::{Evidence, LineRole, Method, Published, Refusal};
 use crate::date::Timestamp;
-use crate::date::scan::{Dateline, compact, datelines, stamps};
+use crate::date::scan::{Dateline, compact, datelines, no_day, stamps};
 use crate::ingest::Passage;
 use crate::ingest::page::phrases::{Kind, Words, spans};
 
 /// The first year a dateline may have: newspapers on the web are younger, anniversaries older.
 const EARLIEST: i32 = 1998;
 
-/// The date the page says, or else the one its first paragraphs let conclude.
-pub(in crate::ingest) fn read(passages: &[Passage], today: NaiveDate) -> Option<Published> {
-    explicit(passages, today)
-        .or_else(|| inferred(passages, today))
-        .or_else(|| relative(passages, today))
+/// The date the page says, or else the one its first paragraphs let conclude, and the date lines that were
+/// not believed.
+pub(in crate::ingest) fn read(
+    passages: &[Passage],
+    today: NaiveDate,
+) -> (Option<Published>, Vec<Refusal>) {
+    let (said, refused) = explicit(passages, today);
+    let found = said.or_else(|| inferred(passages, today)).or_else(|| relative(passages, today));
+    (found, refused)
+}
+
+/// Why a date cannot be one of publication; none where it can. A page says `earliest`, the first year it
+/// may have.
+pub(in crate::ingest) fn objection(
+    at: Timestamp,
+    earliest: i32,
+    today: NaiveDate,
+) -> Option<String> {
+    if at.first_day() > last_day(today) {
+        return Some("lies in the future".to_owned());
+    }
+    let early = at.first_day().year() < earliest;
+    early.then(|| format!("lies before {earliest}, too early for this kind of source"))
+}
+
+/// A date that a line says.
+struct Said {
+    at: Timestamp,
+    raw: String,
+    /// Whether it is that of a change.
+    changed: bool,
+    /// The weekday is another day's.
+    misnamed: bool,
 }
 
 /// The date line nearest to the title; one that is not of a change goes before one that is.
-fn explicit(passages: &[Passage], today: NaiveDate) -> Option<Published> {
+fn explicit(passages: &[Passage], today: NaiveDate) -> (Option<Published>, Vec<Refusal>) {
+    const MOST: usize = 8;
     let title = passages.iter().position(|p| p.role == LineRole::Title);
-    let lines = passages.iter().enumerate().filter(|(_, p)| p.role == LineRole::Date);
-    let found = lines.filter_map(|(i, passage)| {
-        let (at, raw) = on_line(&passage.text)?;
-        let changed = Words::new(&passage.text).hold(Kind::Updated);
+    let mut refused = Vec::new();
+    let mut best: Option<((bool, usize), Said, u32)> = None;
+    for (i, passage) in passages.iter().enumerate().filter(|(_, p)| p.role == LineRole::Date) {
+        let said = match on_line(&passage.text) {
+            Ok(said) => said,
+            Err(refusal) => {
+                refused.extend(refusal.filter(|_| refused.len() < MOST));
+                continue;
+            }
+        };
+        if let Some(reason) = objection(said.at, EARLIEST, today) {
+            if refused.len() < MOST {
+                refused.push(Refusal::published(said.raw, reason));
+            }
+            continue;
+        }
         let far = title.map_or(i, |title| if i < title { 2 * (title - i) } else { i - title });
-        (at.first_day() <= last_day(today)).then_some(((changed, far), at, passage.line, raw))
+        let rank = (said.changed, far);
+        if best.as_ref().is_none_or(|(least, ..)| rank < *least) {
+            best = Some((rank, said, passage.line));
+        }
+    }
+    let published = best.map(|(_, said, line)| {
+        if said.misnamed {
+            let day = said.at.first_day().format("%A");
+            let reason = format!("names the wrong day of the week: it was a {day}");
+            refused.push(Refusal { field: "weekday".to_owned(), raw: said.raw.clone(), reason });
+        }
+        let evidence = Evidence::line(Method::Explicit, line, said.raw);
+        Published { iso: said.at, precision: said.at.precision(), evidence }
     });
-    let (_, iso, line, raw) = found.min_by_key(|(rank, ..)| *rank)?;
-    let evidence = Evidence::line(Method::Explicit, line, raw);
-    Some(Published { iso, precision: iso.precision(), evidence })
+    (published, refused)
 }
 
 /// A page cannot be published later than this: a day is left for clocks and zones.
@@ -42,11 +93,26 @@ pub(in crate::ingest) fn last_day(today: NaiveDate) -> NaiveDate {
     today.checked_add_days(Days::new(1)).unwrap_or(today)
 }
 
-fn on_line(text: &str) -> Option<(Timestamp, String)> {
+/// The first date of a line that is not that of a change, or else the first; without one, the one that is
+/// no day of the calendar.
+fn on_line(text: &str) -> Result<Said, Option<Refusal>> {
     if let Some(at) = compact(text) {
-        return Some((at, text.to_owned()));
+        return Ok(Said { at, raw: text.to_owned(), changed: false, misnamed: false });
     }
-    stamps(text).first().map(|stamp| (stamp.at, text[stamp.span.clone()].to_owned()))
+    let mut end = 0;
+    let mut first = None;
+    for stamp in stamps(text) {
+        let changed = Words::new(&text[end..stamp.span.start]).hold(Kind::Updated);
+        end = stamp.span.end;
+        let raw = text[stamp.span].to_owned();
+        let said = Said { at: stamp.at, raw, changed, misnamed: stamp.weekday == Some(false) };
+        if !changed {
+            return Ok(said);
+        }
+        first = first.or(Some(said));
+    }
+    let none = || no_day(text).map(|span| Refusal::published(&text[span], "is no day"));
+    first.ok_or_else(none)
 }
 
 fn inferred(passages: &[Passage], today: NaiveDate) -> Option<Published> {

@@ -20,7 +20,8 @@ pub(in crate::ingest) fn read(passages: &[Passage]) -> Option<(Vec<String>, u32,
 /// The levels of a path as printed: between `>` and the like, or run together and told apart by the
 /// names of known sections (`Chính trị - Xã hội Xây dựng Đảng`).
 pub(in crate::ingest) fn split(text: &str) -> Vec<String> {
-    let levels = text.split(['>', '»', '›', '|', '/', '\\', '→']).map(str::trim);
+    let levels = text.split(['>', '»', '›', '|', '/', '\\', '→']);
+    let levels = levels.flat_map(|level| level.split("::")).map(str::trim);
     let section = |level: &&str| !level.is_empty() && own_name(level).is_none();
     levels.filter(section).flat_map(known).collect()
 }

@@ -4,6 +4,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use super::gist::Gist;
 use super::head::photo;
 use super::line::PageLine;
 use super::phrases::Kind;
@@ -14,6 +15,7 @@ use crate::ingest::metadata::byline;
 /// Gives a role to every line of `range`.
 pub(super) fn assign(page: &mut Page<'_>, range: Range<usize>) {
     dated(page, range.clone());
+    signed(page, range.clone());
     for i in range.clone() {
         if page.free(i)
             && let Some(role) = aside(page, i)
@@ -24,6 +26,7 @@ pub(super) fn assign(page: &mut Page<'_>, range: Range<usize>) {
     glued(page, range.clone());
     boxes(page, range.clone());
     rows(page, range.clone());
+    strangers(page, range.clone());
     loose(page, range.clone());
     let free: Vec<usize> = range.filter(|&i| page.free(i)).collect();
     let lines: Vec<&PageLine> = free.iter().map(|&i| &page.lines[i]).collect();
@@ -53,11 +56,29 @@ pub(super) fn paragraphs(lines: &[PageLine]) -> Vec<LineRole> {
 /// that hold nothing but a date are not the article's.
 fn dated(page: &mut Page<'_>, range: Range<usize>) {
     const NEAR: usize = 3;
+    let text = |i: &usize| page.lines[*i].paragraph();
+    let last = range.clone().rev().find(text).unwrap_or(range.end);
     for i in range.clone() {
         let bare = page.free(i) && page.lines[i].date(|_| false).is_some();
-        let near = i - range.start <= NEAR && !page.has(LineRole::Date);
+        let near = i - range.start <= NEAR || i > last;
         if bare {
-            page.give(i, if near { LineRole::Date } else { LineRole::Boilerplate });
+            let first = near && !page.has(LineRole::Date);
+            page.give(i, if first { LineRole::Date } else { LineRole::Boilerplate });
+        }
+        if bare && i > last {
+            // Below the text and its date stands nothing of it.
+            (i + 1..range.end).for_each(|i| page.give(i, LineRole::Related));
+        }
+    }
+}
+
+/// Gives the byline's role to a line that signs beside the date below the lead.
+fn signed(page: &mut Page<'_>, range: Range<usize>) {
+    let date = |page: &Page<'_>, i: usize| page.roles.get(i) == Some(&Some(LineRole::Date));
+    let Some(at) = range.clone().find(|&i| date(page, i)) else { return };
+    for i in [at.saturating_sub(1), at + 1] {
+        if range.contains(&i) && page.free(i) && (page.signs(i) || page.signs_alone(i)) {
+            page.give(i, LineRole::Byline);
         }
     }
 }
@@ -65,11 +86,16 @@ fn dated(page: &mut Page<'_>, range: Range<usize>) {
 /// What stands among the paragraphs and is none: buttons, the title again, captions.
 fn aside(page: &Page<'_>, i: usize) -> Option<LineRole> {
     let line = &page.lines[i];
-    if page.repeats_title(i) || line.stray() || line.chrome() || line.address() {
+    let furniture = line.stray() || line.chrome() || line.address() || line.own_furniture();
+    if page.repeats_title(i) || furniture {
         Some(LineRole::Boilerplate)
     } else if line.hashtags() {
         Some(LineRole::Tags)
-    } else if doubled(page, i) || caption(page, i) {
+    } else if line.link() {
+        Some(LineRole::Related)
+    } else if doubled(page, i) {
+        twice(page, i)
+    } else if caption(page, i) {
         Some(LineRole::Caption)
     } else {
         None
@@ -82,6 +108,16 @@ fn doubled(page: &Page<'_>, i: usize) -> bool {
     same(i + 1) || (i > 0 && same(i - 1))
 }
 
+/// The role of a line that is printed twice in a row: a caption, but a long one is a paragraph, once.
+fn twice(page: &Page<'_>, i: usize) -> Option<LineRole> {
+    const LONGEST: usize = 45;
+    let again = i > 0 && page.lines[i - 1].text == page.lines[i].text;
+    if page.lines[i].count <= LONGEST {
+        return Some(LineRole::Caption);
+    }
+    again.then_some(LineRole::Boilerplate)
+}
+
 /// Whether a line is the text under a picture.
 pub(super) fn caption(page: &Page<'_>, i: usize) -> bool {
     const LONGEST: usize = 60;
@@ -91,11 +127,43 @@ pub(super) fn caption(page: &Page<'_>, i: usize) -> bool {
     }
     let opens = line.words().starts(Kind::CaptionStart).is_some() && line.count <= 25;
     let pictured = i > 0 && page.lines[i - 1].text.eq_ignore_ascii_case("[img]");
-    photo(&line.text)
+    (photo(&line.text) && !signed_behind(page, line))
         || (line.words().hold(Kind::CaptionIn) && (!line.stop || line.count <= 30))
         || (opens && (!line.stop || line.count <= 12))
+        || (line.count <= 30 && credited(&line.text))
         || (pictured && line.count <= 40)
-        || (!line.stop && scene(line))
+        || (!line.stop && scene(line) && !opening(page, i))
+}
+
+/// Whether a text ends with the source of its picture: `… vườn cây. Nguồn: Lê An`.
+fn credited(text: &str) -> bool {
+    const LONGEST: usize = 6;
+    let source = text.rfind("Nguồn:").filter(|at| *at > 0);
+    source.is_some_and(|at| text[at..].split_whitespace().count() <= LONGEST)
+}
+
+/// Whether a line is the first below the title and as long as a lead, which may lack its stop.
+fn opening(page: &Page<'_>, i: usize) -> bool {
+    const LEAD: usize = 20;
+    let Some(title) = page.first(LineRole::Title).filter(|&title| title < i) else { return false };
+    let beside = |j: usize| {
+        matches!(
+            page.roles[j],
+            Some(LineRole::Date | LineRole::Byline | LineRole::Boilerplate | LineRole::Section)
+        )
+    };
+    page.lines[i].count >= LEAD && i - title <= LEAD && (title + 1..i).all(beside)
+}
+
+/// Whether a line is a paragraph with its byline run on, which may credit a picture: `… Bài, ảnh: Lê An`.
+fn signed_behind(page: &Page<'_>, line: &PageLine) -> bool {
+    const LEAST: usize = 14;
+    let found = byline::tail(&line.text, page.outlets);
+    found.is_some_and(|(raw, signature)| {
+        let before = line.text.len().saturating_sub(raw.len());
+        let text = line.text.get(..before).unwrap_or_default();
+        !signature.names.is_empty() && text.split_whitespace().count() >= LEAST
+    })
 }
 
 /// A line without a stop that says who does what, or ends with a name: `Bí thư … Lê Văn A phát biểu`.
@@ -118,8 +186,10 @@ fn ends_with_name(line: &PageLine) -> bool {
 /// anywhere, and a capital where none belongs, on a word that the rest of the page never writes so.
 fn glued(page: &mut Page<'_>, range: Range<usize>) {
     let Some(last) = page.lines.iter().rposition(PageLine::prose) else { return };
-    let shaped = |&i: &usize| i < last && page.free(i) && breathless(&page.lines[i]);
-    let candidates: Vec<usize> = range.filter(shaped).collect();
+    // The first line may be a lead without its stop.
+    let shaped =
+        |&i: &usize| i > range.start && i < last && page.free(i) && breathless(&page.lines[i]);
+    let candidates: Vec<usize> = range.clone().filter(shaped).collect();
     if candidates.is_empty() {
         return;
     }
@@ -196,7 +266,23 @@ fn linked(line: &PageLine, talk: bool) -> bool {
         && !line.full_stop();
     let stopped = line.text.trim_end_matches(['"', '”', '\'', ')']).ends_with('.');
     shaped
+        && !asked(line)
+        && !numbered(line)
         && if talk { line.headline() && !line.stop } else { !stopped || line.text.ends_with("...") }
+}
+
+/// Whether a line opens with the number of a section: `1. …`, `II. …`, `Điều 3. …`.
+fn numbered(line: &PageLine) -> bool {
+    let mut words = line.text.split_whitespace();
+    let first = words.next().unwrap_or_default();
+    let number = |word: &str| {
+        let bare = word.trim_end_matches(['.', ')', ':', '-']);
+        let digits = !bare.is_empty() && bare.bytes().all(|b| b.is_ascii_digit());
+        digits || (!bare.is_empty() && bare.bytes().all(|b| matches!(b, b'I' | b'V' | b'X')))
+    };
+    let marked = first.ends_with(['.', ')']) && number(first);
+    marked
+        || (matches!(first, "Điều" | "Chương" | "Mục" | "Phần") && words.next().is_some_and(number))
 }
 
 /// Gives a row of three or more headlines between paragraphs the role of other articles.
@@ -212,11 +298,41 @@ fn rows(page: &mut Page<'_>, range: Range<usize>) {
                     && !page.lines[j].stop
             })
             .count();
-        if length >= ROW && i + length < range.end {
+        if length >= ROW && i + length < range.end && !verses(&page.lines[i..i + length]) {
             (i..i + length).for_each(|j| page.give(j, LineRole::Related));
         }
         i += length.max(1);
     }
+}
+
+/// Gives a headline between paragraphs the role of another article where it speaks of none of what the text
+/// speaks of and names somebody or something that the text never names.
+fn strangers(page: &mut Page<'_>, range: Range<usize>) {
+    const MOST: usize = 200;
+    let last = range.clone().rev().find(|&i| page.free(i) && page.lines[i].paragraph());
+    let shaped = |i: &usize| {
+        let line = &page.lines[*i];
+        let long = (9..=30).contains(&line.count);
+        let own = line.paragraph() || asked(line) || numbered(line);
+        page.free(*i) && long && line.headline() && !own
+    };
+    let inner = range.start + 1..last.unwrap_or(range.start + 1).max(range.start + 1);
+    let headlines: Vec<usize> = inner.filter(shaped).take(MOST).collect();
+    if headlines.is_empty() {
+        return;
+    }
+    let gist = Gist::of(range.filter(|&i| page.free(i)).map(|i| &page.lines[i]));
+    for i in headlines {
+        if gist.lacks(&page.lines[i].text) {
+            page.give(i, LineRole::Related);
+        }
+    }
+}
+
+/// Whether lines are those of a poem rather than headlines: all of them short.
+fn verses(lines: &[PageLine]) -> bool {
+    const SYLLABLES: usize = 8;
+    lines.iter().all(|line| line.count <= SYLLABLES)
 }
 
 /// Lead, paragraphs, headings, questions and answers; `lead` says whether the lead is still to come.

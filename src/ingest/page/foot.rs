@@ -1,5 +1,7 @@
 //! Where the article ends: bylines under it, then comments, tags, other articles, the imprint.
 
+use std::collections::HashSet;
+
 use super::line::PageLine;
 use super::phrases::Kind;
 use super::roles::Page;
@@ -30,8 +32,9 @@ fn end(page: &Page<'_>, anchor: usize) -> usize {
         let line = &page.lines[*i];
         let before = bulk[*i];
         let late = before * 4 >= total * 3;
-        (marker(line) && before * 2 >= total)
-            || (line.words().is(Kind::Box) && late && !resumes(page, *i))
+        let heads = line.words().is(Kind::Box) || line.words().is(Kind::Foot);
+        let closing = (marker(line) && before * 2 >= total) || (heads && late);
+        closing && !(heads && resumes(page, *i))
     };
     (anchor + 1..page.lines.len())
         .filter(|&i| page.free(i))
@@ -45,7 +48,7 @@ fn resumes(page: &Page<'_>, heading: usize) -> bool {
     const PARAGRAPH: usize = 25;
     let after = &page.lines[heading + 1..];
     let links =
-        after.iter().take(LINKS).take_while(|line| line.headline() && !line.prose()).count();
+        after.iter().take(LINKS).take_while(|line| line.headline() && !line.paragraph()).count();
     links > 0
         && after
             .get(links)
@@ -62,9 +65,11 @@ fn signed(page: &Page<'_>, range: std::ops::Range<usize>) -> Option<usize> {
         page.lines[range].iter().filter(|line| line.prose()).map(|line| line.text.len()).sum()
     };
     let total = bulk(range.clone());
-    let after = |i: &usize| page.lines[i - 1].stop && page.lines[*i].count <= 8 && page.signs(*i);
+    let signs = |i: usize| page.signs(i) || page.signs_alone(i);
+    let under = |i: usize| page.lines[i - 1].stop || page.lines[i - 1].signing();
+    let after = |i: &usize| under(*i) && page.lines[*i].count <= 14 && signs(*i);
     let first = (range.start + 1..range.end).filter(|&i| page.free(i)).find(after)?;
-    let last = (first..range.end).take_while(|&i| page.signs(i)).last()?;
+    let last = (first..range.end).take_while(|&i| signs(i)).last()?;
     (bulk(last..range.end) * 4 <= total).then_some(last + 1)
 }
 
@@ -83,6 +88,15 @@ fn marker(line: &PageLine) -> bool {
             && !line.stop)
         || (words.starts(Kind::FootStart).is_some() && line.count <= 20)
         || (words.starts(Kind::Imprint).is_some() && line.count <= 30 && colon && !line.prose())
+        || line.text.starts_with('©')
+        || (line.count <= 120 && imprint(line) >= 4)
+}
+
+/// How many different things a line says of who is responsible for the page.
+fn imprint(line: &PageLine) -> usize {
+    let parts = line.words().parts(&[Kind::Imprint]);
+    let said = parts.into_iter().map(|part| &line.words().folded()[part.words]);
+    said.collect::<HashSet<_>>().len()
 }
 
 /// Moves the end before a row of other articles, each a headline and one short paragraph, that
@@ -108,8 +122,20 @@ fn pairs(page: &Page<'_>, end: usize, anchor: usize) -> usize {
     if (end - first) / 2 >= ROW { first } else { end }
 }
 
+/// Gives the date's role to a date line right behind the text, below nothing but buttons, where the page has
+/// none.
+fn dated(page: &mut Page<'_>, end: usize) {
+    let button = |line: &PageLine| line.stray() || line.chrome();
+    let dates = |line: &PageLine| line.date(|_| false).is_some() || line.dateline().is_some();
+    let next = (end..page.lines.len()).find(|&i| !button(&page.lines[i]) || dates(&page.lines[i]));
+    if let Some(i) = next.filter(|&i| !page.has(LineRole::Date) && dates(&page.lines[i])) {
+        page.give(i, LineRole::Date);
+    }
+}
+
 /// Roles of everything from `end` on.
 fn after(page: &mut Page<'_>, end: usize) {
+    dated(page, end);
     let mut tags = false;
     for i in end..page.lines.len() {
         let line = &page.lines[i];
@@ -136,13 +162,16 @@ fn bylines(page: &mut Page<'_>, anchor: usize, end: usize) -> usize {
     let mut last = end;
     while last > anchor + 1 && !page.lines[last - 1].prose() {
         let line = &page.lines[last - 1];
-        let signature = byline::read(&line.text, page.outlets).filter(|_| line.text.len() < 200);
+        let alone = page.signs_alone(last - 1);
+        let read = if alone { byline::read_placed } else { byline::read };
+        let signature = read(&line.text, page.outlets).filter(|_| line.text.len() < 200);
         let role = match signature {
             Some(signature) if !signature.names.is_empty() => LineRole::Byline,
             Some(_) => LineRole::Boilerplate,
             None if line.date(|_| false).is_some() && !page.has(LineRole::Date) => LineRole::Date,
             None if line.date(|_| false).is_some() => LineRole::Boilerplate,
             None if line.stray() || line.chrome() || line.address() => LineRole::Boilerplate,
+            None if line.own_furniture() => LineRole::Boilerplate,
             None if line.keyword() => LineRole::Tags,
             None => break,
         };

@@ -1,10 +1,12 @@
 //! Roles of the lines before the text: fields of a crawler's header, menu, section, date, kicker,
 //! title, byline, lead.
 
+use super::gist::Gist;
 use super::line::PageLine;
 use super::phrases::{Kind, Words};
 use super::roles::Page;
 use crate::article::LineRole;
+use crate::date::Precision;
 use crate::ingest::metadata::{byline, outlet};
 
 /// Gives roles to header lines such as `# url = https://…` at the top, and leaves their values alone.
@@ -51,6 +53,7 @@ pub(super) fn assign(page: &mut Page<'_>, anchor: usize) {
         above(page, title);
     }
     menus(page, title.unwrap_or(anchor));
+    clock(page, title.unwrap_or(0));
     below(page, title.map_or(0, |title| title + 1)..anchor);
 }
 
@@ -71,8 +74,10 @@ fn furniture(page: &Page<'_>, i: usize) -> Option<LineRole> {
     {
         // Before buttons: `Thứ tư` without accents is also a button, `Thư từ`.
         Some(LineRole::Date)
-    } else if line.chrome() || line.words().is(Kind::Foot) {
+    } else if line.chrome() || line.words().is(Kind::Foot) || line.menu() || line.own_furniture() {
         Some(LineRole::Boilerplate)
+    } else if line.no_day() {
+        Some(LineRole::Date)
     } else {
         None
     }
@@ -83,7 +88,9 @@ fn furniture(page: &Page<'_>, i: usize) -> Option<LineRole> {
 fn trail(line: &PageLine) -> bool {
     const WORDS: usize = 8;
     let text = &line.text;
-    let marks: &[char] = if text.contains(['>', '»', '›', '→']) {
+    let marks: &[char] = if text.contains("::") {
+        &[':']
+    } else if text.contains(['>', '»', '›', '→']) {
         &['>', '»', '›', '→']
     } else {
         &['/', '|']
@@ -119,14 +126,31 @@ fn title(page: &Page<'_>, anchor: usize) -> Option<usize> {
     } else {
         anchor.saturating_sub(REACH)..anchor
     };
+    let candidates: Vec<usize> =
+        window.filter(|&i| page.free(i) && may_be_title(&page.lines[i])).collect();
+    if let [] | [_] = candidates.as_slice() {
+        return candidates.first().copied();
+    }
+    let gist = Gist::of(page.lines[anchor..].iter());
+    let dates: Vec<usize> =
+        (0..anchor).filter(|&j| page.roles[j] == Some(LineRole::Date)).collect();
     let mut best: Option<(usize, usize)> = None;
-    for i in window.filter(|&i| page.free(i) && may_be_title(&page.lines[i])) {
-        let score = score(page, i, anchor);
+    for i in candidates {
+        let score = score(page, i, (anchor, &dates)) + likeness(&gist, &page.lines[i].text);
         if best.is_none_or(|(_, most)| score > most) {
             best = Some((i, score));
         }
     }
-    best.map(|(i, _)| under_kicker(page, i, anchor))
+    let (i, _) = best?;
+    let below = under_kicker(page, i, anchor);
+    let share = |i: usize| gist.share(&page.lines[i].text);
+    Some(if share(below) >= share(i) { below } else { i })
+}
+
+/// Points for speaking of the same as the text.
+fn likeness(gist: &Gist, text: &str) -> usize {
+    const MOST: usize = 18;
+    MOST * gist.share(text) / 100
 }
 
 /// The line below `i` where `i` is a short line without a date beside it and the next one, as short, is the
@@ -137,7 +161,11 @@ fn under_kicker(page: &Page<'_>, i: usize, anchor: usize) -> usize {
     let dated = |i: usize| page.roles[i] == Some(LineRole::Date);
     let beside = (i > 0 && dated(i - 1)) || (i + 1 < anchor && dated(i + 1));
     let next = i + 1;
-    let kicks = next + 1 == anchor
+    let furniture = |i: usize| {
+        matches!(page.roles[i], Some(LineRole::Date | LineRole::Boilerplate)) || page.signs(i)
+    };
+    let kicks = next < anchor
+        && (next + 1..anchor).all(furniture)
         && !beside
         && short(i)
         && short(next)
@@ -153,8 +181,11 @@ fn may_be_title(line: &PageLine) -> bool {
     let named = line.count <= 4 && byline::is_name(&line.text);
     let listed =
         line.text.starts_with(['-', '+', '•', '(']) || line.text.ends_with([':', ';', ',']);
+    let dated = line.text.starts_with(|c: char| c.is_ascii_digit())
+        && crate::date::scan::stamps(&line.text).first().is_some_and(|s| s.span.start == 0);
     line.count >= 3
         && !(stopped
+            || dated
             || named
             || listed
             || photo(&line.text)
@@ -163,18 +194,25 @@ fn may_be_title(line: &PageLine) -> bool {
 
 /// More is likelier: length up to a point, a date close by, the same words again further down, the
 /// text not far below.
-fn score(page: &Page<'_>, i: usize, anchor: usize) -> usize {
+fn score(page: &Page<'_>, i: usize, (anchor, dates): (usize, &[usize])) -> usize {
     const AGAIN: usize = 400;
     const ENOUGH: usize = 10;
+    const LONG: usize = 22;
     const NEAR: usize = 12;
-    let text = &page.lines[i].text;
+    let line = &page.lines[i];
+    let text = &line.text;
     let again =
         page.lines[i + 1..].iter().take(AGAIN).any(|line| line.text.starts_with(text.as_str()));
-    let dates = (0..anchor).filter(|&j| page.roles[j] == Some(LineRole::Date));
-    let apart = dates.map(|j| j.abs_diff(i)).min().unwrap_or(usize::MAX);
+    let next = dates.partition_point(|&j| j < i);
+    let around = dates[next.saturating_sub(1)..dates.len().min(next + 1)].iter();
+    let apart = around.map(|j| j.abs_diff(i)).min().unwrap_or(usize::MAX);
     let dated = [7, 5, 3, 1].get(apart.saturating_sub(1)).copied().unwrap_or(0);
     let near = 8 * usize::from(anchor - i <= NEAR);
-    page.lines[i].count.min(ENOUGH) + 6 * usize::from(again) + dated + near
+    let slogan = line.words().starts(Kind::OutletIs).is_some();
+    let unlike = line.count.saturating_sub(LONG)
+        + 6 * usize::from(super::body::caption(page, i))
+        + 20 * usize::from(slogan);
+    (20 + line.count.min(ENOUGH) + 6 * usize::from(again) + dated + near).saturating_sub(unlike)
 }
 
 /// The lines above the title: a kicker that belongs to it, an unknown section, the rest of a menu.
@@ -188,8 +226,8 @@ fn above(page: &mut Page<'_>, title: usize) {
     }
 }
 
-/// What the last unknown line above the title is. On a page without a menu above it, a short line is the
-/// section and a longer one directly over the title its kicker.
+/// What the last unknown line above the title is. A short line directly over the title is the section, a
+/// longer one at the top of a page its kicker.
 fn over_title(page: &Page<'_>, i: usize, title: usize) -> LineRole {
     const SECTION: usize = 5;
     const HEAD: usize = 5;
@@ -197,37 +235,80 @@ fn over_title(page: &Page<'_>, i: usize, title: usize) -> LineRole {
     let colon = line.text.ends_with(':') && line.count >= 2;
     let capitals = line.capitals() && line.count >= 3 && !page.lines[title].capitals();
     let opener = line.words().starts(Kind::SectionStart).is_some() && line.count <= 6;
-    let bare = title <= HEAD
-        && i + 1 == title
+    let over = (i + 1..title).all(|j| page.roles[j] == Some(LineRole::Date));
+    let bare = over
         && line.text.starts_with(char::is_uppercase)
         && !line.stop
         && outlet::own_name(&line.text).is_none();
-    let placed = page.has(LineRole::Section);
+    let named = byline::is_name(&line.text);
     match () {
         () if colon || capitals => LineRole::Kicker,
         () if opener => LineRole::Section,
-        () if bare && !placed && (2..=SECTION).contains(&line.count) && i <= 1 => LineRole::Section,
-        () if bare && (SECTION + 1..=16).contains(&line.count) => LineRole::Kicker,
+        () if bare && !named && (2..=SECTION).contains(&line.count) => LineRole::Section,
+        () if bare && title <= HEAD && (SECTION + 1..=16).contains(&line.count) => LineRole::Kicker,
         () => LineRole::Boilerplate,
     }
 }
 
-/// Takes the section's role from menus: only the run of lines nearest to the title is its section,
-/// and a run of four or more is a menu.
+/// Takes the section's role from menus: only the path nearest to the title is its section.
 fn menus(page: &mut Page<'_>, title: usize) {
-    const LONGEST: usize = 3;
     let is = |page: &Page<'_>, i: usize| page.roles[i] == Some(LineRole::Section);
-    let mut end = title;
-    let mut kept = false;
-    while let Some(last) = (0..end).rev().find(|&i| is(page, i)) {
-        let first = (0..=last).rev().take_while(|&i| is(page, i)).last().unwrap_or(last);
-        let menu = last - first >= LONGEST;
-        if menu || kept {
-            (first..=last).for_each(|i| page.roles[i] = Some(LineRole::Boilerplate));
+    let Some(last) = (0..title).rev().find(|&i| is(page, i)) else { return };
+    let first = path(page, last, title);
+    for i in 0..title {
+        if is(page, i) && !first.is_some_and(|first| (first..=last).contains(&i)) {
+            page.roles[i] = Some(LineRole::Boilerplate);
         }
-        kept |= !menu;
-        end = first;
     }
+}
+
+/// Takes the date's role from a line without a time that stands above the title with a menu between: it is the
+/// day of the visit.
+fn clock(page: &mut Page<'_>, title: usize) {
+    const MENU: usize = 4;
+    let mut furniture = 0;
+    let below = (0..title).rev().find(|&i| {
+        let counts = page.roles[i] == Some(LineRole::Boilerplate);
+        furniture += if page.lines[i].menu() { MENU } else { usize::from(counts) };
+        furniture >= MENU
+    });
+    let Some(menu) = below else { return };
+    let visit = |page: &Page<'_>, i: usize| {
+        let found = crate::date::scan::stamps(&page.lines[i].text);
+        page.roles[i] == Some(LineRole::Date)
+            && found.iter().all(|stamp| stamp.at.precision() <= Precision::Day)
+    };
+    for i in 0..menu {
+        if visit(page, i) {
+            page.take(i, LineRole::Boilerplate);
+        }
+    }
+}
+
+/// The first line of the path that ends on line `last`; none where that is the end of a menu. A line with
+/// marks between levels is a path of its own; of lines below a menu, those behind the home page's name or
+/// the one nearest to the title.
+fn path(page: &Page<'_>, last: usize, title: usize) -> Option<usize> {
+    const LONGEST: usize = 3;
+    const MENU: usize = 6;
+    let role = |i: usize| page.roles[i];
+    let marked = |i: usize| {
+        let text = &page.lines[i].text;
+        text.contains(['>', '»', '›', '→', '/', '|']) || text.contains("::")
+    };
+    if marked(last) {
+        return Some(last);
+    }
+    let run = |i: &usize| role(*i) == Some(LineRole::Section) && !marked(*i);
+    let first = (0..=last).rev().take_while(run).last().unwrap_or(last);
+    let plain = |i: &usize| matches!(role(*i), Some(LineRole::Section | LineRole::Boilerplate));
+    let block = (0..=last).rev().take_while(plain).count();
+    let home = first > 0 && page.lines[first - 1].words().is(Kind::Home);
+    if last - first < LONGEST && (block < MENU || home) {
+        return Some(first);
+    }
+    let between = |i: usize| matches!(role(i), Some(LineRole::Date | LineRole::Kicker));
+    (last + 1..title).all(between).then_some(last)
 }
 
 /// The lines between title and text: byline, caption, a lead without a stop.
@@ -241,7 +322,9 @@ fn below(page: &mut Page<'_>, range: std::ops::Range<usize>) {
         let line = &page.lines[i];
         let role = if page.repeats_title(i) {
             LineRole::Boilerplate
-        } else if page.signs(i) && titled {
+        } else if titled && line.dated() && !super::body::caption(page, i) {
+            LineRole::Date
+        } else if titled && (page.signs(i) || page.signs_alone(i)) {
             LineRole::Byline
         } else if super::body::caption(page, i) {
             LineRole::Caption

@@ -4,12 +4,16 @@ use std::cell::OnceCell;
 
 use super::phrases::{Kind, Words};
 use crate::date::Precision;
-use crate::date::scan::{Stamp, stamps, without_stamps};
+use crate::date::scan::{Stamp, no_day, stamps, without_stamps};
 
 /// Longest line, in bytes, whose words are looked at: longer ones are paragraphs.
 const SHORT: usize = 600;
 /// Marks between a date and what is printed beside it.
 const SEPARATORS: [char; 7] = [',', '-', '–', '—', '|', '(', ')'];
+
+/// What stands beside dates.
+const BESIDE: [Kind; 5] =
+    [Kind::DateWord, Kind::Section, Kind::Chrome, Kind::Account, Kind::Updated];
 
 /// A line that is not blank.
 pub(super) struct PageLine {
@@ -48,6 +52,20 @@ impl PageLine {
     /// A paragraph rather than a headline, caption or button.
     pub(super) fn prose(&self) -> bool {
         self.count >= 40 || (self.stop && self.count >= 14)
+    }
+
+    /// A paragraph that is more than one short sentence that asks or exclaims, as headlines do.
+    pub(super) fn paragraph(&self) -> bool {
+        const HEADLINE: usize = 32;
+        if !self.prose() {
+            return false;
+        }
+        let inner = self.text.trim_end_matches(['.', '!', '?', '…', ' ', '"', '”', '\'']);
+        let full = self.text.trim_end_matches(['"', '”', '\'', ')']);
+        let exclaims = self.count <= HEADLINE
+            && !inner.contains(". ")
+            && (!full.ends_with('.') || full.ends_with(".."));
+        !exclaims
     }
 
     /// Ends with a question mark.
@@ -108,6 +126,66 @@ impl PageLine {
             && !self.words().is(Kind::Box)
     }
 
+    /// Menu entries run together on one line.
+    pub(super) fn menu(&self) -> bool {
+        const ENTRIES: usize = 4;
+        let parts = self.words().parts(&[Kind::Chrome, Kind::Section, Kind::Home]);
+        let covered: usize = parts.iter().map(|part| part.words.len()).sum();
+        parts.len() >= ENTRIES && !self.stop && covered * 10 >= self.words().len() * 7
+    }
+
+    /// What a site says of itself, its accounts and its readers: `Theo dõi Báo A trên B`, `Hotline: …`.
+    pub(super) fn own_furniture(&self) -> bool {
+        const LONGEST: usize = 14;
+        let words = self.words();
+        let said = words.starts(Kind::ChromeStart);
+        self.count <= LONGEST
+            && said
+                .is_some_and(|_| words.ends(Kind::ChromeEnd).is_some() || self.text.contains(':'))
+    }
+
+    /// Whether it is a date line but for the date, which is no day of the calendar: `Ngày đăng: 31/02/2021`.
+    pub(super) fn no_day(&self) -> bool {
+        const LONGEST: usize = 18;
+        if self.count > LONGEST {
+            return false;
+        }
+        let Some(span) = no_day(&self.text) else { return false };
+        let rest = [&self.text[..span.start], " ", &self.text[span.end..]].concat();
+        Words::new(&rest).cover(&BESIDE).is_some()
+    }
+
+    /// A mark that the name on the next line belongs to: `Bài, ảnh:`.
+    pub(super) fn signing(&self) -> bool {
+        self.text.ends_with(':') && self.words().is(Kind::BylineStart)
+    }
+
+    /// A date line told by its place alone, below the title: one full date and few other words.
+    pub(super) fn dated(&self) -> bool {
+        const LONGEST: usize = 16;
+        const BESIDE: usize = 8;
+        if self.count > LONGEST || self.stop || self.words().hold(Kind::Event) {
+            return false;
+        }
+        let others = without_stamps(&self.text).split_whitespace().count();
+        others <= BESIDE && stamps(&self.text).len() == 1
+    }
+
+    /// A link to another article, told by the mark or the word before it: `>> …`, `Xem thêm: …`.
+    pub(super) fn link(&self) -> bool {
+        const LONGEST: usize = 40;
+        const LEAST: usize = 3;
+        const HEAD: usize = 6;
+        let marked = self.text.starts_with(['>', '»', '►', '▶', '☞', '→', '⇒']);
+        let named = || {
+            let (head, rest) = self.text.split_once(':')?;
+            let head = Words::new(head);
+            let known = head.len() <= HEAD && head.ends(Kind::Box).is_some();
+            Some(known && rest.split_whitespace().count() >= LEAST)
+        };
+        self.count <= LONGEST && (marked || named() == Some(true))
+    }
+
     /// Tags, each behind its mark.
     pub(super) fn hashtags(&self) -> bool {
         self.text.starts_with('#') && !self.text.starts_with("# ") && self.count <= 30
@@ -149,11 +227,25 @@ impl PageLine {
         }
         let found = stamps(&self.text);
         let first = found.first()?.clone();
-        let rest = without_stamps(&self.text);
-        let kinds = [Kind::DateWord, Kind::Section, Kind::Chrome, Kind::Account, Kind::Updated];
-        let bare = Words::new(&rest).cover(&kinds).is_some() || byline(&rest);
-        bare.then_some(first)
+        let stands = |piece: &str| Words::new(piece).cover(&BESIDE).is_some() || byline(piece);
+        let bare = stands(&without_stamps(&self.text));
+        (bare || beside_dates(&self.text).all(stands)).then_some(first)
     }
+}
+
+/// What stands on a line beside its full dates, in pieces: `Lê An | 05/04/2021 - 12 lượt xem`.
+pub(in crate::ingest) fn beside_dates(text: &str) -> impl Iterator<Item = &str> {
+    let mut at = 0;
+    let mut between: Vec<&str> = Vec::new();
+    for stamp in stamps(text) {
+        between.push(&text[at..stamp.span.start]);
+        at = stamp.span.end;
+    }
+    between.push(&text[at..]);
+    let apart = between.into_iter().flat_map(|part| part.split(['|', '•', '·', '\t', '–', '—']));
+    let pieces = apart.flat_map(|part| part.split(" - ")).flat_map(|part| part.split("  "));
+    let marks = |c: char| c.is_whitespace() || matches!(c, '-' | ',' | ':' | '/' | '(' | ')' | '|');
+    pieces.map(move |piece| piece.trim_matches(marks)).filter(|piece| !piece.is_empty())
 }
 
 /// Whether a text may stand beside a date: words for dates, a short name with capitals, or, beside a date
@@ -162,10 +254,9 @@ fn beside(piece: &str, sure: bool) -> bool {
     const LONGEST: usize = 6;
     let small = |word: &&str| !word.starts_with(char::is_uppercase);
     let words = piece.split_whitespace();
-    let kinds = [Kind::DateWord, Kind::Section, Kind::Chrome, Kind::Account, Kind::Updated];
     piece.is_empty()
         || (piece.starts_with(char::is_uppercase)
             && words.clone().count() <= LONGEST
             && words.filter(small).count() <= 2 * usize::from(sure))
-        || Words::new(piece).cover(&kinds).is_some()
+        || Words::new(piece).cover(&BESIDE).is_some()
 }

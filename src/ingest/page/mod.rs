@@ -3,7 +3,10 @@
 
 mod body;
 mod foot;
+mod gist;
 mod head;
+#[cfg(test)]
+mod layouts;
 mod line;
 pub(in crate::ingest) mod phrases;
 mod roles;
@@ -17,6 +20,7 @@ use crate::error::Result;
 use crate::vi::normalize::clean;
 pub(in crate::ingest) use head::field;
 use line::PageLine;
+pub(in crate::ingest) use line::beside_dates;
 use roles::Page;
 
 /// Reads a page dump.

@@ -1,7 +1,8 @@
 //! The phrases pages repeat around their articles and the marks that tell what a line is: the table
 //! `boilerplate.tsv`, looked up by folded words.
 
-use std::collections::{HashMap, HashSet};
+use std::cmp::Reverse;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::catalog::data;
@@ -35,6 +36,12 @@ pub(in crate::ingest) enum Kind {
     OutletEnd,
     /// Begins with what begins the name of a paper, and is none.
     OutletNot,
+    /// The home page's name.
+    Home,
+    /// Begins what a site says of itself or its accounts.
+    ChromeStart,
+    /// Ends it.
+    ChromeEnd,
     /// What a paper says it is, behind its name.
     OutletIs,
     /// Names where a text was taken from.
@@ -57,6 +64,10 @@ pub(in crate::ingest) enum Kind {
     Interviewer,
     /// A byline without a name.
     Generic,
+    /// A degree, rank or trade before a name.
+    Degree,
+    /// Begins what a person works for or is there, behind a name.
+    Office,
     /// Begins a question.
     QuestionStart,
     /// Begins the thanks that close an interview.
@@ -86,6 +97,9 @@ impl Kind {
             "outlet-start" => Self::OutletStart,
             "outlet-end" => Self::OutletEnd,
             "outlet-not" => Self::OutletNot,
+            "home" => Self::Home,
+            "chrome-start" => Self::ChromeStart,
+            "chrome-end" => Self::ChromeEnd,
             "outlet-is" => Self::OutletIs,
             "quoted" => Self::Quoted,
             "updated" => Self::Updated,
@@ -97,6 +111,8 @@ impl Kind {
             "byline-end" => Self::BylineEnd,
             "interviewer" => Self::Interviewer,
             "generic" => Self::Generic,
+            "degree" => Self::Degree,
+            "office" => Self::Office,
             "question-start" => Self::QuestionStart,
             "thanks" => Self::Thanks,
             "not-name" => Self::NotName,
@@ -118,6 +134,7 @@ impl Kind {
                 | Self::Event
                 | Self::OutletStart
                 | Self::OutletNot
+                | Self::Office
         )
     }
 }
@@ -171,12 +188,17 @@ impl Words {
         prefix(kind, self.of(kind))
     }
 
+    /// How many words the longest phrase of a kind takes from the word of a number on, counted from 0.
+    pub(in crate::ingest) fn starts_at(&self, kind: Kind, from: usize) -> Option<usize> {
+        prefix(kind, self.of(kind).get(from..)?)
+    }
+
     /// How many words the longest phrase of a kind takes at the end.
     pub(in crate::ingest) fn ends(&self, kind: Kind) -> Option<usize> {
         let words = self.of(kind);
-        let set = SETS.get(&kind)?;
-        let tail = |n: &usize| set.phrases.contains(&words[words.len() - n..].join(" "));
-        (1..=words.len().min(set.longest)).rev().find(tail)
+        let longest = SETS.get(&kind)?.longest.min(words.len());
+        let whole = |from: &usize| prefix(kind, &words[*from..]) == Some(words.len() - from);
+        (words.len() - longest..words.len()).find(whole).map(|from| words.len() - from)
     }
 
     /// Whether a phrase of a kind stands anywhere.
@@ -205,6 +227,24 @@ impl Words {
     }
 }
 
+impl Words {
+    /// The phrases of the kinds, longest first, with the words between them left out.
+    pub(in crate::ingest) fn parts(&self, kinds: &[Kind]) -> Vec<Part> {
+        let mut parts = Vec::new();
+        let mut i = 0;
+        while i < self.len() {
+            let best = kinds.iter().filter_map(|&k| Some((prefix(k, &self.of(k)[i..])?, k)));
+            if let Some((n, kind)) = best.max_by_key(|(n, _)| *n) {
+                parts.push(Part { kind, words: i..i + n });
+                i += n;
+            } else {
+                i += 1;
+            }
+        }
+        parts
+    }
+}
+
 /// A phrase found by [`Words::cover`] and the words it takes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::ingest) struct Part {
@@ -225,14 +265,15 @@ fn runs(text: &str) -> impl Iterator<Item = &str> {
 }
 
 fn prefix(kind: Kind, words: &[String]) -> Option<usize> {
-    let set = SETS.get(&kind)?;
-    (1..=words.len().min(set.longest)).rev().find(|&n| set.phrases.contains(&words[..n].join(" ")))
+    let phrases = SETS.get(&kind)?.phrases.get(words.first()?)?;
+    phrases.iter().find(|phrase| words[1..].starts_with(phrase)).map(|phrase| phrase.len() + 1)
 }
 
-/// A set of phrases of one kind.
+/// The phrases of one kind by their first words, so that most words are passed over at once: what follows
+/// the first word, longest first.
 #[derive(Debug, Default)]
 struct Set {
-    phrases: HashSet<String>,
+    phrases: HashMap<String, Vec<Vec<String>>>,
     longest: usize,
 }
 
@@ -243,7 +284,11 @@ static SETS: LazyLock<HashMap<Kind, Set>> = LazyLock::new(|| {
         let words = Words::new(phrase);
         let set = sets.entry(kind).or_default();
         set.longest = set.longest.max(words.len());
-        set.phrases.insert(words.of(kind).join(" "));
+        if let Some((first, rest)) = words.of(kind).split_first() {
+            set.phrases.entry(first.clone()).or_default().push(rest.to_vec());
+        }
     }
+    let lists = sets.values_mut().flat_map(|set| set.phrases.values_mut());
+    lists.for_each(|phrases| phrases.sort_unstable_by_key(|phrase| Reverse(phrase.len())));
     sets
 });

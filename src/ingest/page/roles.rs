@@ -42,13 +42,27 @@ impl<'a> Page<'a> {
 
     /// The first paragraph of the text; the number of lines where there is none. The text is the run
     /// of paragraphs with the most letters, where a few other lines may stand between two of them:
-    /// menus and footers have sentences too.
+    /// menus and footers have sentences too, and headlines that ask are as long as a sentence.
     fn anchor(&self) -> usize {
+        let prose = |line: &PageLine| line.prose() && !line.menu();
+        let titled = self.has(LineRole::Title);
+        let strict = || self.longest_run(|line| line.paragraph() && prose(line));
+        let loose = || self.longest_run(prose);
+        let found = if titled { loose() } else { strict().or_else(loose) };
+        let first = found.unwrap_or(self.lines.len());
+        // Below a title alone, the text may open with a question.
+        let asks = |i: &usize| self.free(*i) && prose(&self.lines[*i]) && !titled;
+        let opening = first.checked_sub(1).filter(asks);
+        let above = |i: usize| i > 0 && self.free(i - 1) && self.lines[i - 1].headline();
+        opening.filter(|&i| above(i)).unwrap_or(first)
+    }
+
+    /// The first line of the run of some paragraphs with the most letters.
+    fn longest_run(&self, prose: impl Fn(&PageLine) -> bool) -> Option<usize> {
         const GAP: usize = 8;
-        let prose = |i: &usize| self.roles[*i].is_none() && self.lines[*i].prose();
         let mut runs: Vec<(usize, usize)> = Vec::new();
         let mut last = 0;
-        for i in (0..self.lines.len()).filter(prose) {
+        for i in (0..self.lines.len()).filter(|&i| self.free(i) && prose(&self.lines[i])) {
             let length = self.lines[i].text.len();
             match runs.last_mut() {
                 Some((_, bulk)) if i - last <= GAP => *bulk += length,
@@ -56,30 +70,7 @@ impl<'a> Page<'a> {
             }
             last = i;
         }
-        let most = runs.iter().rev().max_by_key(|(_, bulk)| *bulk);
-        let first = most.map_or(self.lines.len(), |(first, _)| *first);
-        if self.exclaims(first) { first + 1 } else { first }
-    }
-
-    /// Whether the first paragraph is rather a title that asks or exclaims: one short sentence that
-    /// does not end in a full stop, with a paragraph after it.
-    fn exclaims(&self, i: usize) -> bool {
-        const TITLE: usize = 32;
-        let one = |line: &PageLine| {
-            let inner = line.text.trim_end_matches(['.', '!', '?', '…', ' ', '"', '”', '\'']);
-            let full = line.text.trim_end_matches(['"', '”', '\'', ')']);
-            line.count <= TITLE
-                && !inner.contains(". ")
-                && (!full.ends_with('.') || full.ends_with(".."))
-        };
-        let titled = self.has(LineRole::Title);
-        let signed = |rest: &str| byline::read(rest, self.outlets).is_some();
-        let furniture = |line: &PageLine| line.date(signed).is_some() || line.chrome();
-        let open = |j: &usize| self.free(*j) && !furniture(&self.lines[*j]);
-        let next = (i + 1..self.lines.len().min(i + 8)).find(open);
-        !titled
-            && self.lines.get(i).is_some_and(one)
-            && next.is_some_and(|j| self.lines[j].count >= 14)
+        runs.iter().rev().max_by_key(|(_, bulk)| *bulk).map(|(first, _)| *first)
     }
 
     /// Gives a line a role unless it has one.
@@ -89,6 +80,18 @@ impl<'a> Page<'a> {
             let first = self.firsts.entry(role).or_insert(i);
             *first = i.min(*first);
         }
+    }
+
+    /// Gives another role to a line that has one.
+    pub(super) fn take(&mut self, i: usize, role: LineRole) {
+        let Some(old) = self.roles[i].replace(role) else { return };
+        if self.firsts.get(&old) == Some(&i) {
+            let next = (i + 1..self.roles.len()).find(|&j| self.roles[j] == Some(old));
+            self.firsts.remove(&old);
+            self.firsts.extend(next.map(|next| (old, next)));
+        }
+        let first = self.firsts.entry(role).or_insert(i);
+        *first = i.min(*first);
     }
 
     pub(super) fn free(&self, i: usize) -> bool {
@@ -108,6 +111,20 @@ impl<'a> Page<'a> {
     pub(super) fn signs(&self, i: usize) -> bool {
         self.lines[i].text.len() < 200
             && byline::read(&self.lines[i].text, self.outlets)
+                .is_some_and(|signature| !signature.names.is_empty())
+    }
+
+    /// Whether a line of one word, below a sentence or beside a date and not before a paragraph, can be read
+    /// as a byline.
+    pub(super) fn signs_alone(&self, i: usize) -> bool {
+        let dated = |j: usize| self.roles.get(j).copied().flatten() == Some(LineRole::Date);
+        let below = |role| i > 0 && self.roles[i - 1] == Some(role);
+        let placed = dated(i + 1) || below(LineRole::Date) || below(LineRole::Title);
+        let under = i > 0 && self.lines[i - 1].stop;
+        let after = self.lines.get(i + 1).is_none_or(|line| !line.prose());
+        self.lines[i].count == 1
+            && (placed || (under && after))
+            && byline::read_placed(&self.lines[i].text, self.outlets)
                 .is_some_and(|signature| !signature.names.is_empty())
     }
 

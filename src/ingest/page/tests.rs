@@ -11,11 +11,11 @@ use crate::ingest::{Context, RawDocument, parse};
 
 static CATALOG: LazyLock<Catalog> = LazyLock::new(Catalog::embedded);
 
-fn read(text: &str) -> Article {
+pub(super) fn read(text: &str) -> Article {
     try_read(text).unwrap()
 }
 
-fn try_read(text: &str) -> crate::Result<Article> {
+pub(super) fn try_read(text: &str) -> crate::Result<Article> {
     let raw = RawDocument {
         path: "trang.txt".into(),
         place: "trang.txt".into(),
@@ -30,21 +30,21 @@ fn try_read(text: &str) -> crate::Result<Article> {
     parse(&raw, Context { catalog: &CATALOG, today })
 }
 
-fn roles(article: &Article) -> Vec<LineRole> {
+pub(super) fn roles(article: &Article) -> Vec<LineRole> {
     article.lines.iter().map(|line| line.role).collect()
 }
 
-fn iso(article: &Article) -> Option<String> {
+pub(super) fn iso(article: &Article) -> Option<String> {
     article.published.as_ref().map(|published| published.iso.to_string())
 }
 
-fn names(article: &Article) -> Vec<&str> {
+pub(super) fn names(article: &Article) -> Vec<&str> {
     article.bylines.iter().map(|byline| byline.name.as_str()).collect()
 }
 
-const LEAD: &str = "Chiều nay, Đảng ủy xã Mây Hạ tổ chức hội nghị đánh giá công tác quý và bàn việc thời gian tới.";
-const BODY: &str = "Theo báo cáo, toàn xã kết nạp được mười hai đảng viên mới, vượt chỉ tiêu đề ra từ đầu năm. Các chi bộ sinh hoạt đều đặn, nội dung thiết thực.";
-const MORE: &str = "Hội nghị thảo luận nhiều ý kiến về việc nâng chất lượng sinh hoạt, phân công cấp ủy viên dự họp với thôn, bản.";
+pub(super) const LEAD: &str = "Chiều nay, Đảng ủy xã Mây Hạ tổ chức hội nghị đánh giá công tác quý và bàn việc thời gian tới.";
+pub(super) const BODY: &str = "Theo báo cáo, toàn xã kết nạp được mười hai đảng viên mới, vượt chỉ tiêu đề ra từ đầu năm. Các chi bộ sinh hoạt đều đặn, nội dung thiết thực.";
+pub(super) const MORE: &str = "Hội nghị thảo luận nhiều ý kiến về việc nâng chất lượng sinh hoạt, phân công cấp ủy viên dự họp với thôn, bản.";
 
 #[test]
 fn a_page_with_menu_section_date_and_boxes() {

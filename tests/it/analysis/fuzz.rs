@@ -1,13 +1,4 @@
-//! Invented text, changed at random for as long as `TRACUU_FUZZ_SECONDS` says, against every law that holds of
-//! any text.
-//!
-//! It runs on the stable toolchain: in place of the coverage that libFuzzer reads from an instrumented program,
-//! a text is kept and changed further when its tokens follow each other in a way not seen before. The same
-//! seed (`TRACUU_FUZZ_SEED`) gives the same texts; a failure names the seed and the shortest text found.
-
-use std::collections::HashSet;
-use std::panic::catch_unwind;
-use std::time::{Duration, Instant};
+//! Invented text, changed at random, against every law that holds of any text.
 
 use tracuu::vi::keys::{telex, vni};
 use tracuu::vi::normalize::{canonical, clean};
@@ -16,6 +7,7 @@ use tracuu::vi::{Segmenter, TokenKind, confusions, fold, slips, tokens};
 use unicode_normalization::UnicodeNormalization;
 
 use super::check::check_laws;
+use super::random::Target;
 
 const CORPUS: &[&str] = &[
     "Đảng uỷ xã Đông Lăng họp bàn Nghị quyết số 18-NQ/ĐU ngày 05/3/2021.",
@@ -165,78 +157,6 @@ const PIECES: &[&str] = &[
     "7",
 ];
 
-/// The longest text, in bytes; more would only be slower.
-const LONGEST: usize = 400;
-
-/// `SplitMix64` (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014).
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
-    }
-
-    fn below(&mut self, end: usize) -> usize {
-        usize::try_from(self.next() % end.max(1) as u64).expect("below a usize")
-    }
-
-    fn of<'a, T: ?Sized>(&mut self, all: &[&'a T]) -> &'a T {
-        all[self.below(all.len())]
-    }
-
-    fn char(&mut self) -> char {
-        let end = [0x80, 0x250, 0x500, 0x2100, 0x1_0000, 0x11_0000][self.below(6)];
-        char::from_u32(u32::try_from(self.below(end)).expect("a code point")).unwrap_or('\u{1E00}')
-    }
-
-    /// A range of characters, a short one as a rule.
-    fn range(&mut self, text: &str) -> std::ops::Range<usize> {
-        let mut borders: Vec<usize> = text.char_indices().map(|(i, _)| i).collect();
-        borders.push(text.len());
-        let from = self.below(borders.len());
-        let rest = borders.len() - from;
-        let length = if self.below(4) == 0 { rest } else { rest.min(6) };
-        borders[from]..borders[from + self.below(length)]
-    }
-
-    /// `text` with one change.
-    fn changed(&mut self, mut text: String, pool: &[String]) -> String {
-        let range = self.range(&text);
-        let old = &text[range.clone()];
-        let new = match self.below(12) {
-            0..3 => format!("{old}{}", self.of(PIECES)),
-            3 => self.of(PIECES).to_owned(),
-            4 => String::new(),
-            5 => self.char().to_string(),
-            6 => old.repeat(1 + self.below(3)),
-            7 => old.nfd().collect(),
-            8 => old.to_uppercase(),
-            9 => old.replace(char::is_whitespace, ""),
-            10 => old.chars().rev().collect(),
-            _ => {
-                let other = &pool[self.below(pool.len())];
-                format!("{old}{}", &other[self.range(other)])
-            }
-        };
-        text.replace_range(range, &new);
-        text
-    }
-
-    fn text(&mut self, pool: &[String]) -> String {
-        let mut text = pool[self.below(pool.len())].clone();
-        for _ in 0..=self.below(6) {
-            text = self.changed(text, pool);
-        }
-        let end = (0..=LONGEST.min(text.len())).rev().find(|&end| text.is_char_boundary(end));
-        text.truncate(end.unwrap_or(0));
-        text
-    }
-}
-
 /// Every law, on one text.
 fn check(text: &str) {
     check_laws(text);
@@ -297,9 +217,9 @@ fn check_join(text: &str) {
 }
 
 /// How the tokens of a text follow each other: what tells one way through the analyzer from another.
-fn ways(text: &str) -> impl Iterator<Item = u64> {
+fn ways(text: &str) -> Vec<u64> {
     let mut before = (TokenKind::Word, 0, 0);
-    tokens(text).map(move |token| {
+    let way = |token: tracuu::vi::Token| {
         let gap = token.from.saturating_sub(before.1).min(3) as u64;
         let step = token.position.abs_diff(before.2).min(3) as u64;
         let lengths = token.position_length.min(7) as u64 * 8 + token.text.len().min(7) as u64;
@@ -307,58 +227,11 @@ fn ways(text: &str) -> impl Iterator<Item = u64> {
         let kinds = before.0 as u64 * 8 + token.kind as u64;
         before = (token.kind, token.to, token.position);
         (((kinds * 64 + lengths) * 4 + gap) * 4 + step) * 2 + shrunk
-    })
-}
-
-fn fails(text: &str) -> bool {
-    catch_unwind(|| check(text)).is_err()
-}
-
-/// The text without every character that it fails without.
-fn shortest(mut text: String) -> String {
-    let mut size = text.chars().count();
-    while size > 0 {
-        let borders: Vec<usize> = text.char_indices().map(|(i, _)| i).chain([text.len()]).collect();
-        let cut = borders
-            .windows(size + 1)
-            .map(|window| format!("{}{}", &text[..window[0]], &text[window[size]..]));
-        match cut.into_iter().find(|shorter| fails(shorter)) {
-            Some(shorter) => text = shorter,
-            None => size /= 2,
-        }
-        size = size.min(text.chars().count());
-    }
-    text
-}
-
-fn number(name: &str, default: u64) -> u64 {
-    let given = std::env::var(name).ok();
-    given.map_or(default, |value| value.parse().unwrap_or_else(|_| panic!("{name}={value}")))
+    };
+    tokens(text).map(way).collect()
 }
 
 #[test]
 fn no_text_breaks_a_law() {
-    let (seconds, seed) = (number("TRACUU_FUZZ_SECONDS", 1), number("TRACUU_FUZZ_SEED", 1));
-    let mut random = Random(seed);
-    let mut pool: Vec<String> = CORPUS.iter().map(|&text| text.to_owned()).collect();
-    let mut seen: HashSet<u64> = HashSet::new();
-    let (start, mut tried) = (Instant::now(), 0_u64);
-    while start.elapsed() < Duration::from_secs(seconds) {
-        let text = random.text(&pool);
-        let begin = Instant::now();
-        if fails(&text) {
-            let text = shortest(text);
-            panic!("with TRACUU_FUZZ_SEED={seed}, text {tried}: {text:?} breaks a law, see above");
-        }
-        // A hundredth of it would be slow; more than all of it is a hang on a busy machine as well.
-        assert!(begin.elapsed() < Duration::from_secs(10), "{text:?} takes too long");
-        let known = seen.len();
-        seen.extend(ways(&text));
-        if seen.len() > known {
-            pool.push(text);
-        }
-        tried += 1;
-    }
-    assert!(tried > 0);
-    println!("{tried} texts, {} kept, {} ways", pool.len(), seen.len());
+    Target { corpus: CORPUS, pieces: PIECES, longest: 400, check, ways }.run();
 }

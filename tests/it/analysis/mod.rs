@@ -5,6 +5,7 @@ mod confusions;
 mod fuzz;
 mod keys;
 mod laws;
+pub(crate) mod random;
 mod regressions;
 mod tables;
 mod vocabulary;

@@ -1,0 +1,341 @@
+//! JSON of any size: one object, arrays, several values one after another, a list in an object.
+//!
+//! The text is cut into records by brackets and strings alone and each record is parsed by itself, so a
+//! list takes the memory of one element, and a bad element costs itself alone. A parser of the whole
+//! would have to hold it.
+
+use std::io::{BufRead, BufReader, Read, Result};
+use std::ops::ControlFlow;
+
+use serde_json::{Map, Value};
+
+use crate::catalog::Columns;
+use crate::ingest::source::making::{LONGEST, Making, TOO_LONG};
+use crate::ingest::source::reading::{Reading, unread};
+use crate::ingest::source::walk::Flow;
+
+/// Names under which services and programs put the list of what they give out.
+const WRAPPERS: [&str; 12] = [
+    "articles",
+    "data",
+    "items",
+    "results",
+    "posts",
+    "documents",
+    "docs",
+    "records",
+    "entries",
+    "news",
+    "rows",
+    "list",
+];
+
+/// Whether a field of this name may hold the records themselves.
+fn is_wrapper(key: &str) -> bool {
+    WRAPPERS.contains(&key)
+}
+
+/// Whether an object is not a record but holds a list of them.
+pub(super) fn wraps(object: &Map<String, Value>) -> bool {
+    let list = |value: &Value| {
+        value.as_array().is_some_and(|all| all.first().is_some_and(Value::is_object))
+    };
+    let text = |(key, value): (&String, &Value)| value.is_string() && is_body(key);
+    object.iter().any(|(key, value)| is_wrapper(key) && list(value)) && !object.iter().any(text)
+}
+
+fn is_body(key: &str) -> bool {
+    Columns::embedded().get(key).is_some_and(|meaning| meaning.field == "body")
+}
+
+/// Why a text of JSON is given up.
+enum Stop {
+    /// Reading failed, or the input ended inside a value.
+    Read(std::io::Error),
+    /// A byte that cannot stand there, and how many bytes were read before it.
+    Stray(u8, u64),
+    /// Nobody listens any more.
+    Deaf,
+}
+
+impl From<std::io::Error> for Stop {
+    fn from(error: std::io::Error) -> Self {
+        Self::Read(error)
+    }
+}
+
+type Cut<T> = std::result::Result<T, Stop>;
+
+fn deaf(flow: Flow) -> Cut<()> {
+    if flow.is_break() { Err(Stop::Deaf) } else { Ok(()) }
+}
+
+impl Reading {
+    /// Values, one after another.
+    pub(in super::super) fn values(&mut self, input: impl Read, making: Making<'_>) -> Flow {
+        let text = Text { input: BufReader::new(input), at: 0 };
+        let mut list = List { reading: self, text, making, count: 0, others: 0 };
+        let stop = list.read().err();
+        let (count, others) = (list.count, list.others);
+        match stop {
+            Some(Stop::Deaf) => return ControlFlow::Break(()),
+            Some(Stop::Read(error)) => {
+                self.put(Err(making.place.record_failure(count.max(1), unread(&error))))?;
+            }
+            Some(Stop::Stray(byte, at)) => {
+                let byte = char::from(byte).escape_default();
+                let why = format!(
+                    "is not JSON: `{byte}` cannot stand at byte {at}; the rest is not read"
+                );
+                self.fail(making.place, why)?;
+            }
+            None if count == 0 => self.fail(making.place, "holds no records")?,
+            None => {}
+        }
+        if others == 0 {
+            return ControlFlow::Continue(());
+        }
+        self.fail(making.place, format!("holds {others} values that are no JSON objects"))
+    }
+}
+
+/// The records of a text.
+struct List<'a, R> {
+    reading: &'a mut Reading,
+    text: Text<R>,
+    making: Making<'a>,
+    /// Values begun.
+    count: u64,
+    /// Values that are no objects.
+    others: u64,
+}
+
+impl<R: Read> List<'_, R> {
+    fn read(&mut self) -> Cut<()> {
+        loop {
+            match self.text.peek()? {
+                None => return Ok(()),
+                Some(b'[') => {
+                    self.text.step();
+                    self.elements()?;
+                }
+                Some(b'{') => self.object()?,
+                Some(b',') => self.text.step(),
+                Some(byte) => return Err(Stop::Stray(byte, self.text.at)),
+            }
+        }
+    }
+
+    /// The elements of an array whose bracket was read.
+    fn elements(&mut self) -> Cut<()> {
+        loop {
+            match self.text.wanted()? {
+                b']' => {
+                    self.text.step();
+                    return Ok(());
+                }
+                b',' => self.text.step(),
+                b'{' => {
+                    self.count += 1;
+                    let mut bytes = Vec::new();
+                    self.text.value(0, &mut bytes)?;
+                    self.record(&bytes)?;
+                }
+                byte @ (b'}' | b':') => return Err(Stop::Stray(byte, self.text.at)),
+                _ => {
+                    self.count += 1;
+                    self.others += 1;
+                    self.text.value(0, &mut Vec::new())?;
+                }
+            }
+        }
+    }
+
+    /// An object: a record, or what wraps a list of them.
+    fn object(&mut self) -> Cut<()> {
+        self.text.step();
+        let mut object = Object { bytes: vec![b'{'], has_body: false, wraps: false };
+        loop {
+            match self.text.wanted()? {
+                b'}' => break,
+                b',' => self.text.step(),
+                b'"' => self.member(&mut object)?,
+                byte => return Err(Stop::Stray(byte, self.text.at)),
+            }
+        }
+        self.text.step();
+        if object.wraps {
+            return Ok(());
+        }
+        self.count += 1;
+        object.bytes.push(b'}');
+        self.record(&object.bytes)
+    }
+
+    /// A name and its value. A list under a name that wraps is read, unless the object has a text itself.
+    fn member(&mut self, object: &mut Object) -> Cut<()> {
+        let mut name = Vec::new();
+        self.text.value(0, &mut name)?;
+        match self.text.wanted()? {
+            b':' => self.text.step(),
+            byte => return Err(Stop::Stray(byte, self.text.at)),
+        }
+        let key: String = serde_json::from_slice(&name).unwrap_or_default();
+        let first = self.text.wanted()?;
+        let mut value = Vec::new();
+        let mut depth = 0;
+        if first == b'[' && is_wrapper(&key) && !object.has_body {
+            self.text.step();
+            if self.text.wanted()? == b'{' {
+                object.wraps = true;
+                return self.elements();
+            }
+            value.push(b'[');
+            depth = 1;
+        }
+        if matches!(first, b'}' | b']' | b',' | b':') {
+            return Err(Stop::Stray(first, self.text.at));
+        }
+        self.text.value(depth, &mut value)?;
+        object.has_body |= first == b'"' && is_body(&key);
+        object.add(&name, &value);
+        Ok(())
+    }
+
+    fn record(&mut self, bytes: &[u8]) -> Cut<()> {
+        let record = Some(self.count);
+        let item = if bytes.len() as u64 > LONGEST {
+            Err(self.making.place.record_failure(self.count, TOO_LONG))
+        } else {
+            self.making.document(record, bytes)
+        };
+        deaf(self.reading.put(item))
+    }
+}
+
+/// An object as far as it was read.
+struct Object {
+    bytes: Vec<u8>,
+    has_body: bool,
+    wraps: bool,
+}
+
+impl Object {
+    /// Adds a member; nothing more once the object is too long or its members are records.
+    fn add(&mut self, name: &[u8], value: &[u8]) {
+        if self.wraps || self.bytes.len() as u64 > LONGEST {
+            return;
+        }
+        if self.bytes.len() > 1 {
+            self.bytes.push(b',');
+        }
+        self.bytes.extend([name, b":", value].concat());
+    }
+}
+
+/// A text of JSON.
+struct Text<R> {
+    input: BufReader<R>,
+    /// Bytes read.
+    at: u64,
+}
+
+impl<R: Read> Text<R> {
+    /// The next byte behind white space and byte order marks, not yet read; none at the end.
+    fn peek(&mut self) -> Result<Option<u8>> {
+        const BLANK: &[u8] = b" \t\r\n\xef\xbb\xbf\x1e";
+        loop {
+            let buffer = self.input.fill_buf()?;
+            let Some(first) = buffer.first() else { return Ok(None) };
+            match buffer.iter().position(|byte| !BLANK.contains(byte)) {
+                Some(0) => return Ok(Some(*first)),
+                Some(blanks) => self.skip(blanks),
+                None => {
+                    let all = buffer.len();
+                    self.skip(all);
+                }
+            }
+        }
+    }
+
+    /// The next byte behind white space, where the text cannot end.
+    fn wanted(&mut self) -> Result<u8> {
+        self.peek()?.ok_or_else(|| std::io::ErrorKind::UnexpectedEof.into())
+    }
+
+    fn step(&mut self) {
+        self.skip(1);
+    }
+
+    fn skip(&mut self, bytes: usize) {
+        self.input.consume(bytes);
+        self.at += bytes as u64;
+    }
+
+    /// Reads one value, or from inside `depth` brackets to the last of them. No more is kept than one byte
+    /// above what is accepted.
+    fn value(&mut self, depth: u64, into: &mut Vec<u8>) -> Result<()> {
+        let mut scan = Scan { depth, ..Scan::default() };
+        loop {
+            let buffer = self.input.fill_buf()?;
+            if buffer.is_empty() {
+                let cut_off = || std::io::ErrorKind::UnexpectedEof.into();
+                return if scan.may_end() { Ok(()) } else { Err(cut_off()) };
+            }
+            let end = scan.end(buffer);
+            let size = end.unwrap_or(buffer.len());
+            let room =
+                usize::try_from(LONGEST).unwrap_or(usize::MAX).saturating_add(1) - into.len();
+            into.extend_from_slice(&buffer[..size.min(room)]);
+            self.skip(size);
+            if end.is_some() {
+                return Ok(());
+            }
+        }
+    }
+}
+
+/// Where a value ends.
+#[derive(Default)]
+struct Scan {
+    depth: u64,
+    in_string: bool,
+    escaped: bool,
+    begun: bool,
+}
+
+impl Scan {
+    /// Whether the value can end where the text does: a number or a word.
+    fn may_end(&self) -> bool {
+        self.begun && self.depth == 0 && !self.in_string
+    }
+
+    /// The number of bytes of a buffer that belong to the value, if it ends there.
+    fn end(&mut self, buffer: &[u8]) -> Option<usize> {
+        for (at, byte) in buffer.iter().enumerate() {
+            if self.in_string {
+                self.in_string = self.escaped || *byte != b'"';
+                self.escaped = !self.escaped && *byte == b'\\';
+                if !self.in_string && self.depth == 0 {
+                    return Some(at + 1);
+                }
+                continue;
+            }
+            match byte {
+                b'"' => self.in_string = true,
+                b'{' | b'[' => self.depth += 1,
+                b'}' | b']' if self.depth == 0 => return Some(at),
+                b'}' | b']' => {
+                    self.depth -= 1;
+                    if self.depth == 0 {
+                        return Some(at + 1);
+                    }
+                }
+                b',' | b' ' | b'\t' | b'\r' | b'\n' if self.depth == 0 => return Some(at),
+                _ => {}
+            }
+            self.begun = true;
+        }
+        None
+    }
+}

@@ -1,0 +1,73 @@
+//! The names under which the index remembers an input.
+
+use std::path::Path;
+
+use xxhash_rust::xxh3::xxh3_64_with_seed;
+
+use crate::index::Origin;
+use crate::ingest::RawDocument;
+
+/// A document and its names.
+pub(super) struct Input {
+    pub(super) raw: RawDocument,
+    /// Absolute path with `#N` for a record.
+    pub(super) source: String,
+    /// Hash of its bytes and of everything else that makes the article.
+    pub(super) digest: u64,
+}
+
+impl Input {
+    /// `reader` stands for everything but the bytes that makes the article.
+    pub(super) fn new(raw: RawDocument, reader: u64) -> Self {
+        let mut source = absolute(&raw.path);
+        if let Some(n) = raw.record {
+            source = format!("{source}#{n}");
+        }
+        let digest = xxh3_64_with_seed(&raw.digest.to_le_bytes(), reader);
+        Self { raw, source, digest }
+    }
+
+    pub(super) fn origin(&self) -> Origin<'_> {
+        Origin { source: &self.source, digest: self.digest }
+    }
+}
+
+/// A path as the index remembers it: absolute, but for standard input.
+pub(super) fn absolute(path: &str) -> String {
+    if path == "-" {
+        return path.to_owned();
+    }
+    std::path::absolute(Path::new(path))
+        .map_or_else(|_| path.to_owned(), |p| p.display().to_string())
+}
+
+/// The file of an input, without the number of the record.
+pub(super) fn file_of(source: &str) -> &str {
+    record_of(source).map_or(source, |_| &source[..source.rfind('#').unwrap_or(source.len())])
+}
+
+/// The number of the record of an input.
+pub(super) fn record_of(source: &str) -> Option<u64> {
+    let (_, n) = source.rsplit_once('#')?;
+    n.parse().ok().filter(|_| n.bytes().all(|b| b.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_number_of_a_record_is_taken_off_a_source() {
+        for (source, file) in [
+            ("/a/b.jsonl#12", "/a/b.jsonl"),
+            ("/a/b.txt", "/a/b.txt"),
+            ("/a#1/b.txt", "/a#1/b.txt"),
+            ("/a/b#", "/a/b#"),
+            ("/a/b#c", "/a/b#c"),
+            ("/a/b#+3", "/a/b#+3"),
+            ("-#3", "-"),
+        ] {
+            assert_eq!(file_of(source), file);
+        }
+    }
+}

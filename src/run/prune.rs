@@ -1,0 +1,119 @@
+//! Taking out what vanished.
+//!
+//! An article goes only when its place was looked at in this run and nothing there could be the reason that it
+//! was not seen: below a folder or inside an archive that could not be read, everything stays. That a whole
+//! folder given is missing or empty is a failure too, so an archive on a disk that is not mounted is safe.
+
+use std::collections::{HashMap, HashSet};
+
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::input::{absolute, file_of, record_of};
+use super::{Entry, Run, Status};
+use crate::article::ArticleId;
+use crate::error::Result;
+use crate::index::{Copy, Origin, Writer};
+
+/// What a run saw.
+#[derive(Default)]
+pub(super) struct Seen {
+    /// Hashes of the ids of articles and of the names of inputs that are copies.
+    names: HashSet<u64>,
+    /// Paths that could not be read.
+    failed: HashSet<String>,
+}
+
+impl Seen {
+    pub(super) fn name(&mut self, name: &str) {
+        self.names.insert(xxh3_64(name.as_bytes()));
+    }
+
+    pub(super) fn failure(&mut self, path: &str) {
+        self.failed.insert(absolute(path));
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.names.contains(&xxh3_64(name.as_bytes()))
+    }
+
+    /// Whether a path, the archive it is in or a folder above it could not be read.
+    fn hidden(&self, path: &str) -> bool {
+        let ends = path.match_indices(['/', '!', '\\']).map(|(at, _)| at);
+        ends.chain([path.len()]).any(|end| self.failed.contains(&path[..end]))
+    }
+}
+
+/// A copy that an article can move to.
+struct Heir {
+    source: String,
+    digest: u64,
+}
+
+/// Takes out the articles and notes of inputs that `covers` says were looked for and that were not seen.
+pub(super) fn prune(run: &mut Run<'_>, covers: &dyn Fn(&str) -> bool) -> Result<()> {
+    let seen = std::mem::take(&mut run.seen);
+    let gone = |source: &str| {
+        let file = file_of(source);
+        covers(file) && !seen.hidden(file)
+    };
+    let known = run.writer.known();
+    let notes: Vec<String> = known
+        .copies()
+        .filter(|(source, _)| !seen.has(source) && gone(source))
+        .map(|(source, _)| source.to_owned())
+        .collect();
+    let mut articles: Vec<(String, String)> = known
+        .articles()
+        .filter(|(id, source)| !seen.has(id) && gone(source))
+        .map(|(id, source)| (source.to_owned(), id.to_owned()))
+        .collect();
+    articles.sort();
+    for source in notes {
+        run.writer.remove_note(&source)?;
+    }
+    let mut heirs = heirs(run.writer, &articles);
+    for (source, id) in articles {
+        let id = ArticleId::parse(&id)?;
+        let heir = heirs.remove(id.as_str());
+        let status = match heir {
+            Some(heir) => inherit(run.writer, &id, heir)?,
+            None => {
+                run.writer.remove(&id)?;
+                Status::Removed { id }
+            }
+        };
+        run.tell(&Entry { path: file_of(&source), record: record_of(&source), status });
+    }
+    Ok(())
+}
+
+/// The first copy of each article that is to go.
+fn heirs(writer: &Writer, articles: &[(String, String)]) -> HashMap<String, Heir> {
+    let going: HashSet<&str> = articles.iter().map(|(_, id)| id.as_str()).collect();
+    let known = writer.known();
+    let mut heirs: HashMap<String, Heir> = HashMap::new();
+    for (source, Copy { of, content }) in known.copies().filter(|(_, copy)| going.contains(copy.of))
+    {
+        // Where only the id is the same the text may differ: the next run reads it again.
+        let digest = content.and(known.digest_of_copy(source)).unwrap_or_default();
+        let first = heirs.get(of).is_none_or(|heir| *source < *heir.source);
+        if first {
+            heirs.insert(of.to_owned(), Heir { source: source.to_owned(), digest });
+        }
+    }
+    heirs
+}
+
+/// Gives the article `id` to another input that holds the same.
+fn inherit(writer: &mut Writer, id: &ArticleId, heir: Heir) -> Result<Status<'static>> {
+    let Some(mut article) = writer.committed(id)? else {
+        writer.remove(id)?;
+        return Ok(Status::Removed { id: id.clone() });
+    };
+    file_of(&heir.source).clone_into(&mut article.source.path);
+    article.source.record = record_of(&heir.source);
+    let fingerprint = crate::article::Fingerprint::of(&article);
+    let origin = Origin { source: &heir.source, digest: heir.digest };
+    writer.put(&article, origin, &fingerprint)?;
+    Ok(Status::Moved { id: id.clone(), to: heir.source })
+}

@@ -1,0 +1,59 @@
+//! The near copies of an article: the other articles of its group.
+
+use serde::{Deserialize, Serialize};
+use tantivy::DocAddress;
+use tantivy::query::TermQuery;
+use tantivy::schema::{IndexRecordOption, Term};
+
+use super::Searcher;
+use super::collect::Best;
+use crate::article::{Article, ArticleId, Outlet, Published};
+use crate::error::Result;
+
+/// Near copies named at most: of a notice that hundreds of papers print, more say nothing.
+const MOST: usize = 100;
+
+/// An article that is nearly the same text as another.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Duplicate {
+    /// Its id.
+    pub id: ArticleId,
+    /// Its headline.
+    pub title: Option<String>,
+    /// When it was published.
+    pub published: Option<Published>,
+    /// Who published it.
+    pub outlet: Option<Outlet>,
+    /// The input it was read from.
+    pub path: String,
+}
+
+impl From<Article> for Duplicate {
+    fn from(article: Article) -> Self {
+        let Article { id, title, published, outlet, source, .. } = article;
+        Self { id, title, published, outlet, path: source.path }
+    }
+}
+
+impl Searcher<'_> {
+    /// The other articles of the group of the one at `address`, the newest first, [`MOST`] at most.
+    pub(super) fn duplicates(&self, address: DocAddress) -> Result<Vec<Duplicate>> {
+        let others = self.others(address).map_err(|cause| self.failed(cause))?;
+        others.into_iter().map(|other| Ok(self.load(other)?.into())).collect()
+    }
+
+    fn others(&self, address: DocAddress) -> tantivy::Result<Vec<DocAddress>> {
+        let columns = self.snapshot.segment_reader(address.segment_ord).fast_fields();
+        let Some(group) = columns.u64("group")?.first(address.doc_id) else {
+            return Ok(Vec::new());
+        };
+        let term = Term::from_field_u64(self.index.fields().group, group);
+        if self.snapshot.doc_freq(&term)? < 2 {
+            return Ok(Vec::new());
+        }
+        let query = TermQuery::new(term, IndexRecordOption::Basic);
+        let found = self.snapshot.search(&query, &Best::all(MOST + 1))?;
+        let all = found.best.into_iter().map(|(_, other)| other);
+        Ok(all.filter(|other| *other != address).take(MOST).collect())
+    }
+}
