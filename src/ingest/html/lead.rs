@@ -48,9 +48,13 @@ fn marked(view: &View<'_>, title: Option<NodeId>) -> Option<Lead> {
 
 /// The lines of an element as a lead, links and what is nothing of the article left out.
 fn of(view: &View<'_>, node: NodeId) -> Option<Lead> {
-    let lines =
-        view.lines(node).iter().filter(|l| l.dropped.is_none() && !l.is_link() && !l.caption);
-    let texts: Vec<&str> = lines.map(|line| line.text.as_str()).collect();
+    let own = view.lines(node).iter();
+    let lines: Vec<&super::blocks::Block> =
+        own.filter(|l| l.dropped.is_none() && !l.is_link() && !l.caption).collect();
+    if lines.iter().map(|line| line.words).sum::<usize>() > LONGEST {
+        return None;
+    }
+    let texts: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
     let text = texts.join(" ");
     let count = text.split_whitespace().count();
     (SHORTEST..=LONGEST).contains(&count).then_some(Lead { text, node })

@@ -128,7 +128,7 @@ fn told(view: &View<'_>) -> Vec<Told> {
 /// Whether an element stands before the end of the article and not in a box of others.
 fn near_text(view: &View<'_>, node: NodeId) -> bool {
     let (_, end) = view.span();
-    node < end && !(view.aside(node) && !view.lines(node).is_empty())
+    node < end && (!view.aside(node) || view.lines(node).is_empty())
 }
 
 /// Full dates on lines around the headline and, where there is none, right below the text; the surest
@@ -137,6 +137,8 @@ fn printed(view: &View<'_>, title: Option<NodeId>) -> Vec<Told> {
     const LONGEST: usize = 24;
     const ABOVE: usize = 6;
     const BELOW: usize = 4;
+    /// How far into the text a marked date is looked for.
+    const TOP: usize = 12;
     let (text, end) = view.span();
     let place = |node: NodeId| view.blocks.partition_point(|line| line.node < node);
     let (headline, first, behind) = (place(title.unwrap_or(text)), place(text), place(end));
@@ -145,6 +147,9 @@ fn printed(view: &View<'_>, title: Option<NodeId>) -> Vec<Told> {
     for i in from..(behind + BELOW).min(view.blocks.len()) {
         let line = &view.blocks[i];
         let inside = (first..behind).contains(&i);
+        if inside && i > first + TOP {
+            continue;
+        }
         if line.words > LONGEST || line.prose() || (line.dropped.is_some() && i >= first) {
             continue;
         }

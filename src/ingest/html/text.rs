@@ -29,13 +29,10 @@ pub(super) fn lines(
     let all = view.lines(content.node);
     let start =
         title.and_then(|title| title.node).filter(|&node| view.tree.holds(content.node, node));
-    let asides = asides(view, content.node);
+    let mut asides = Asides::new(view, content.node);
     for block in all {
         let above = start.is_some_and(|title| block.node <= title);
-        if above
-            || block.dropped.is_some()
-            || asides.iter().any(|&node| view.tree.holds(node, block.node))
-        {
+        if above || block.dropped.is_some() || asides.contains(block.node) {
             continue;
         }
         let of_lead = lead.is_some_and(|lead| view.tree.holds(lead.node, block.node));
@@ -71,6 +68,26 @@ fn asides(view: &View<'_>, content: NodeId) -> Vec<NodeId> {
         }
     };
     inner.filter(|mark| aside(mark.node, mark.role)).map(|mark| mark.node).collect()
+}
+
+/// The places that asides take, asked for in the order of the page.
+struct Asides<'a> {
+    view: &'a View<'a>,
+    nodes: std::iter::Peekable<std::vec::IntoIter<NodeId>>,
+    end: NodeId,
+}
+
+impl<'a> Asides<'a> {
+    fn new(view: &'a View<'a>, content: NodeId) -> Self {
+        Self { view, nodes: asides(view, content).into_iter().peekable(), end: 0 }
+    }
+
+    fn contains(&mut self, at: NodeId) -> bool {
+        while let Some(node) = self.nodes.next_if(|&node| node <= at) {
+            self.end = self.end.max(self.view.tree.end(node));
+        }
+        at < self.end
+    }
 }
 
 /// What a line is by itself.

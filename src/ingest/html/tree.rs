@@ -20,6 +20,12 @@ const DEEPEST: usize = 1024;
 /// as their square: about a second's.
 const MOST: usize = 1 << 30;
 
+/// Longest text, in bytes, that is asked of one element: elements may lie in each other a thousand deep.
+const TEXT: usize = 64 << 10;
+
+/// Longest class or id that is looked at, in bytes.
+const TOKENS: usize = 2 << 10;
+
 /// A node's place in its [`Tree`].
 pub(super) type NodeId = usize;
 
@@ -102,7 +108,7 @@ impl Tree {
                 made.name = element.name.local.to_ascii_lowercase().to_string();
                 let attrs = element.attrs.iter();
                 made.attrs = attrs
-                    .map(|a| (a.name.local.to_ascii_lowercase().to_string(), a.value.to_string()))
+                    .map(|a| attribute(&a.name.local.to_ascii_lowercase(), &a.value))
                     .collect();
             }
             NodeData::Text { contents } => made.text = contents.to_string(),
@@ -162,11 +168,11 @@ impl Tree {
         self.nodes[id].attr(name)
     }
 
-    /// The text in an element on one line, scripts and styles left out.
+    /// The text in an element on one line, scripts and styles left out, as far as [`TEXT`].
     pub(super) fn text(&self, id: NodeId) -> String {
         let mut raw = String::new();
         let mut at = id;
-        while at < self.end(id) {
+        while at < self.end(id) && raw.len() < TEXT {
             let node = &self.nodes[at];
             if matches!(node.name.as_str(), "script" | "style" | "noscript" | "template") {
                 at = self.end(at);
@@ -187,6 +193,13 @@ impl Node {
     pub(super) fn attr(&self, name: &str) -> Option<&str> {
         self.attrs.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
+}
+
+fn attribute(name: &str, value: &str) -> (String, String) {
+    let short = matches!(name, "class" | "id" | "type" | "rel" | "itemtype");
+    let most = if short { TOKENS.min(value.len()) } else { value.len() };
+    let end = (0..=most).rev().find(|&i| value.is_char_boundary(i)).unwrap_or(0);
+    (name.to_owned(), value[..end].to_owned())
 }
 
 /// Cleaned text without line breaks.

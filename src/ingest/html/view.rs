@@ -20,6 +20,7 @@ pub(super) struct View<'a> {
     pub(super) linked: Linked,
     /// The element that holds the article.
     pub(super) content: Option<Content>,
+    span: (NodeId, NodeId),
     pub(super) context: Context<'a>,
 }
 
@@ -34,7 +35,14 @@ impl<'a> View<'a> {
             content::keep_most(&tree, &marked, &mut blocks, content.node);
         }
         let (meta, linked) = (Meta::read(&tree), Linked::read(&tree));
-        Self { tree, marked, blocks, meta, linked, content, context }
+        let span = (0, tree.ids().end);
+        let mut view = Self { tree, marked, blocks, meta, linked, content, span, context };
+        if let Some(content) = content {
+            let text = view.lines(content.node).iter().find(|block| block.prose());
+            view.span =
+                (text.map_or(content.node, |block| block.node), view.tree.end(content.node));
+        }
+        view
     }
 
     pub(super) fn outlets(&self) -> &'a Outlets {
@@ -59,10 +67,7 @@ impl<'a> View<'a> {
 
     /// The first node of the article's text, and the first behind it; the whole page where none is known.
     pub(super) fn span(&self) -> (NodeId, NodeId) {
-        self.content.map_or((0, self.tree.ids().end), |content| {
-            let text = self.lines(content.node).iter().find(|block| block.prose());
-            (text.map_or(content.node, |block| block.node), self.tree.end(content.node))
-        })
+        self.span
     }
 }
 
