@@ -165,7 +165,7 @@ mod tests {
     use super::*;
 
     fn words(range: std::ops::Range<usize>) -> String {
-        range.map(|n| format!("tiếng{n} ")).collect()
+        range.map(|n| format!("tiếng{n}")).collect::<Vec<_>>().join(" ")
     }
 
     #[test]
@@ -197,8 +197,7 @@ mod tests {
         let one = Sketch::of(&words(0..4000));
         for (from, to) in [(400, 4000), (2000, 6000), (1000, 5000), (3900, 4000)] {
             let other = Sketch::of(&words(from..to));
-            let shared = (4000 - from) as f64;
-            let truth = shared / (to as f64);
+            let truth = ratio(4000 - from, to);
             assert!((one.resemblance(&other) - truth).abs() < 0.1, "{from}..{to}");
         }
     }

@@ -99,7 +99,7 @@ fn stop_on_interrupt() -> anyhow::Result<Arc<AtomicBool>> {
     let mark = stop.clone();
     ctrlc::set_handler(move || {
         if mark.swap(true, Ordering::Relaxed) {
-            std::process::exit(i32::from(super::INTERRUPTED));
+            super::leave(super::INTERRUPTED);
         }
         super::note(format_args!("tracuu: stopping; what is whole is being committed"));
     })

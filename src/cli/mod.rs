@@ -144,6 +144,12 @@ fn exit_code(kind: Option<ErrorKind>) -> u8 {
     }
 }
 
+/// Ends the process at once, from whatever thread.
+#[expect(clippy::exit, reason = "there is no way back from a handler of signals")]
+fn leave(code: u8) -> ! {
+    std::process::exit(i32::from(code))
+}
+
 /// A line on stderr; a closed stderr is nobody's loss.
 fn note(line: std::fmt::Arguments<'_>) {
     let _ = writeln!(io::stderr(), "{}", crate::output::visible_lines(&line.to_string()));

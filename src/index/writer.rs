@@ -20,7 +20,7 @@ const BUDGET: usize = 128 << 20;
 
 /// What takes the documents.
 enum Engine {
-    Open(IndexWriter),
+    Open(Box<IndexWriter>),
     /// Nothing: what would be written is only remembered.
     Rehearsal,
     /// Nothing any more, since it failed.
@@ -44,7 +44,7 @@ impl Writer {
         // parsing in parallel before it keeps the other cores busy.
         let engine = index.engine.writer_with_num_threads(1, BUDGET);
         let engine = engine.map_err(|cause| fault::engine(&index.dir, cause))?;
-        Self::with(index, Engine::Open(engine))
+        Self::with(index, Engine::Open(Box::new(engine)))
     }
 
     /// A writer that writes nothing.

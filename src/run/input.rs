@@ -32,9 +32,9 @@ impl Input {
     }
 }
 
-/// A path as the index remembers it: absolute, but for standard input.
+/// A path as the index remembers it: absolute, but for standard input and what is packed in it.
 pub(super) fn absolute(path: &str) -> String {
-    if path == "-" {
+    if path == "-" || path.starts_with("-!/") {
         return path.to_owned();
     }
     std::path::absolute(Path::new(path))

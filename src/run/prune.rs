@@ -75,12 +75,11 @@ pub(super) fn prune(run: &mut Run<'_>, covers: &dyn Fn(&str) -> bool) -> Result<
     for (source, id) in articles {
         let id = ArticleId::parse(&id)?;
         let heir = heirs.remove(id.as_str());
-        let status = match heir {
-            Some(heir) => inherit(run.writer, &id, heir)?,
-            None => {
-                run.writer.remove(&id)?;
-                Status::Removed { id }
-            }
+        let status = if let Some(heir) = heir {
+            inherit(run.writer, &id, heir)?
+        } else {
+            run.writer.remove(&id)?;
+            Status::Removed { id }
         };
         run.tell(&Entry { path: file_of(&source), record: record_of(&source), status });
     }

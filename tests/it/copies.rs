@@ -7,8 +7,10 @@ use serde_json::{Value, json};
 
 use crate::harness::{Sandbox, sample_dir};
 
+type Change = fn(&str) -> String;
+
 /// Ways in which a text comes back in another paper.
-const KINDS: [(&str, fn(&str) -> String); 5] = [
+const KINDS: [(&str, Change); 5] = [
     ("reprint", reprinted),
     ("tone style", other_tone_style),
     ("altered accents", altered),

@@ -143,7 +143,7 @@ impl Reading {
         let wide = sniff::wide(head);
         let was = wide.map(|(_, encoding)| encoding.name());
         let declared = if wide.is_some() { None } else { label(head) };
-        let making = Making { was, declared, ..Making::new(place, Format::Json) };
+        let making = Making { declared, was, ..Making::new(place, Format::Json) };
         let input: Box<dyn Read + '_> = match wide {
             Some((coder, _)) => Box::new(Wide::new(input, coder)),
             None => input,

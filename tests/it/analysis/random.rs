@@ -119,6 +119,10 @@ impl Target {
     }
 
     /// Tries texts until the time is up.
+    #[expect(
+        clippy::print_stdout,
+        reason = "cargo shows it of a test that fails, and where asked to"
+    )]
     pub(crate) fn run(&self) {
         let (seconds, seed) = (number("TRACUU_FUZZ_SECONDS", 1), number("TRACUU_FUZZ_SEED", 1));
         let mut random = Random(seed);
