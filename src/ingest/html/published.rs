@@ -69,30 +69,33 @@ fn local(told: Told, printed: &[Told]) -> Told {
     if mistaken { Told { at: as_local, utc: false, ..told } } else { told }
 }
 
+/// Names under which heads of pages tell the date of publication, the surest first: Open Graph, schema.org,
+/// Dublin Core and what publishing systems made up.
+const META_NAMES: [&str; 20] = [
+    "article:published_time",
+    "datepublished",
+    "og:article:published_time",
+    "og:published_time",
+    "pubdate",
+    "publishdate",
+    "publish_date",
+    "publish-date",
+    "published_time",
+    "published-date",
+    "dc.date.issued",
+    "dcterms.created",
+    "dc.date.created",
+    "dc.date",
+    "dcterms.date",
+    "date",
+    "article.published",
+    "sailthru.date",
+    "parsely-pub-date",
+    "datecreated",
+];
+
 /// What the publisher's marks, JSON-LD and the head say, the most trusted first.
 fn told(view: &View<'_>) -> Vec<Told> {
-    const NAMES: [&str; 20] = [
-        "article:published_time",
-        "datepublished",
-        "og:article:published_time",
-        "og:published_time",
-        "pubdate",
-        "publishdate",
-        "publish_date",
-        "publish-date",
-        "published_time",
-        "published-date",
-        "dc.date.issued",
-        "dcterms.created",
-        "dc.date.created",
-        "dc.date",
-        "dcterms.date",
-        "date",
-        "article.published",
-        "sailthru.date",
-        "parsely-pub-date",
-        "datecreated",
-    ];
     let mut all: Vec<Told> = Vec::new();
     let mut add = |text: &str, source: String| {
         if let Some((at, utc)) = moment(text).filter(|(at, _)| fits(*at, view)) {
@@ -112,7 +115,7 @@ fn told(view: &View<'_>) -> Vec<Told> {
             add(&text, format!("json-ld {field}"));
         }
     }
-    for name in NAMES {
+    for name in META_NAMES {
         for text in view.meta.all(name) {
             add(text, format!("meta {name}"));
         }
