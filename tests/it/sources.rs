@@ -7,6 +7,7 @@ use std::io::{Cursor, Read, Write as _};
 use std::path::PathBuf;
 
 use proptest::prelude::*;
+use serde_json::Value;
 use tracuu::article::Format;
 use tracuu::catalog::Column;
 use tracuu::ingest::{Failure, RawDocument, Source, measure};
@@ -698,4 +699,33 @@ proptest! {
             }
         }
     }
+}
+
+/// Title, day and signature of every article of `corpus/formats`, as a reader of the files would say them.
+#[test]
+fn each_file_of_the_formats_folder_is_read_as_a_person_reads_it() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/formats");
+    let run = Sandbox::new().run(&["parse", folder.to_str().unwrap()]);
+    assert_eq!(run.status, 0, "{run}");
+    let text = |value: &Value| value.as_str().unwrap_or("-").to_owned();
+    let told = run.lines().into_iter().map(|article| {
+        let day: String = text(&article["published"]["iso"]).chars().take(10).collect();
+        let (title, name) = (text(&article["title"]), text(&article["bylines"][0]["name"]));
+        assert!(article["lead"].is_string(), "{title}");
+        (text(&article["source"]["format"]), text(&article["source"]["encoding"]), title, day, name)
+    });
+    let told: Vec<String> =
+        told.map(|(a, b, c, d, e)| format!("{a} {b} | {c} | {d} | {e}")).collect();
+    assert_eq!(
+        told,
+        [
+            "csv utf-8 | Sổ trực chợ của ba chi bộ | 2022-03-14 | Quan Thị Mẫu",
+            "csv utf-8 | Nghị quyết một trang | 2023-08-02 | Kha Văn Mẫu",
+            "json utf-8 | Cây cầu mang tên tháng họp | 2021-04-20 | Hạ Thị Mẫu",
+            "text tcvn3 | Đảng ủy xã Khe Vàng chấm công cho cuộc họp | 2000-09-22 | Vàng Văn Mẫu",
+            "feed utf-8 | Một đêm đọc hết thư góp ý | 2026-05-28 | -",
+            "html utf-8 | Ba lần trải chiếu giữa sân kho | 2024-05-16 | Ma Thị Mẫu",
+            "html utf-8 | Bản Khun đếm lại sổ đảng viên đi làm ăn xa | 2006-11-07 | Lường Khoa",
+        ]
+    );
 }

@@ -107,11 +107,21 @@ fn teasers(tree: &Tree, blocks: &mut [Block]) {
         let around = |block: &Block| tree.node(block.home).parent;
         around(left) == around(right)
     };
+    let linked = |head: &Block| head.is_link() && head.words >= TITLE;
+    // The last paragraph that is no link, and whether a linked title stands over it.
+    let mut before: Option<(usize, bool)> = None;
     for i in 1..blocks.len() {
         let (head, text) = (&blocks[i - 1], &blocks[i]);
-        let linked = head.is_link() && head.words >= TITLE && head.home != text.home;
-        let alone = blocks.get(i + 1).is_none_or(|next| !(next.prose() && beside(text, next)));
-        blocks[i].teaser = linked && text.prose() && text.text.len() <= LONGEST && alone;
+        if !text.prose() {
+            continue;
+        }
+        let titled = linked(head) && head.home != text.home;
+        let next = blocks.get(i + 1).is_none_or(|next| !(next.prose() && beside(text, next)));
+        // A paragraph below a box of links goes on with the text above that box.
+        let goes_on = before.is_some_and(|(at, titled)| !titled && beside(text, &blocks[at]));
+        let teaser = titled && text.text.len() <= LONGEST && next && !goes_on;
+        before = Some((i, titled));
+        blocks[i].teaser = teaser;
     }
     let said = |i: &usize| blocks[*i].prose() && blocks.get(i + 1).is_some_and(answers);
     let comments: Vec<usize> = (0..blocks.len()).filter(said).collect();

@@ -365,6 +365,18 @@ fn every_value_says_where_it_was_read() {
     assert_eq!(roles[..3], [LineRole::Title, LineRole::Lead, LineRole::Body]);
 }
 
+#[test]
+fn the_last_paragraph_below_a_box_of_links_is_the_articles() {
+    let last =
+        "Kho mới ở đầu dốc đã lợp xong mái, giếng làng được nạo vét, bà con lại gánh nước ăn.";
+    let markup = format!(
+        "<h1>Ba lần trải chiếu giữa sân kho</h1><div class='content'>{}<div class='related'><ul>\
+         <li><a href='/a'>Xóm bên làm lại cầu treo sau mùa lũ</a></li></ul></div><p>{last}</p></div>",
+        paragraphs("p")
+    );
+    assert!(read(&markup).body.ends_with(last));
+}
+
 /// Deep nesting, one element with very many attributes, tags that never end: each is read or refused, the same
 /// each time, and none runs out of stack. How long it takes is for benches.
 #[test]
