@@ -274,8 +274,11 @@ impl Fields {
                 && it.value.as_array().is_some_and(|all| all.iter().all(Value::is_object))
         });
         if let Some(it) = printed {
-            return serde_json::from_value(it.value.clone())
-                .map_err(|_| wrong(&it.name, "an array of objects with `name` and `role`"));
+            let all: Result<Vec<Byline>, _> = serde_json::from_value(it.value.clone());
+            let all =
+                all.map_err(|_| wrong(&it.name, "an array of objects with `name` and `role`"))?;
+            let cleaned = |it: Byline| Some(Byline { name: one_line(&it.name)?, ..it });
+            return Ok(all.into_iter().filter_map(cleaned).collect());
         }
         let names = self.list("bylines", &[';', ','])?;
         Ok(names.iter().flat_map(|name| authors(name, outlets)).collect())
