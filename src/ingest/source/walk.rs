@@ -212,7 +212,7 @@ impl Folder<'_> {
 /// Whether a walk goes on at an entry: not into an index, nor at what is left out.
 fn wanted(entry: &DirEntry, named: &Named) -> bool {
     let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
-    !(is_folder && is_index(entry.path())) && !named.has(entry)
+    !(is_folder && is_index(entry.path()) || named.has(entry))
 }
 
 /// Whether a folder holds an index, `CURRENT` beside the generation it names, whose files are no input.

@@ -211,7 +211,7 @@ impl Head {
         Ok(Self {
             opening: format!("{start}>{open}"),
             closing,
-            title: text_of(&feed.title),
+            title: text_of(feed.title.as_ref()),
             declared,
         })
     }
@@ -252,8 +252,8 @@ fn label(bytes: &[u8]) -> Option<String> {
     quoted[1..].split(mark).next().map(str::to_owned)
 }
 
-fn text_of(text: &Option<Text>) -> Value {
-    text.as_ref().map_or(Value::Null, |text| Value::from(text.content.clone()))
+fn text_of(text: Option<&Text>) -> Value {
+    text.map_or(Value::Null, |text| Value::from(text.content.clone()))
 }
 
 /// An item as a record, without the name of its feed.
@@ -266,8 +266,8 @@ fn fields(entry: &Entry, item: &str) -> Map<String, Value> {
     let mut set = |name: &str, value: Value| {
         fields.insert(name.to_owned(), value);
     };
-    set("title", text_of(&entry.title));
-    set("lead", text_of(&entry.summary));
+    set("title", text_of(entry.title.as_ref()));
+    set("lead", text_of(entry.summary.as_ref()));
     set("body", entry.content.as_ref().and_then(|content| content.body.clone()).into());
     set("published", DATES.iter().find_map(|name| element(item, name)).into());
     set("author", entry.authors.iter().map(|one| one.name.clone()).collect::<Vec<_>>().into());
