@@ -95,10 +95,11 @@ fn sample() -> PathBuf {
     let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 1).expect("a day");
     let context = Context { catalog: &catalog, today };
     let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/sample");
-    let source = Source::new(&[sample], Box::new(std::io::empty()));
+    let paths = [sample];
+    let mut sources = || Source::new(&paths, Box::new(std::io::empty()));
     Index::create(&dir, &catalog.digest()).expect("an index");
     let mut writer = Index::writer(&dir).expect("a writer");
     let plan = tracuu::run::Plan { context, prune: None, stop: &false.into() };
-    tracuu::run::ingest(source, &mut writer, plan, &mut |_| {}).expect("the sample");
+    tracuu::run::ingest(&mut sources, &mut writer, plan, &mut |_| {}).expect("the sample");
     dir
 }

@@ -15,7 +15,8 @@ use crate::vi::forms;
 /// What tells copies of an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fingerprint {
-    /// Hash of title, text, outlet and day of publication: equal only in the same article.
+    /// Hash of title, text, outlet and day of publication, of a short text also of its address: equal only in the
+    /// same article.
     pub content: u64,
     /// What tells near copies.
     pub sketch: Sketch,
@@ -24,13 +25,15 @@ pub struct Fingerprint {
 impl Fingerprint {
     /// The fingerprint of an article.
     pub fn of(article: &Article) -> Self {
-        Self { content: content(article), sketch: Sketch::of(&article.body) }
+        let sketch = Sketch::of(&article.body);
+        Self { content: content(article, sketch.is_short()), sketch }
     }
 }
 
 /// Hash of everything that is printed, each part closed by a character that no text holds. White space does
-/// not count: dumps of one page differ in it.
-fn content(article: &Article) -> u64 {
+/// not count: dumps of one page differ in it. A notice of a line is printed anew each week, so the address counts
+/// of a short one.
+fn content(article: &Article, is_short: bool) -> u64 {
     let outlet = article.outlet.as_ref().map_or("", |outlet| outlet.id.as_str());
     let day = article.published.as_ref().map(|published| published.iso.first_day().to_string());
     let parts = [
@@ -38,6 +41,7 @@ fn content(article: &Article) -> u64 {
         &article.body,
         outlet,
         day.as_deref().unwrap_or_default(),
+        article.url.as_deref().filter(|_| is_short).unwrap_or_default(),
     ];
     let mut all = String::new();
     for part in parts {
@@ -83,16 +87,21 @@ impl Sketch {
         Self { hashes, runs }
     }
 
+    /// Whether the text is too short to be told from others of its kind.
+    fn is_short(&self) -> bool {
+        self.runs < Self::LEAST
+    }
+
     /// The hashes by which candidates are looked up; none of a text too short to be compared.
     pub fn keys(&self) -> &[u32] {
-        let keys = if self.runs < Self::LEAST { 0 } else { Self::KEYS };
+        let keys = if self.is_short() { 0 } else { Self::KEYS };
         &self.hashes[..keys.min(self.hashes.len())]
     }
 
     /// The share of the runs of both that are in both, estimated from the smallest hashes of both.
     pub fn resemblance(&self, other: &Self) -> f64 {
         let all = self.hashes.len() + other.hashes.len();
-        if self.runs < Self::LEAST || other.runs < Self::LEAST || all == 0 {
+        if self.is_short() || other.is_short() || all == 0 {
             return 0.0;
         }
         let whole = self.runs <= Self::MOST && other.runs <= Self::MOST;

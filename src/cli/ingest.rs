@@ -42,8 +42,9 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<Outcome> {
     let begun = Instant::now();
     let catalog = Catalog::embedded();
-    let mut report = args.report.as_deref().map(ReportFile::create).transpose()?;
+    let report = args.report.as_deref().map(ReportFile::open).transpose()?;
     let mut writer = writer(args, global, &catalog)?;
+    let mut report = report.map(ReportFile::emptied).transpose()?;
     let source = args.inputs.source();
     let mut progress = Progress::new((&args.inputs.paths, source.progress()), global.quiet);
     let stop = stop_on_interrupt()?;
@@ -52,7 +53,9 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<Outcome> {
     let context = Context { catalog: &catalog, today: today() };
     let plan = Plan { context, prune: args.prune.then_some(&covers), stop: &stop };
     let mut broken = None;
-    let ended = run::ingest(source, &mut writer, plan, &mut |entry| {
+    let mut first = Some(source);
+    let mut sources = || first.take().unwrap_or_else(|| args.inputs.again());
+    let ended = run::ingest(&mut sources, &mut writer, plan, &mut |entry| {
         if needs_saying(entry) {
             progress.suspend(|| tell(entry, global));
         }
@@ -114,11 +117,19 @@ struct ReportFile {
 }
 
 impl ReportFile {
-    fn create(path: &Path) -> anyhow::Result<Self> {
-        let file = File::create(path);
-        let out =
-            file.with_context(|| format!("the report {} cannot be written", path.display()))?;
+    /// Opens it; the report of the last run stays until this one may begin.
+    fn open(path: &Path) -> anyhow::Result<Self> {
+        let file = File::options().write(true).create(true).truncate(false).open(path);
+        let out = file.with_context(|| unwritten(path))?;
         Ok(Self { path: path.to_owned(), out: BufWriter::new(out) })
+    }
+
+    fn emptied(self) -> anyhow::Result<Self> {
+        // Pipes and devices have nothing to be emptied of.
+        if self.path.is_file() {
+            self.out.get_ref().set_len(0).with_context(|| unwritten(&self.path))?;
+        }
+        Ok(self)
     }
 
     fn line(&mut self, value: &impl serde::Serialize) -> anyhow::Result<()> {
@@ -126,8 +137,7 @@ impl ReportFile {
             serde_json::to_writer(&mut *out, value)?;
             out.write_all(b"\n")
         };
-        write(&mut self.out)
-            .with_context(|| format!("the report {} cannot be written", self.path.display()))
+        write(&mut self.out).with_context(|| unwritten(&self.path))
     }
 
     fn entry(&mut self, entry: &Entry<'_>) -> anyhow::Result<()> {
@@ -136,10 +146,12 @@ impl ReportFile {
 
     fn summary(&mut self, summary: &RunSummary<'_>) -> anyhow::Result<()> {
         self.line(summary)?;
-        self.out
-            .flush()
-            .with_context(|| format!("the report {} cannot be written", self.path.display()))
+        self.out.flush().with_context(|| unwritten(&self.path))
     }
+}
+
+fn unwritten(path: &Path) -> String {
+    format!("the report {} cannot be written", path.display())
 }
 
 /// Whether an entry is more than an article that was read.

@@ -25,4 +25,9 @@ impl Inputs {
     pub(super) fn source(&self) -> Source {
         Source::new(&self.paths, Box::new(std::io::stdin())).with_columns(self.columns.clone())
     }
+
+    /// A source over these inputs once they were read: standard input is spent.
+    pub(super) fn again(&self) -> Source {
+        Source::new(&self.paths, Box::new(std::io::empty())).with_columns(self.columns.clone())
+    }
 }

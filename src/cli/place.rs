@@ -62,10 +62,11 @@ impl Global {
         }
         Index::create(dir, &catalog.digest())?;
         let mut writer = Index::writer(dir)?;
-        let source = Source::new(&[sample.to_owned()], Box::new(std::io::empty()));
+        let paths = [sample.to_owned()];
+        let mut sources = || Source::new(&paths, Box::new(std::io::empty()));
         let context = Context { catalog, today: today() };
         let plan = Plan { context, prune: None, stop: &AtomicBool::new(false) };
-        crate::run::ingest(source, &mut writer, plan, &mut |_| {})?;
+        crate::run::ingest(&mut sources, &mut writer, plan, &mut |_| {})?;
         writer.close()?;
         Index::open(dir)
     }

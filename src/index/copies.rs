@@ -2,8 +2,8 @@
 //!
 //! Every article keeps a few hashes of its text ([`Sketch::keys`]) in a column. A new one is compared only with
 //! those that share most of its hashes, a handful at most, so that a run takes time proportional to what is new.
-//! Those of the last commit are read back from the index to be compared, younger ones are kept until then: memory
-//! holds twelve numbers an article and no text. A group takes the number of its first article's text. Groups that
+//! Those of the last commit are read back from the index to be compared: of them memory holds where their twelve
+//! hashes stand, 150 bytes an article; of younger ones the sketch, a kilobyte. A group takes the number of its first article's text. Groups that
 //! turn out to be one later are not joined, which would mean to write their articles again.
 
 use std::cmp::Reverse;

@@ -12,7 +12,7 @@ use crate::error::{Error, ErrorKind, Result};
 /// The input an article was read from, as the index remembers it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Origin<'a> {
-    /// The input's name: an absolute path, with `#N` for a record without an id of its own.
+    /// The input's name: an absolute path, with `#N` for a record.
     pub source: &'a str,
     /// Hash of the input and of the version of the reader.
     pub digest: u64,
@@ -104,7 +104,7 @@ pub(super) fn to_engine(
 /// The note that an input is a copy.
 pub(super) fn note(fields: &Fields, origin: Origin<'_>, copy: Copy<'_>) -> TantivyDocument {
     let mut document = TantivyDocument::default();
-    document.add_text(fields.source, origin.source);
+    document.add_text(fields.noted, origin.source);
     document.add_u64(fields.digest, origin.digest);
     document.add_text(fields.copy, copy.of);
     document.add_u64(fields.content, copy.content.unwrap_or_default());

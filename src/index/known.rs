@@ -48,18 +48,19 @@ impl Known {
 
     fn read_segment(&mut self, segment: &SegmentReader) -> tantivy::Result<()> {
         let columns = segment.fast_fields();
-        let (ids, copies) = (columns.str("id")?, columns.str("copy")?);
-        let Some(sources) = columns.str("source")? else { return Ok(()) };
+        let text = |name: &str| columns.str(name);
+        let (ids, sources) = (text("id")?, text("source")?);
+        let (copies, noted) = (text("copy")?, text("noted")?);
         let number = |column: &Column<u64>, doc| column.first(doc).unwrap_or_default();
         let (digests, contents) = (columns.u64("digest")?, columns.u64("content")?);
         for doc in segment.doc_ids_alive() {
-            let source = value(Some(&sources), doc)?.unwrap_or_default();
+            let of = |column: &Option<StrColumn>| value(column.as_ref(), doc);
             let (digest, content) = (number(&digests, doc), number(&contents, doc));
-            let origin = Origin { source: &source, digest };
-            if let Some(id) = value(ids.as_ref(), doc)? {
-                self.insert(&id, origin, content);
-            } else if let Some(of) = value(copies.as_ref(), doc)? {
-                self.note(origin, Copy { of: &of, content: Some(content).filter(|c| *c != 0) });
+            if let (Some(id), Some(source)) = (of(&ids)?, of(&sources)?) {
+                self.insert(&id, Origin { source: &source, digest }, content);
+            } else if let (Some(copy), Some(source)) = (of(&copies)?, of(&noted)?) {
+                let content = Some(content).filter(|content| *content != 0);
+                self.note(Origin { source: &source, digest }, Copy { of: &copy, content });
             }
         }
         Ok(())
@@ -141,11 +142,6 @@ impl Known {
             let content = Some(noted.content).filter(|content| *content != 0);
             (&**source, Copy { of: &noted.of, content })
         })
-    }
-
-    /// The hash of an input that is a copy.
-    pub fn digest_of_copy(&self, source: &str) -> Option<u64> {
-        self.copies.get(source).map(|noted| noted.digest)
     }
 
     /// Articles known.

@@ -62,8 +62,10 @@ layout! {
     source: Key,
     /// Hash of that input, by which an unchanged one is told.
     digest: Digest,
-    /// In the note of an input that is a copy: the id of the article it would have been. A note has `source`,
-    /// `digest`, `copy` and `content`, and nothing that a search could find.
+    /// In the note of an input that is a copy: that input, as in `source`. A note has `noted`, `digest`, `copy` and
+    /// `content`, and nothing that a search could find.
+    noted: Key,
+    /// In a note: the id of the article that the input repeats.
     copy: Key,
     /// Hash of all that is printed, by which the same article is told; of a note, 0 where the id tells it.
     content: Digest,

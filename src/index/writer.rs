@@ -6,7 +6,7 @@
 use tantivy::collector::DocSetCollector;
 use tantivy::query::TermQuery;
 use tantivy::schema::{Field, IndexRecordOption, Term};
-use tantivy::{IndexWriter, TantivyDocument};
+use tantivy::{IndexWriter, Searcher, TantivyDocument};
 
 use super::copies::{Copies, NearCopy};
 use super::document::{Copy, Place};
@@ -34,6 +34,8 @@ pub struct Writer {
     known: Known,
     /// None until the first article is written: a run that finds nothing new does not read them.
     copies: Option<Copies>,
+    /// The last commit, once an article of it was asked for.
+    committed: Option<Searcher>,
     catalog: String,
     pending: usize,
 }
@@ -55,7 +57,7 @@ impl Writer {
     fn with(index: Index, engine: Engine) -> Result<Self> {
         let known = Known::read(&index)?;
         let catalog = index.manifest.catalog.clone();
-        Ok(Self { index, engine, known, copies: None, catalog, pending: 0 })
+        Ok(Self { index, engine, known, copies: None, committed: None, catalog, pending: 0 })
     }
 
     /// What the index holds, uncommitted changes included.
@@ -95,7 +97,7 @@ impl Writer {
         let place = Place { fingerprint, group };
         let document = document::to_engine(&fields, article, (origin, place))?;
         if self.known.is_noted(origin.source) {
-            self.delete(fields.source, origin.source)?;
+            self.delete(fields.noted, origin.source)?;
         }
         if self.known.article(article.id.as_str()).is_some() {
             self.delete(fields.id, article.id.as_str())?;
@@ -122,18 +124,14 @@ impl Writer {
         near
     }
 
-    /// Notes that an input is a copy of an article, in place of what the index holds from that input.
+    /// Notes that an input is a copy of an article.
     ///
     /// # Errors
     /// As [`Self::put`].
     pub fn note(&mut self, origin: Origin<'_>, copy: Copy<'_>) -> Result<()> {
         let fields = self.index.fields();
-        let held = self.known.source(origin.source).map(str::to_owned);
-        if let Some(id) = &held {
-            self.known.remove(id);
-        }
-        if held.is_some() || self.known.is_noted(origin.source) {
-            self.delete(fields.source, origin.source)?;
+        if self.known.is_noted(origin.source) {
+            self.delete(fields.noted, origin.source)?;
         }
         self.add(document::note(&fields, origin, copy))?;
         self.known.note(origin, copy);
@@ -158,7 +156,7 @@ impl Writer {
     /// # Errors
     /// As [`Self::put`].
     pub fn remove_note(&mut self, source: &str) -> Result<()> {
-        self.delete(self.index.fields().source, source)?;
+        self.delete(self.index.fields().noted, source)?;
         self.known.remove_note(source);
         Ok(())
     }
@@ -167,8 +165,12 @@ impl Writer {
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub fn committed(&self, id: &ArticleId) -> Result<Option<Article>> {
-        let searcher = self.index.snapshot()?;
+    pub fn committed(&mut self, id: &ArticleId) -> Result<Option<Article>> {
+        let searcher = match self.committed.take() {
+            Some(searcher) => searcher,
+            None => self.index.snapshot()?,
+        };
+        let searcher = self.committed.insert(searcher);
         let failed = |cause| fault::engine(&self.index.dir, cause);
         let term = Term::from_field_text(self.index.fields().id, id.as_str());
         let query = TermQuery::new(term, IndexRecordOption::Basic);
@@ -189,15 +191,16 @@ impl Writer {
     /// When the engine or the disk fails; the last commit stands and the writer is of no use.
     pub fn commit(&mut self) -> Result<()> {
         if let Engine::Rehearsal = self.engine {
-            self.pending = 0;
+            // Near copies among what was only rehearsed are not looked for beyond here: memory stays flat.
+            (self.pending, self.copies) = (0, None);
             return Ok(());
         }
         let mut manifest = Manifest::new(&self.catalog);
         manifest.articles = self.known.len() as u64;
         self.with_engine(|engine| commit(engine, &manifest))?;
         self.pending = 0;
-        // Its young ones are read from the index from now on.
-        self.copies = None;
+        // What was young is read from the index from now on.
+        (self.copies, self.committed) = (None, None);
         sync_directory(&self.index.generation).map_err(|cause| super::io(&self.index.dir, cause))
     }
 

@@ -20,7 +20,8 @@ pub(super) fn is_host(text: &str) -> bool {
         && last.bytes().all(|b| b.is_ascii_alphabetic())
 }
 
-/// An address without scheme, `www.`, trailing slash, fragment and parameters that only count visits.
+/// An address without scheme, `www.`, trailing slash, fragment and parameters that only count visits; none for a
+/// host alone.
 pub(super) fn normalised(url: &str) -> Option<String> {
     let host = host(url)?;
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
@@ -29,7 +30,12 @@ pub(super) fn normalised(url: &str) -> Option<String> {
     let (path, query) = path.split_once('?').unwrap_or((path, ""));
     let counts = |p: &&str| !(p.is_empty() || p.starts_with("utm_") || p.starts_with("fbclid="));
     let query: Vec<&str> = query.split('&').filter(counts).collect();
-    let mut normal = format!("{host}{}", path.trim_end_matches('/'));
+    let path = path.trim_end_matches('/');
+    // A paper's front page is the address of no article, though exports give it to many.
+    if path.is_empty() && query.is_empty() {
+        return None;
+    }
+    let mut normal = format!("{host}{path}");
     if !query.is_empty() {
         normal.push('?');
         normal.push_str(&query.join("&"));
@@ -50,5 +56,19 @@ mod tests {
             assert!(!is_host(text), "{text}");
         }
         assert_eq!(host("https://www.mau.example:80/a").as_deref(), Some("mau.example"));
+    }
+
+    #[test]
+    fn a_front_page_is_the_address_of_no_article() {
+        for url in
+            ["https://mau.example", "https://www.mau.example/", "mau.example/?utm_source=x#top"]
+        {
+            assert_eq!(normalised(url), None, "{url}");
+        }
+        assert_eq!(
+            normalised("http://www.mau.example/a/?utm_x=1&b=2#c").as_deref(),
+            Some("mau.example/a?b=2")
+        );
+        assert_eq!(normalised("mau.example/?id=7").as_deref(), Some("mau.example?id=7"));
     }
 }

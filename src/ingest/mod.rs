@@ -47,3 +47,8 @@ pub fn parse(raw: &RawDocument, context: Context<'_>) -> Result<Article> {
 pub fn has_derived_id(article: &Article, raw: &RawDocument) -> bool {
     article.id == raw.place_id() || assemble::id_by_address(article).as_ref() == Some(&article.id)
 }
+
+/// A path as an index remembers it: from the root, without `..`.
+pub fn absolute(path: &std::path::Path) -> std::path::PathBuf {
+    source::absolute(path)
+}

@@ -5,7 +5,7 @@ use std::path::Path;
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use crate::index::Origin;
-use crate::ingest::RawDocument;
+use crate::ingest::{self, RawDocument};
 
 /// A document and its names.
 pub(super) struct Input {
@@ -37,8 +37,7 @@ pub(super) fn absolute(path: &str) -> String {
     if path == "-" || path.starts_with("-!/") {
         return path.to_owned();
     }
-    std::path::absolute(Path::new(path))
-        .map_or_else(|_| path.to_owned(), |p| p.display().to_string())
+    ingest::absolute(Path::new(path)).display().to_string()
 }
 
 /// The file of an input, without the number of the record.

@@ -9,6 +9,7 @@ mod input;
 mod prune;
 mod report;
 
+use std::collections::HashSet;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
@@ -16,7 +17,7 @@ use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use crate::article::{Article, ArticleId, Fingerprint};
 use crate::error::Result;
-use crate::index::{Copy, Writer};
+use crate::index::{Copy, Origin, Writer};
 use crate::ingest::{self, Context, Failure, Source};
 use input::{Input, file_of};
 use prune::Seen;
@@ -49,20 +50,26 @@ pub struct Plan<'a> {
 }
 
 /// Reads everything the source yields into the index and commits it; `tell` hears what became of each input.
+/// `sources` is asked for the inputs once, and again where a copy has to be read because its original changed
+/// after it was met.
 ///
 /// # Errors
 /// When the index cannot be written; what was committed before stands. An input that cannot be read is
 /// no error: it is told.
 pub fn ingest(
-    source: Source,
+    sources: &mut dyn FnMut() -> Source,
     writer: &mut Writer,
     plan: Plan<'_>,
     tell: &mut dyn FnMut(&Entry<'_>),
 ) -> Result<Report> {
     let reader = xxh3_64_with_seed(plan.context.catalog.digest().as_bytes(), READER_VERSION);
     let (report, seen) = (Report::default(), Seen::default());
-    let mut run = Run { writer, plan, reader, report, seen, tell };
-    run.read(source)?;
+    let mut run = Run { writer, plan, reader, report, seen, repeated: Vec::new(), tell };
+    run.read(sources())?;
+    let stale = run.stale();
+    if !stale.is_empty() && run.report.stopped.is_none() {
+        run.read_again(sources(), &stale)?;
+    }
     if let (Some(covers), None) = (plan.prune, &run.report.stopped) {
         prune::prune(&mut run, covers)?;
     }
@@ -78,6 +85,8 @@ struct Run<'a> {
     reader: u64,
     report: Report,
     seen: Seen,
+    /// Inputs taken for copies by their notes, with their hashes.
+    repeated: Vec<(String, u64)>,
     tell: &'a mut dyn FnMut(&Entry<'_>),
 }
 
@@ -105,6 +114,27 @@ impl Run<'_> {
             }
         }
         self.take(batch)
+    }
+
+    /// The inputs taken for copies of what has changed since.
+    fn stale(&mut self) -> HashSet<String> {
+        let known = self.writer.known();
+        let holds = |(source, digest): &(String, u64)| {
+            known.copy(Origin { source, digest: *digest }).is_some()
+        };
+        self.repeated.drain(..).filter(|note| !holds(note)).map(|(source, _)| source).collect()
+    }
+
+    /// Reads some of the inputs that were read already.
+    fn read_again(&mut self, source: Source, only: &HashSet<String>) -> Result<()> {
+        for raw in source.flatten() {
+            let input = Input::new(raw, self.reader);
+            if only.contains(&input.source) {
+                self.report.duplicates -= 1;
+                self.take(vec![input])?;
+            }
+        }
+        Ok(())
     }
 
     fn take(&mut self, batch: Vec<Input>) -> Result<()> {
@@ -148,6 +178,7 @@ impl Run<'_> {
         if let Some(of) = known.copy(input.origin()).and_then(|id| ArticleId::parse(id).ok()) {
             let held = known.article(of.as_str()).map_or("", |origin| origin.source).to_owned();
             self.seen.name(&input.source);
+            self.repeated.push((input.source.clone(), input.digest));
             self.became(input, Status::Duplicate { of, held });
             return true;
         }
@@ -167,19 +198,26 @@ impl Run<'_> {
     ) -> Result<()> {
         let derived = ingest::has_derived_id(&article, &input.raw);
         self.settle_id(input, &mut article)?;
-        if let Some(copy) = self.original(input, (&article, derived), fingerprint) {
-            return self.note(input, &copy);
+        if let Some(original) = self.original(input, (&article, derived), fingerprint) {
+            let replaces = derived || input.raw.record.is_none();
+            return self.note(input, &original, replaces);
         }
         let held = self.writer.known().article(article.id.as_str());
-        let changed = held.is_some();
+        let (changed, same) =
+            (held.is_some(), held.is_some_and(|held| held.digest == input.digest));
+        let moved = held.is_some_and(|held| held.source != input.source);
         self.seen.name(article.id.as_str());
-        if held.is_some_and(|held| held.digest == input.digest) {
+        if same && !moved {
             self.became(input, Status::Unchanged { id: article.id });
             return Ok(());
         }
         let near = self.writer.put(&article, input.origin(), fingerprint)?;
-        let written = Written { article: &article, near };
-        let status = if changed { Status::Changed(written) } else { Status::Added(written) };
+        let status = match (same, changed) {
+            // It only stands elsewhere in its file, where the next run finds it at once.
+            (true, _) => Status::Unchanged { id: article.id },
+            (_, true) => Status::Changed(Written { article: &article, near }),
+            _ => Status::Added(Written { article: &article, near }),
+        };
         self.became(input, status);
         self.commit_if_due()
     }
@@ -188,8 +226,8 @@ impl Run<'_> {
         if self.writer.pending() >= COMMIT_EVERY { self.writer.commit() } else { Ok(()) }
     }
 
-    /// The article of another file that an input repeats: the one with its id, or, where the id is only derived,
-    /// the one that prints just the same.
+    /// The article that an input repeats: the one with its id, from another file or met before in this run, or,
+    /// where the id is only derived, the one that prints just the same.
     fn original(
         &self,
         input: &Input,
@@ -199,7 +237,9 @@ impl Run<'_> {
         let known = self.writer.known();
         let elsewhere = |id: &str| {
             let held = known.article(id)?.source;
-            (file_of(held) != file_of(&input.source)).then(|| held.to_owned())
+            let other = file_of(held) != file_of(&input.source);
+            let twice = held != input.source && self.seen.has(id);
+            (other || twice).then(|| held.to_owned())
         };
         let own = article.id.as_str();
         if let Some(held) = elsewhere(own) {
@@ -210,10 +250,16 @@ impl Run<'_> {
         Some(Original { of: same.to_owned(), held, content: Some(fingerprint.content) })
     }
 
-    /// Notes that an input repeats an article.
-    fn note(&mut self, input: &Input, original: &Original) -> Result<()> {
+    /// Notes that an input repeats an article; `replaces` says whether it did change for that, so that the article
+    /// it held goes.
+    fn note(&mut self, input: &Input, original: &Original, replaces: bool) -> Result<()> {
         let of = ArticleId::parse(&original.of)?;
         self.seen.name(&input.source);
+        let before =
+            self.writer.known().source(&input.source).filter(|id| replaces && *id != original.of);
+        if let Some(before) = before.map(ArticleId::parse).transpose()? {
+            self.writer.remove(&before)?;
+        }
         let copy = Copy { of: &original.of, content: original.content };
         self.writer.note(input.origin(), copy)?;
         self.became(input, Status::Duplicate { of, held: original.held.clone() });
@@ -223,6 +269,9 @@ impl Run<'_> {
     /// An input that the index knows keeps its id, unless it is a record with one of its own. An id made
     /// of the place alone, which another input holds, gives way to one made of path and content.
     fn settle_id(&self, input: &Input, article: &mut Article) -> Result<()> {
+        if input.raw.is_piped() {
+            return Ok(());
+        }
         let known = self.writer.known();
         let derived = article.id == input.raw.place_id();
         if let (true, Some(id)) =

@@ -12,7 +12,7 @@ use super::input::{absolute, file_of, record_of};
 use super::{Entry, Run, Status};
 use crate::article::ArticleId;
 use crate::error::Result;
-use crate::index::{Copy, Origin, Writer};
+use crate::index::{Origin, Writer};
 
 /// What a run saw.
 #[derive(Default)]
@@ -32,7 +32,7 @@ impl Seen {
         self.failed.insert(absolute(path));
     }
 
-    fn has(&self, name: &str) -> bool {
+    pub(super) fn has(&self, name: &str) -> bool {
         self.names.contains(&xxh3_64(name.as_bytes()))
     }
 
@@ -41,12 +41,6 @@ impl Seen {
         let ends = path.match_indices(['/', '!', '\\']).map(|(at, _)| at);
         ends.chain([path.len()]).any(|end| self.failed.contains(&path[..end]))
     }
-}
-
-/// A copy that an article can move to.
-struct Heir {
-    source: String,
-    digest: u64,
 }
 
 /// Takes out the articles and notes of inputs that `covers` says were looked for and that were not seen.
@@ -82,37 +76,34 @@ pub(super) fn prune(run: &mut Run<'_>, covers: &dyn Fn(&str) -> bool) -> Result<
             Status::Removed { id }
         };
         run.tell(&Entry { path: file_of(&source), record: record_of(&source), status });
+        run.commit_if_due()?;
     }
     Ok(())
 }
 
 /// The first copy of each article that is to go.
-fn heirs(writer: &Writer, articles: &[(String, String)]) -> HashMap<String, Heir> {
+fn heirs(writer: &Writer, articles: &[(String, String)]) -> HashMap<String, String> {
     let going: HashSet<&str> = articles.iter().map(|(_, id)| id.as_str()).collect();
     let known = writer.known();
-    let mut heirs: HashMap<String, Heir> = HashMap::new();
-    for (source, Copy { of, content }) in known.copies().filter(|(_, copy)| going.contains(copy.of))
-    {
-        // Where only the id is the same the text may differ: the next run reads it again.
-        let digest = content.and(known.digest_of_copy(source)).unwrap_or_default();
-        let first = heirs.get(of).is_none_or(|heir| *source < *heir.source);
-        if first {
-            heirs.insert(of.to_owned(), Heir { source: source.to_owned(), digest });
+    let mut heirs: HashMap<String, String> = HashMap::new();
+    for (source, copy) in known.copies().filter(|(_, copy)| going.contains(copy.of)) {
+        if heirs.get(copy.of).is_none_or(|heir| source < heir.as_str()) {
+            heirs.insert(copy.of.to_owned(), source.to_owned());
         }
     }
     heirs
 }
 
 /// Gives the article `id` to another input that holds the same.
-fn inherit(writer: &mut Writer, id: &ArticleId, heir: Heir) -> Result<Status<'static>> {
+fn inherit(writer: &mut Writer, id: &ArticleId, heir: String) -> Result<Status<'static>> {
     let Some(mut article) = writer.committed(id)? else {
         writer.remove(id)?;
         return Ok(Status::Removed { id: id.clone() });
     };
-    file_of(&heir.source).clone_into(&mut article.source.path);
-    article.source.record = record_of(&heir.source);
+    file_of(&heir).clone_into(&mut article.source.path);
+    article.source.record = record_of(&heir);
     let fingerprint = crate::article::Fingerprint::of(&article);
-    let origin = Origin { source: &heir.source, digest: heir.digest };
-    writer.put(&article, origin, &fingerprint)?;
-    Ok(Status::Moved { id: id.clone(), to: heir.source })
+    // No hash of any input: the next run reads the heir itself, whose lines and format may be others.
+    writer.put(&article, Origin { source: &heir, digest: 0 }, &fingerprint)?;
+    Ok(Status::Moved { id: id.clone(), to: heir })
 }

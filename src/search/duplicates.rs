@@ -10,8 +10,12 @@ use super::collect::Best;
 use crate::article::{Article, ArticleId, Outlet, Published};
 use crate::error::Result;
 
-/// Near copies named at most: of a notice that hundreds of papers print, more say nothing.
-const MOST: usize = 100;
+/// Near copies that a hit names at most: each is read back, and of a notice that hundreds of papers print more
+/// say nothing.
+pub(super) const BESIDE_A_HIT: usize = 20;
+
+/// Near copies that an article shown by itself names at most.
+pub(super) const BESIDE_AN_ARTICLE: usize = 1_000;
 
 /// An article that is nearly the same text as another.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,13 +40,13 @@ impl From<Article> for Duplicate {
 }
 
 impl Searcher<'_> {
-    /// The other articles of the group of the one at `address`, the newest first, [`MOST`] at most.
-    pub(super) fn duplicates(&self, address: DocAddress) -> Result<Vec<Duplicate>> {
-        let others = self.others(address).map_err(|cause| self.failed(cause))?;
+    /// The other articles of the group of the one at `address`, the newest first, `most` at most.
+    pub(super) fn duplicates(&self, address: DocAddress, most: usize) -> Result<Vec<Duplicate>> {
+        let others = self.others(address, most).map_err(|cause| self.failed(cause))?;
         others.into_iter().map(|other| Ok(self.load(other)?.into())).collect()
     }
 
-    fn others(&self, address: DocAddress) -> tantivy::Result<Vec<DocAddress>> {
+    fn others(&self, address: DocAddress, most: usize) -> tantivy::Result<Vec<DocAddress>> {
         let columns = self.snapshot.segment_reader(address.segment_ord).fast_fields();
         let Some(group) = columns.u64("group")?.first(address.doc_id) else {
             return Ok(Vec::new());
@@ -52,8 +56,8 @@ impl Searcher<'_> {
             return Ok(Vec::new());
         }
         let query = TermQuery::new(term, IndexRecordOption::Basic);
-        let found = self.snapshot.search(&query, &Best::all(MOST + 1))?;
+        let found = self.snapshot.search(&query, &Best::all(most + 1))?;
         let all = found.best.into_iter().map(|(_, other)| other);
-        Ok(all.filter(|other| *other != address).take(MOST).collect())
+        Ok(all.filter(|other| *other != address).take(most).collect())
     }
 }

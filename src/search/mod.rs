@@ -34,6 +34,7 @@ use crate::index::{Index, body_text, fault, from_engine};
 use crate::query::{Query, Request};
 use analysis::Asked;
 use collect::{Best, Found};
+use duplicates::{BESIDE_A_HIT, BESIDE_AN_ARTICLE};
 use highlight::{Highlighter, joined};
 use keys::Typed;
 use lower::Lowering;
@@ -76,7 +77,8 @@ pub struct Hit {
     pub title_highlights: Vec<[usize; 2]>,
     /// Fragments that show why it was found.
     pub snippets: Vec<Snippet>,
-    /// Other articles of the index that are nearly the same text, whether or not they match; the newest first.
+    /// Other articles of the index that are nearly the same text, whether or not they match; the newest first, up to
+    /// twenty.
     pub duplicates: Vec<Duplicate>,
 }
 
@@ -281,7 +283,7 @@ impl<'a> Searcher<'a> {
         let found = self.snapshot.search(&query, &Best::all(1));
         let found = found.map_err(|cause| self.failed(cause))?;
         let Some((_, address)) = found.best.first() else { return Ok(None) };
-        Ok(Some((self.load(*address)?, self.duplicates(*address)?)))
+        Ok(Some((self.load(*address)?, self.duplicates(*address, BESIDE_AN_ARTICLE)?)))
     }
 
     /// Articles in the index.
@@ -381,7 +383,7 @@ impl<'a> Searcher<'a> {
                 let body = body_text(&article);
                 let snippets =
                     snippet::best(&body, &highlighter.marks(&body.text)).into_iter().collect();
-                let duplicates = self.duplicates(*address)?;
+                let duplicates = self.duplicates(*address, BESIDE_A_HIT)?;
                 Ok(Hit { score: *score, title_highlights, snippets, duplicates, article })
             })
             .collect()

@@ -12,6 +12,7 @@ use tracuu::catalog::Catalog;
 use tracuu::date::Timestamp;
 use tracuu::date::scan::{datelines, stamps, without_stamps};
 use tracuu::ingest::{Context, RawDocument, Source, parse};
+use tracuu::vi::normalize::clean;
 use unicode_normalization::UnicodeNormalization as _;
 
 use crate::analysis::random::Target;
@@ -68,7 +69,7 @@ fn check_as(format: Format, text: &str) {
     assert_eq!(article, read(format, text), "read twice");
     if let Some(article) = article {
         check_article(&article);
-        let lines = u32::try_from(text.lines().count() + 1).expect("a number of lines");
+        let lines = u32::try_from(clean(text).lines().count() + 1).expect("a number of lines");
         assert!(format != Format::Text || article.lines.iter().all(|line| line.line <= lines));
     }
 }

@@ -108,14 +108,119 @@ fn an_article_whose_input_vanished_stays_where_another_input_holds_the_same() {
     let hit = sandbox.run(&["search", "thôn", "--format", "json"]).json()["hits"][0].clone();
     assert_eq!(hit["id"], id);
     assert!(hit["path"].as_str().unwrap().ends_with("b.txt"), "{hit}");
-    let (_, entries) = report(&sandbox, &["--prune", "in"]);
-    assert_eq!(statuses(&entries), [("b.txt", "unchanged")]);
+    // The heir is read once, since its lines may be others.
+    for status in ["changed", "unchanged"] {
+        let (_, entries) = report(&sandbox, &["--prune", "in"]);
+        assert_eq!(statuses(&entries), [("b.txt", status)]);
+    }
+}
+
+#[test]
+fn an_heir_that_printed_something_else_is_read_again() {
+    let sandbox = Sandbox::new();
+    sandbox.write("in/a.txt", page("Đoài"));
+    sandbox.write("in/b.txt", page("Đoài"));
+    sandbox.run(&["ingest", "in"]);
+    sandbox.write("in/a.txt", page("Thượng"));
+    sandbox.run(&["ingest", "in/a.txt"]);
+    fs::remove_file(sandbox.path("in/a.txt")).unwrap();
+    sandbox.run(&["ingest", "--prune", "in"]);
+    sandbox.run(&["ingest", "--prune", "in"]);
+    let count = |word: &str| sandbox.run(&["count", word]).stdout;
+    assert_eq!((count("Đoài"), count("Thượng")), ("1\n".into(), "0\n".into()));
+}
+
+#[test]
+fn a_copy_becomes_an_article_in_the_run_in_which_its_original_changes() {
+    let sandbox = Sandbox::new();
+    sandbox.write("in/b.txt", page("Đoài"));
+    sandbox.run(&["ingest", "in"]);
+    sandbox.write("in/a.txt", page("Đoài"));
+    sandbox.run(&["ingest", "in"]);
+    sandbox.write("in/b.txt", page("Thượng"));
+    let (run, entries) = report(&sandbox, &["in"]);
+    let expected = [("a.txt", "added"), ("a.txt", "duplicate"), ("b.txt", "changed")];
+    assert_eq!(statuses(&entries), expected, "{run}");
+    assert!(run.stderr.contains("1 added, 1 changed, 0 unchanged, 0 duplicate"), "{run}");
+    assert_eq!(sandbox.run(&["count", "thôn"]).stdout, "2\n");
+}
+
+/// A record with an id and a text of its own.
+fn record(id: &str) -> String {
+    format!("{{\"id\": \"{id}\", \"body\": \"Bản tin {id} của xã.\"}}\n")
+}
+
+#[test]
+fn records_pushed_down_their_file_by_one_that_is_held_elsewhere_stay() {
+    let sandbox = Sandbox::new();
+    let write = |name: &str, ids: &[&str]| {
+        sandbox.write(name, ids.iter().map(|id| record(id)).collect::<String>());
+        sandbox.run(&["ingest", name])
+    };
+    write("f.jsonl", &["một", "hai"]);
+    write("g.jsonl", &["khác"]);
+    write("f.jsonl", &["ba", "một", "hai"]);
+    write("f.jsonl", &["khác", "một", "hai"]);
+    assert_eq!(sandbox.run(&["count", "bản tin"]).stdout, "4\n");
+    assert!(["một", "hai", "ba", "khác"].iter().all(|id| sandbox.run(&["show", id]).status == 0));
+    let again = write("f.jsonl", &["khác", "một", "hai"]);
+    assert!(again.stderr.contains("2 unchanged, 1 duplicate"), "{again}");
+}
+
+#[test]
+fn an_id_twice_in_one_file_is_told_and_the_first_stays() {
+    let sandbox = Sandbox::new();
+    let other = record("một").replace("của xã", "của bản");
+    sandbox.write("a.jsonl", record("một") + &other);
+    for (added, unchanged) in [(1, 0), (0, 1), (0, 1)] {
+        let run = sandbox.run(&["ingest", "a.jsonl"]);
+        let sums = format!("{added} added, 0 changed, {unchanged} unchanged, 1 duplicate");
+        assert!(run.stderr.contains(&sums), "{run}");
+    }
+    assert!(sandbox.run(&["show", "một"]).stdout.contains("của xã"));
+}
+
+#[test]
+fn notices_of_a_line_at_addresses_of_their_own_and_at_none_are_articles_of_their_own() {
+    let sandbox = Sandbox::new();
+    let notice = |n: usize| {
+        format!(
+            "{{\"title\": \"Lịch công tác tuần\", \"url\": \"https://mau.example/lich-{n}\"}}\n"
+        )
+    };
+    sandbox.write("a.jsonl", (0..3).map(notice).collect::<String>());
+    assert_eq!(sandbox.run(&["ingest", "a.jsonl"]).stdout, "committed 3\n");
+    let at_home = |n: usize| {
+        format!("{{\"body\": \"Bản tin số {n}.\", \"url\": \"https://nha.example/\"}}\n")
+    };
+    sandbox.write("b.jsonl", (0..3).map(at_home).collect::<String>());
+    sandbox.run(&["ingest", "b.jsonl"]);
+    assert_eq!(sandbox.run(&["count", "bản tin"]).stdout, "3\n");
+}
+
+#[test]
+fn what_comes_by_standard_input_does_not_replace_what_came_before() {
+    let sandbox = Sandbox::new();
+    for place in ["Đoài", "Thượng", "Đoài"] {
+        sandbox.run_with_input(&["ingest", "-"], page(place).as_bytes());
+    }
+    assert_eq!(sandbox.run(&["count", "thôn"]).stdout, "2\n");
+}
+
+#[test]
+fn one_file_reached_in_two_ways_is_one_input() {
+    let sandbox = Sandbox::new();
+    sandbox.write("in/a.txt", page("Đoài"));
+    sandbox.write("sub/b.txt", page("Hạ"));
+    sandbox.run(&["ingest", "in"]);
+    sandbox.write("in/a.txt", page("Thượng"));
+    let run = sandbox.run(&["ingest", "sub/../in"]);
+    assert!(run.stderr.contains("0 added, 1 changed"), "{run}");
 }
 
 #[test]
 fn a_record_taken_out_of_its_file_is_the_one_that_is_pruned() {
     let sandbox = Sandbox::new();
-    let record = |id: &str| format!("{{\"id\": \"{id}\", \"body\": \"Bản tin {id} của xã.\"}}\n");
     sandbox.write("a.jsonl", ["một", "hai", "ba"].map(record).concat());
     sandbox.run(&["ingest", "a.jsonl"]);
     sandbox.write("a.jsonl", ["hai", "ba"].map(record).concat());

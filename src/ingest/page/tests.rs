@@ -107,14 +107,14 @@ fn a_crawlers_header_gives_address_and_date_and_no_title() {
 #[test]
 fn kickers_sections_run_together_and_a_mark_before_the_lead() {
     let page = format!(
-        "Chính trị - Xã hội Xây dựng Đảng\n12/07/2019 - 08:36\nĐẢNG BỘ XÃ MÂY HẠ:\nĐoàn kết để đi xa\nKinhtedothi - {LEAD}\n{BODY}"
+        "Văn hóa - Xã hội Xây dựng Đảng\n09/11/2018 - 17:52\nĐẢNG BỘ XÃ MÂY HẠ:\nĐoàn kết để đi xa\nKinhtedothi - {LEAD}\n{BODY}"
     );
     let article = read(&page);
-    assert_eq!(article.section, ["Chính trị - Xã hội", "Xây dựng Đảng"]);
+    assert_eq!(article.section, ["Văn hóa - Xã hội", "Xây dựng Đảng"]);
     assert_eq!(article.kicker.as_deref(), Some("ĐẢNG BỘ XÃ MÂY HẠ:"));
     assert_eq!(article.title.as_deref(), Some("Đoàn kết để đi xa"));
     assert_eq!(article.outlet.unwrap().id.as_str(), "kinhtedothi");
-    assert_eq!(iso(&read(&page)).as_deref(), Some("2019-07-12T08:36:00+07:00"));
+    assert_eq!(iso(&read(&page)).as_deref(), Some("2018-11-09T17:52:00+07:00"));
 }
 
 #[test]

@@ -31,9 +31,16 @@ pub struct RawDocument {
 }
 
 impl RawDocument {
-    /// The id of an article that has neither an id of its own nor an address: a hash of its place.
+    /// The id of an article that has neither an id of its own nor an address: a hash of its place, or of its
+    /// bytes where it came by standard input, which is another place each time.
     pub fn place_id(&self) -> ArticleId {
-        ArticleId::from_hash(xxh3_64(self.place.as_bytes()))
+        let hash = if self.is_piped() { self.digest } else { xxh3_64(self.place.as_bytes()) };
+        ArticleId::from_hash(hash)
+    }
+
+    /// Whether it came by standard input, perhaps in an archive.
+    pub fn is_piped(&self) -> bool {
+        self.path == "-" || self.path.starts_with("-!/")
     }
 }
 

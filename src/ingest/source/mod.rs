@@ -33,6 +33,7 @@ pub use progress::{Progress, Totals, measure};
 use reading::{Job, Reading};
 pub use scope::Scope;
 use sink::Sink;
+pub(super) use walk::absolute;
 use walk::root;
 
 use crate::catalog::Column;
