@@ -85,7 +85,7 @@ impl Progress {
 
 /// A bar over the bytes of all inputs, or a spinner where standard input is all there is.
 fn bar(paths: &[PathBuf]) -> ProgressBar {
-    let bytes = measure(paths).bytes;
+    let bytes = measure(paths, &[]).bytes;
     let (bar, template) = if bytes > 0 {
         let template = "{bar:24} {percent:>3} %  {bytes}/{total_bytes}  {bytes_per_sec}  {eta} left  {wide_msg}";
         (ProgressBar::new(bytes), template)

@@ -189,5 +189,4 @@ fn eight_bit(bytes: &[u8], declared: Option<&str>, at: usize) -> Result<Decoded,
 }
 
 #[cfg(test)]
-#[cfg(test)]
 mod tests;

@@ -23,7 +23,8 @@ pub struct RawDocument {
     ///
     /// [`Encoding::name`]: crate::ingest::Encoding::name
     pub encoding: &'static str,
-    /// 64-bit XXH3 of the page's bytes or of the record's: equal means unchanged.
+    /// 64-bit XXH3 of the page's bytes or of the record's and of what else it is read with: format, encoding,
+    /// address, the name of its feed. Equal means unchanged.
     pub digest: u64,
     /// The text of the page, its markup, or the record as a JSON object.
     pub text: String,

@@ -2,7 +2,7 @@
 
 use std::io::Read;
 
-use xxhash_rust::xxh3::xxh3_64;
+use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 use super::Item;
 use super::document::RawDocument;
@@ -25,11 +25,13 @@ pub(super) struct Making<'a> {
     pub(super) declared: Option<&'a str>,
     /// The encoding that the bytes were in before they became UTF-8.
     pub(super) was: Option<&'static str>,
+    /// The address that what it came out of gives.
+    pub(super) url: Option<&'a str>,
 }
 
 impl<'a> Making<'a> {
     pub(super) fn new(place: &'a Place, format: Format) -> Self {
-        Self { place, format, declared: None, was: None }
+        Self { place, format, declared: None, was: None, url: None }
     }
 
     /// A document made of some bytes, a page or a record by its number.
@@ -51,22 +53,24 @@ impl<'a> Making<'a> {
         }
     }
 
-    /// A document of text that is decoded.
+    /// A document of text that is decoded. The same bytes read in another encoding or as another format, or
+    /// found under another address, make another article: the digest is of those too.
     pub(super) fn made(
         &self,
         record: Option<u64>,
         text: String,
         (encoding, digest): (&'static str, u64),
     ) -> RawDocument {
+        let read_as = format!("{:?}\n{encoding}\n{}", self.format, self.url.unwrap_or_default());
         let number = record.map(|n| format!("#{n}")).unwrap_or_default();
         RawDocument {
             path: self.place.path.clone(),
             place: format!("{}{number}", self.place.name),
             record,
             format: self.format,
-            url: None,
+            url: self.url.map(str::to_owned),
             encoding,
-            digest,
+            digest: xxh3_64_with_seed(read_as.as_bytes(), digest),
             text,
         }
     }

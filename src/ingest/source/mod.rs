@@ -23,16 +23,18 @@ mod sniff;
 mod walk;
 
 use std::io::Read;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::Receiver;
 use std::thread::JoinHandle;
 
 pub use document::{Failure, RawDocument};
+use place::Place;
 pub use progress::{Progress, Totals, measure};
 use reading::{Job, Reading};
 pub use scope::Scope;
 use sink::Sink;
 pub(super) use walk::absolute;
+use walk::root;
 
 use crate::catalog::Column;
 
@@ -69,6 +71,7 @@ impl Source {
             paths: paths.to_owned(),
             stdin: Some(stdin),
             columns: Vec::new(),
+            without: Vec::new(),
             progress: progress.clone(),
         };
         Self {
@@ -89,6 +92,17 @@ impl Source {
         self
     }
 
+    /// The same source without some files or folders, wherever a walk comes upon them: what the run itself
+    /// writes must not be read while it grows. One of them that was given by itself is reported. To be
+    /// called before the first document is asked for.
+    #[must_use]
+    pub fn without(mut self, paths: &[PathBuf]) -> Self {
+        if let State::Ready(job) = &mut self.state {
+            paths.clone_into(&mut job.without);
+        }
+        self
+    }
+
     /// A handle that says how far this source has read.
     pub fn progress(&self) -> Progress {
         self.progress.clone()
@@ -102,7 +116,10 @@ impl Source {
     /// The next batch, none at the end.
     fn refill(&mut self) -> Option<Vec<Item>> {
         match std::mem::replace(&mut self.state, State::Done) {
-            State::Ready(job) => self.state = start(job)?,
+            State::Ready(job) => match start(job, STACK) {
+                Ok(running) => self.state = running,
+                Err(failures) => return Some(failures),
+            },
             running => self.state = running,
         }
         let State::Running(batches, _) = &self.state else { return None };
@@ -119,12 +136,20 @@ impl Source {
     }
 }
 
-/// Starts the reading thread.
-fn start(job: Job) -> Option<State> {
+/// Starts the reading thread, or says of everything that was asked for that it was not read: inputs that
+/// nobody looked at must not look like inputs that are gone.
+fn start(job: Job, stack: usize) -> Result<State, Vec<Item>> {
     let (sink, batches) = Sink::new();
-    let thread = std::thread::Builder::new().name("reader".to_owned()).stack_size(STACK);
-    let thread = thread.spawn(move || Reading::run(job, sink));
-    Some(State::Running(batches, thread.ok()?))
+    let roots: Vec<PathBuf> = job.paths.iter().map(|path| root(path)).collect();
+    let thread = std::thread::Builder::new().name("reader".to_owned()).stack_size(stack);
+    match thread.spawn(move || Reading::run(job, sink)) {
+        Ok(thread) => Ok(State::Running(batches, thread)),
+        Err(error) => {
+            let why = format!("cannot be read: no thread can be started for it: {error}");
+            let fail = |root: &PathBuf| Err(Place::of(root, Path::new("")).failure(&*why));
+            Err(roots.iter().map(fail).collect())
+        }
+    }
 }
 
 impl Iterator for Source {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::walk::{Found, walk};
+use super::walk::{Asked, Found, walk};
 
 /// How far a source has read. Cheap to clone; every clone shows the same source, from any thread.
 ///
@@ -80,11 +80,13 @@ pub struct Totals {
     pub bytes: u64,
 }
 
-/// Counts the files a source over these paths would read, without opening any; standard input is not
-/// counted.
-pub fn measure(paths: &[PathBuf]) -> Totals {
+/// Counts the files a source over these paths, [`without`] others, would read, without opening any; standard
+/// input is not counted.
+///
+/// [`without`]: super::Source::without
+pub fn measure(paths: &[PathBuf], without: &[PathBuf]) -> Totals {
     let mut totals = Totals::default();
-    let _ = walk(paths, &mut |found| {
+    let _ = walk(Asked { paths, without }, &mut |found| {
         if let Found::File { bytes, .. } = found {
             totals.files += 1;
             totals.bytes += bytes;

@@ -13,7 +13,7 @@ use super::place::Place;
 use super::progress::Counted;
 use super::records::wide::Wide;
 use super::sniff::{self, Kind, kind};
-use super::walk::{Flow, Found, unopened, walk};
+use super::walk::{Asked, Flow, Found, unopened, walk};
 use super::{Input, Item, Progress, Sink};
 use crate::article::Format;
 use crate::catalog::Column;
@@ -28,6 +28,8 @@ pub(super) struct Job {
     pub(super) paths: Vec<PathBuf>,
     pub(super) stdin: Option<Input>,
     pub(super) columns: Vec<Column>,
+    /// What is left out of every walk.
+    pub(super) without: Vec<PathBuf>,
     pub(super) progress: Progress,
 }
 
@@ -47,9 +49,10 @@ pub(super) struct Reading {
 impl Reading {
     /// Reads everything that is asked for.
     pub(super) fn run(job: Job, sink: Sink) {
-        let Job { paths, stdin, columns, progress } = job;
+        let Job { paths, stdin, columns, without, progress } = job;
         let mut reading = Self { sink, stdin, columns, progress, watch: None, depth: 0 };
-        let read = walk(&paths, &mut |found| reading.found(found));
+        let read =
+            walk(Asked { paths: &paths, without: &without }, &mut |found| reading.found(found));
         if read.is_continue() {
             let _ = reading.sink.flush();
         }

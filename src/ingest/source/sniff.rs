@@ -156,18 +156,22 @@ fn xml(text: &[u8]) -> Option<Kind> {
 
 /// The name of the first element, behind declarations and comments.
 fn root(text: &str) -> Option<&str> {
+    let name = behind_declarations(text)?.strip_prefix('<')?;
+    name.split(|c: char| c.is_whitespace() || c == '>' || c == '/').next().filter(|n| !n.is_empty())
+}
+
+/// What follows the declarations and comments that XML begins with.
+pub(super) fn behind_declarations(text: &str) -> Option<&str> {
     let mut rest = text;
     loop {
         rest = rest.trim_start();
         let end = match rest {
             _ if rest.starts_with("<!--") => "-->",
             _ if rest.starts_with("<?") || rest.starts_with("<!") => ">",
-            _ => break,
+            _ => return Some(rest),
         };
         rest = &rest[rest.find(end)? + end.len()..];
     }
-    let name = rest.strip_prefix('<')?;
-    name.split(|c: char| c.is_whitespace() || c == '>' || c == '/').next().filter(|n| !n.is_empty())
 }
 
 /// Has so many tags that it can only be markup.

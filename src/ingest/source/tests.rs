@@ -101,3 +101,14 @@ fn a_page_too_long_is_refused_and_a_record_too_long_passed_over() {
     let found = read(&[("x.jsonl", &lines)]);
     assert_eq!(found.iter().map(Result::is_ok).collect::<Vec<_>>(), [true, false, true]);
 }
+
+#[test]
+fn inputs_that_no_thread_can_read_fail_and_do_not_look_like_no_inputs() {
+    const TOO_MUCH: usize = 1 << 60;
+    let paths = ["/kho".into(), "/bao/**/*.html".into(), "-".into()];
+    let State::Ready(job) = Source::new(&paths, Box::new(std::io::empty())).state else { panic!() };
+    let Err(failures) = start(job, TOO_MUCH) else { panic!("it was started") };
+    let told: Vec<Failure> = failures.into_iter().map(Result::unwrap_err).collect();
+    assert_eq!(told.iter().map(|it| it.path.as_str()).collect::<Vec<_>>(), ["/kho", "/bao", "-"]);
+    assert!(told.iter().all(|it| it.reason.contains("no thread")), "{told:?}");
+}

@@ -6,6 +6,7 @@
 //! what is given is meant. A pattern is expanded here because a shell has a limit on what it hands on.
 
 use std::collections::HashSet;
+use std::ffi::{OsStr, OsString};
 use std::fs::Metadata;
 use std::ops::ControlFlow;
 use std::path::{Component, Path, PathBuf};
@@ -33,19 +34,32 @@ pub(super) enum Found {
     Bad(Failure),
 }
 
+/// What is asked for.
+#[derive(Clone, Copy)]
+pub(super) struct Asked<'a> {
+    pub(super) paths: &'a [PathBuf],
+    /// Files and folders that are left out, there already or not.
+    pub(super) without: &'a [PathBuf],
+}
+
 /// Hands on every file under some paths: paths in the order given, files of a folder sorted by path.
 ///
 /// A path given twice is read once; a folder leaves out what was given by itself as well.
-pub(super) fn walk(paths: &[PathBuf], each: &mut dyn FnMut(Found) -> Flow) -> Flow {
+pub(super) fn walk(asked: Asked<'_>, each: &mut dyn FnMut(Found) -> Flow) -> Flow {
+    let Asked { paths, without } = asked;
     let mut done = HashSet::new();
-    let named: HashSet<PathBuf> = match paths {
-        [_] => HashSet::new(),
-        _ => paths.iter().filter_map(|path| path.canonicalize().ok()).collect(),
-    };
-    let named = Arc::new(named);
+    let without: HashSet<PathBuf> = without.iter().map(|path| real(path)).collect();
+    let mut named = without.clone();
+    if paths.len() > 1 {
+        named.extend(paths.iter().filter_map(|path| path.canonicalize().ok()));
+    }
+    let named = Arc::new(Named::new(named));
     for path in paths {
+        let place = || Place::of(path, Path::new(""));
         if path.as_os_str() == "-" {
-            each(Found::Standard(Place::of(path, Path::new(""))))?;
+            each(Found::Standard(place()))?;
+        } else if without.contains(&real(path)) {
+            each(Found::Bad(place().failure("is written by this run, so it is not read")))?;
         } else if done.insert(path.canonicalize().unwrap_or_else(|_| absolute(path))) {
             given(path, &named, each)?;
         }
@@ -53,8 +67,20 @@ pub(super) fn walk(paths: &[PathBuf], each: &mut dyn FnMut(Found) -> Flow) -> Fl
     ControlFlow::Continue(())
 }
 
+/// The path without links, of what is not there yet as well.
+fn real(path: &Path) -> PathBuf {
+    let path = absolute(path);
+    let folder = || Some(path.parent()?.canonicalize().ok()?.join(path.file_name()?));
+    path.canonicalize().ok().or_else(folder).unwrap_or(path)
+}
+
+/// What all lies at or below that a path stands for: of a pattern, the folder it starts in.
+pub(super) fn root(path: &Path) -> PathBuf {
+    Pattern::of(path).map_or_else(|| path.to_owned(), |pattern| pattern.base)
+}
+
 /// One path that was given.
-fn given(path: &Path, named: &Named, each: &mut dyn FnMut(Found) -> Flow) -> Flow {
+fn given(path: &Path, named: &Arc<Named>, each: &mut dyn FnMut(Found) -> Flow) -> Flow {
     let folder = path.parent().unwrap_or(Path::new(""));
     match path.metadata() {
         Ok(data) if data.is_dir() => Folder { root: path, pattern: None, named }.read(each),
@@ -98,14 +124,30 @@ fn special(_: &Metadata) -> &'static str {
     "a device"
 }
 
-/// The canonical paths that were given.
-type Named = Arc<HashSet<PathBuf>>;
+/// The canonical paths that a folder leaves out: those that were given by themselves, and those nobody wants.
+struct Named {
+    paths: HashSet<PathBuf>,
+    /// Their last parts: to ask the disk where each file of a large folder lies would take long.
+    names: HashSet<OsString>,
+}
+
+impl Named {
+    fn new(paths: HashSet<PathBuf>) -> Self {
+        let names = paths.iter().filter_map(|path| path.file_name().map(OsStr::to_owned)).collect();
+        Self { paths, names }
+    }
+
+    fn has(&self, entry: &DirEntry) -> bool {
+        let may_be = entry.path_is_symlink() || self.names.contains(entry.file_name());
+        may_be && entry.path().canonicalize().is_ok_and(|path| self.paths.contains(&path))
+    }
+}
 
 /// The files of a folder and those under it.
 struct Folder<'a> {
     root: &'a Path,
     pattern: Option<&'a Pattern>,
-    named: &'a Named,
+    named: &'a Arc<Named>,
 }
 
 impl Folder<'_> {
@@ -167,17 +209,16 @@ impl Folder<'_> {
     }
 }
 
-/// Whether a walk goes on at an entry: not into an index, nor at what was given by itself.
-fn wanted(entry: &DirEntry, named: &HashSet<PathBuf>) -> bool {
+/// Whether a walk goes on at an entry: not into an index, nor at what is left out.
+fn wanted(entry: &DirEntry, named: &Named) -> bool {
     let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
-    let given = || entry.path().canonicalize().is_ok_and(|path| named.contains(&path));
-    !(is_folder && is_index(entry.path())) && (named.is_empty() || !given())
+    !(is_folder && is_index(entry.path()) || named.has(entry))
 }
 
 /// Whether a folder holds an index, `CURRENT` beside the generation it names, whose files are no input.
 fn is_index(path: &Path) -> bool {
     let current = path.join("CURRENT");
-    let generation = |name: &std::ffi::OsStr| name.to_string_lossy().starts_with("gen-");
+    let generation = |name: &OsStr| name.to_string_lossy().starts_with("gen-");
     current.is_file()
         && std::fs::read_dir(path)
             .is_ok_and(|mut all| all.any(|one| one.is_ok_and(|one| generation(&one.file_name()))))

@@ -43,7 +43,7 @@ impl Budget {
 }
 
 /// Why an archive is not read further.
-const SPENT: &str =
+pub(super) const SPENT: &str =
     "unpacks to more than 250 times its size, as no text does; the rest is not read";
 
 /// Counts packed bytes as they are read.

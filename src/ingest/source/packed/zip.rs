@@ -10,7 +10,7 @@ use std::ops::ControlFlow;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::budget::Budget;
+use super::budget::{Budget, SPENT};
 use super::member_name;
 use crate::article::Format;
 use crate::ingest::source::making::{Making, whole};
@@ -72,9 +72,9 @@ impl Reading {
                 Ok(file) => self.any(&member, Box::new(budget.guard(file)), None)?,
                 Err(error) => self.fail(&member, unpacked(&error))?,
             }
-            // The member it was spent in has said so.
+            // The members behind this one were not looked at: they are not gone.
             if budget.is_spent() {
-                break;
+                return self.fail(place, SPENT);
             }
         }
         if empty {

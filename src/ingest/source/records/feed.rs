@@ -1,30 +1,35 @@
 //! Feeds: RSS 2.0, RDF and Atom, a record an item.
 //!
-//! Items are cut out of the text and read one by one, each with the feed's head before it, so that an
-//! export of a whole site takes the memory of one item and a bad item costs itself alone.
+//! Items are cut out of the text and read one by one, each in the feed's root element, so that an export of
+//! a whole site takes the memory of one item and a bad item costs itself alone. The rest of the head is
+//! read once, for the feed's name.
 
 use std::io::{BufRead, BufReader, Read};
 use std::ops::ControlFlow;
 
-use feed_rs::model::{Entry, Feed};
+use feed_rs::model::{Entry, Text};
 use serde_json::{Map, Value, json};
-use xxhash_rust::xxh3::xxh3_64;
+use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 use crate::ingest::encoding;
 use crate::ingest::source::Item;
 use crate::ingest::source::making::{LONGEST, Making, TOO_LONG};
 use crate::ingest::source::reading::{Reading, unread};
+use crate::ingest::source::sniff::behind_declarations;
 use crate::ingest::source::walk::Flow;
 
 /// Longest head of a feed, in bytes: name, description, a picture's address, declarations.
 const HEAD_MAX: usize = 1 << 20;
+
+/// Longest start of the root element, in bytes: it is read again with every item.
+const ROOT_MAX: usize = 64 << 10;
 
 /// Elements that say when an item was published, best first.
 const DATES: [&str; 6] = ["pubDate", "published", "dc:date", "date", "issued", "updated"];
 
 impl Reading {
     pub(in super::super) fn feed(&mut self, input: impl Read, making: Making<'_>) -> Flow {
-        let mut cutter = Cutter { input: BufReader::new(input), head: Vec::new(), in_head: true };
+        let mut cutter = Cutter::new(input);
         let mut head = None;
         for number in 1.. {
             let item = match cutter.next() {
@@ -33,6 +38,10 @@ impl Reading {
                 }
                 Ok(None) if number == 1 => {
                     return self.fail(making.place, "the feed holds no items");
+                }
+                // Cut between two items, a feed looks whole but for the end of its root element.
+                Ok(None) if !cutter.closed => {
+                    return self.fail(making.place, "is cut off: its last tag is not there");
                 }
                 Ok(None) => break,
                 Ok(Some(item)) => item,
@@ -57,12 +66,18 @@ struct Cutter<R> {
     head: Vec<u8>,
     /// Whether no item has begun.
     in_head: bool,
+    /// Whether the root element has ended.
+    closed: bool,
 }
 
 impl<R: Read> Cutter<R> {
+    fn new(input: R) -> Self {
+        Self { input: BufReader::new(input), head: Vec::new(), in_head: true, closed: false }
+    }
+
     /// The next item, none at the end. Of one that is too long only the beginning is kept.
     fn next(&mut self) -> std::io::Result<Option<Vec<u8>>> {
-        let mut item = None;
+        let mut item: Option<Vec<u8>> = None;
         let mut piece = Vec::new();
         while self.piece(&mut piece)? {
             let tag = piece.iter().rposition(|byte| *byte == b'<').unwrap_or(0);
@@ -70,12 +85,15 @@ impl<R: Read> Cutter<R> {
                 (None, Edge::Begin) => {
                     self.keep(&piece[..tag]);
                     self.in_head = false;
-                    item = Some(piece[tag..].to_vec());
+                    let tag = &piece[tag..];
+                    item = Some(tag[..tag.len().min(room(0))].to_vec());
                 }
-                (None, _) => self.keep(&piece),
+                (None, edge) => {
+                    self.closed |= edge == Edge::Close;
+                    self.keep(&piece);
+                }
                 (Some(item), edge) => {
-                    let room = usize::try_from(LONGEST).unwrap_or(usize::MAX) + 1 - item.len();
-                    item.extend(&piece[..piece.len().min(room)]);
+                    item.extend(&piece[..piece.len().min(room(item.len()))]);
                     if edge == Edge::End {
                         return Ok(Some(std::mem::take(item)));
                     }
@@ -124,11 +142,18 @@ impl<R: Read> Cutter<R> {
     }
 }
 
+/// How much more is kept of an item, to one byte more than is accepted.
+fn room(kept: usize) -> usize {
+    usize::try_from(LONGEST).unwrap_or(usize::MAX).saturating_add(1).saturating_sub(kept)
+}
+
 /// What a tag is to the items of a feed.
 #[derive(PartialEq, Eq)]
 enum Edge {
     Begin,
     End,
+    /// The end of the feed.
+    Close,
     Neither,
 }
 
@@ -143,14 +168,25 @@ fn edge(tag: &[u8]) -> Edge {
     match () {
         () if begins(b"<item") || begins(b"<entry") => Edge::Begin,
         () if begins(b"</item") || begins(b"</entry") => Edge::End,
+        () if closes(tag) => Edge::Close,
         () => Edge::Neither,
     }
 }
 
+/// Whether a tag ends the root element of a feed, whatever the prefix of its name.
+fn closes(tag: &[u8]) -> bool {
+    let name = tag.strip_prefix(b"</").and_then(|name| name.strip_suffix(b">"));
+    let name = name.unwrap_or_default().rsplit(|byte| *byte == b':').next().unwrap_or_default();
+    [&b"rss"[..], b"feed", b"rdf"].iter().any(|root| name.trim_ascii().eq_ignore_ascii_case(root))
+}
+
 /// What every item of a feed is read with.
 struct Head {
-    text: String,
+    /// The start of the root element, and of the channel where items stand in it.
+    opening: String,
     closing: String,
+    /// The name of the feed.
+    title: Value,
     declared: Option<String>,
 }
 
@@ -161,15 +197,23 @@ impl Head {
         }
         let declared = declared.map(str::to_owned).or_else(|| label(bytes));
         let text = encoding::decode(bytes, declared.as_deref())?.text;
-        let text = match text.trim_start().strip_prefix("<?xml") {
-            Some(rest) => rest.split_once("?>").map_or("", |(_, rest)| rest).to_owned(),
-            None => text,
-        };
-        let root = text.split('<').find(|tag| tag.starts_with(|c: char| c.is_alphabetic()));
-        let root = root.and_then(|tag| tag.split([' ', '>', '\n', '\r', '\t']).next());
-        let root = root.unwrap_or("rss");
-        let channel = if root == "rss" { "</channel>" } else { "" };
-        Ok(Self { closing: format!("{channel}</{root}>"), text, declared })
+        let text = behind_declarations(text.trim_start_matches('\u{feff}')).unwrap_or_default();
+        let (start, _) = text.split_once('>').unwrap_or(("<rss", ""));
+        if start.len() > ROOT_MAX {
+            return Err("the first tag of the feed is longer than 64 KB".to_owned());
+        }
+        let root =
+            start.split_ascii_whitespace().next().unwrap_or_default().trim_start_matches('<');
+        let (open, close) = if root == "rss" { ("<channel>", "</channel>") } else { ("", "") };
+        let closing = format!("{close}</{root}>");
+        let feed = feed_rs::parser::parse(format!("{text}{closing}").as_bytes());
+        let feed = feed.map_err(|error| format!("the head of the feed cannot be read: {error}"))?;
+        Ok(Self {
+            opening: format!("{start}>{open}"),
+            closing,
+            title: text_of(feed.title.as_ref()),
+            declared,
+        })
     }
 
     fn record(&self, item: &[u8], number: u64, making: Making<'_>) -> Item {
@@ -181,7 +225,7 @@ impl Head {
             Ok(decoded) => decoded,
             Err(why) => return bad(why),
         };
-        let whole = format!("{}{}{}", self.text, decoded.text, self.closing);
+        let whole = format!("{}{}{}", self.opening, decoded.text, self.closing);
         let feed = match feed_rs::parser::parse(whole.as_bytes()) {
             Ok(feed) => feed,
             Err(error) => return bad(format!("is no item of a feed: {error}")),
@@ -189,9 +233,12 @@ impl Head {
         let Some(entry) = feed.entries.first() else {
             return bad("is no item of a feed".to_owned());
         };
-        let text = fields(&feed, entry, &decoded.text).to_string();
+        let mut fields = fields(entry, &decoded.text);
+        let channel = self.title.as_str().unwrap_or_default();
+        let digest = xxh3_64_with_seed(item, xxh3_64(channel.as_bytes()));
+        fields.insert("channel".to_owned(), self.title.clone());
         let encoding = making.was.unwrap_or(decoded.encoding.name());
-        Ok(making.made(Some(number), text, (encoding, xxh3_64(item))))
+        Ok(making.made(Some(number), Value::Object(fields).to_string(), (encoding, digest)))
     }
 }
 
@@ -205,11 +252,12 @@ fn label(bytes: &[u8]) -> Option<String> {
     quoted[1..].split(mark).next().map(str::to_owned)
 }
 
-/// An item as a record.
-fn fields(feed: &Feed, entry: &Entry, item: &str) -> Value {
-    let text = |text: &Option<feed_rs::model::Text>| {
-        text.as_ref().map_or(Value::Null, |text| Value::from(text.content.clone()))
-    };
+fn text_of(text: Option<&Text>) -> Value {
+    text.map_or(Value::Null, |text| Value::from(text.content.clone()))
+}
+
+/// An item as a record, without the name of its feed.
+fn fields(entry: &Entry, item: &str) -> Map<String, Value> {
     let link =
         entry.links.iter().find(|link| link.rel.as_deref().is_none_or(|rel| rel == "alternate"));
     let tags: Vec<&str> =
@@ -218,15 +266,14 @@ fn fields(feed: &Feed, entry: &Entry, item: &str) -> Value {
     let mut set = |name: &str, value: Value| {
         fields.insert(name.to_owned(), value);
     };
-    set("title", text(&entry.title));
-    set("lead", text(&entry.summary));
+    set("title", text_of(entry.title.as_ref()));
+    set("lead", text_of(entry.summary.as_ref()));
     set("body", entry.content.as_ref().and_then(|content| content.body.clone()).into());
     set("published", DATES.iter().find_map(|name| element(item, name)).into());
     set("author", entry.authors.iter().map(|one| one.name.clone()).collect::<Vec<_>>().into());
     set("url", link.map(|link| link.href.clone()).into());
-    set("channel", text(&feed.title));
     set("tags", json!(tags));
-    Value::Object(fields)
+    fields
 }
 
 /// The text of the first element of a name. Dates are read by our own reader, which knows Vietnamese
@@ -237,4 +284,34 @@ fn element(item: &str, name: &str) -> Option<String> {
     let text = text[..text.find("</")?].trim();
     let text = text.strip_prefix("<![CDATA[").unwrap_or(text);
     Some(text.strip_suffix("]]>").unwrap_or(text).trim().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn items_are_read_with_the_root_of_their_feed_and_not_with_its_whole_head() {
+        let long = "mô tả dài ".repeat(60_000);
+        for (head, opening) in [
+            (
+                format!(
+                    "<?xml version='1.0'?><!-- <x> --><rss version='2.0'><channel><title>Báo Mẫu\
+                     </title><description>{long}</description>"
+                ),
+                "<rss version='2.0'><channel>",
+            ),
+            (
+                format!(
+                    "<feed xmlns='http://www.w3.org/2005/Atom'><title>Báo Mẫu</title><subtitle>\
+                     {long}</subtitle>"
+                ),
+                "<feed xmlns='http://www.w3.org/2005/Atom'>",
+            ),
+        ] {
+            let head = Head::new(head.as_bytes(), None).unwrap();
+            assert_eq!(head.opening, opening);
+            assert_eq!(head.title, "Báo Mẫu");
+        }
+    }
 }

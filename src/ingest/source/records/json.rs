@@ -5,7 +5,7 @@
 //! would have to hold it.
 
 use std::io::{BufRead, BufReader, Read, Result};
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Range};
 
 use serde_json::{Map, Value};
 
@@ -47,6 +47,9 @@ pub(super) fn wraps(object: &Map<String, Value>) -> bool {
 fn is_body(key: &str) -> bool {
     Columns::embedded().get(key).is_some_and(|meaning| meaning.field == "body")
 }
+
+/// Elements of the lists of an object above which it is no article, whatever follows.
+const ELEMENTS: usize = 1 << 20;
 
 /// Why a text of JSON is given up.
 enum Stop {
@@ -135,35 +138,78 @@ impl<R: Read> List<'_, R> {
                     return Ok(());
                 }
                 b',' => self.text.step(),
-                b'{' => {
-                    self.count += 1;
-                    let mut bytes = Vec::new();
-                    self.text.value(0, &mut bytes)?;
-                    self.record(&bytes)?;
-                }
                 byte @ (b'}' | b':') => return Err(Stop::Stray(byte, self.text.at)),
                 _ => {
-                    self.count += 1;
-                    self.others += 1;
-                    self.text.value(0, &mut Vec::new())?;
+                    let mut bytes = Vec::new();
+                    self.text.value(0, &mut bytes)?;
+                    self.element(&bytes)?;
                 }
             }
         }
     }
 
+    /// An element of a list: a record if it is an object.
+    fn element(&mut self, bytes: &[u8]) -> Cut<()> {
+        self.count += 1;
+        if bytes.starts_with(b"{") {
+            return self.record(bytes);
+        }
+        self.others += 1;
+        Ok(())
+    }
+
+    /// The elements of a list in an object, whose bracket was read. They wait in the object until it is
+    /// known what it is: a text may follow that makes it a record. More than a record may hold is none.
+    fn held(&mut self, object: &mut Object) -> Cut<()> {
+        loop {
+            match self.text.wanted()? {
+                b']' => {
+                    self.text.step();
+                    object.push(b"]");
+                    return Ok(());
+                }
+                b',' => {
+                    self.text.step();
+                    object.push(b",");
+                }
+                byte @ (b'}' | b':') => return Err(Stop::Stray(byte, self.text.at)),
+                _ => {
+                    let mut bytes = Vec::new();
+                    self.text.value(0, &mut bytes)?;
+                    if object.wraps {
+                        self.element(&bytes)?;
+                        continue;
+                    }
+                    let from = object.bytes.len();
+                    object.bytes.extend(bytes);
+                    object.elements.push(from..object.bytes.len());
+                    if object.bytes.len() as u64 > LONGEST || object.elements.len() > ELEMENTS {
+                        self.release(object)?;
+                    }
+                }
+            }
+        }
+    }
+
+    /// Hands on the elements that waited: the object is what they are wrapped in.
+    fn release(&mut self, object: &mut Object) -> Cut<()> {
+        object.wraps = true;
+        let bytes = std::mem::take(&mut object.bytes);
+        for element in std::mem::take(&mut object.elements) {
+            self.element(&bytes[element])?;
+        }
+        Ok(())
+    }
+
     /// An object: a record, or what wraps a list of them.
     fn object(&mut self) -> Cut<()> {
         self.text.step();
-        let mut object = Object { bytes: vec![b'{'], has_body: false, wraps: false };
-        loop {
-            match self.text.wanted()? {
-                b'}' => break,
-                b',' => self.text.step(),
-                b'"' => self.member(&mut object)?,
-                byte => return Err(Stop::Stray(byte, self.text.at)),
-            }
+        let mut object = Object { bytes: vec![b'{'], ..Object::default() };
+        let members = self.members(&mut object);
+        if !object.has_body && !object.elements.is_empty() {
+            self.release(&mut object)?;
         }
-        self.text.step();
+        members?;
         if object.wraps {
             return Ok(());
         }
@@ -172,7 +218,22 @@ impl<R: Read> List<'_, R> {
         self.record(&object.bytes)
     }
 
-    /// A name and its value. A list under a name that wraps is read, unless the object has a text itself.
+    /// The members of an object whose bracket was read.
+    fn members(&mut self, object: &mut Object) -> Cut<()> {
+        loop {
+            match self.text.wanted()? {
+                b'}' => break,
+                b',' => self.text.step(),
+                b'"' => self.member(object)?,
+                byte => return Err(Stop::Stray(byte, self.text.at)),
+            }
+        }
+        self.text.step();
+        Ok(())
+    }
+
+    /// A name and its value. The elements of a list under a name that wraps may be records, unless the
+    /// object has a text itself.
     fn member(&mut self, object: &mut Object) -> Cut<()> {
         let mut name = Vec::new();
         self.text.value(0, &mut name)?;
@@ -187,8 +248,9 @@ impl<R: Read> List<'_, R> {
         if first == b'[' && is_wrapper(&key) && !object.has_body {
             self.text.step();
             if self.text.wanted()? == b'{' {
-                object.wraps = true;
-                return self.elements();
+                object.name(&name);
+                object.push(b"[");
+                return self.held(object);
             }
             value.push(b'[');
             depth = 1;
@@ -198,7 +260,8 @@ impl<R: Read> List<'_, R> {
         }
         self.text.value(depth, &mut value)?;
         object.has_body |= first == b'"' && is_body(&key);
-        object.add(&name, &value);
+        object.name(&name);
+        object.push(&value);
         Ok(())
     }
 
@@ -214,22 +277,31 @@ impl<R: Read> List<'_, R> {
 }
 
 /// An object as far as it was read.
+#[derive(Default)]
 struct Object {
     bytes: Vec<u8>,
     has_body: bool,
+    /// Elements of its lists, in its bytes, that are records if it is none.
+    elements: Vec<Range<usize>>,
+    /// Whether it is known to be no record.
     wraps: bool,
 }
 
 impl Object {
-    /// Adds a member; nothing more once the object is too long or its members are records.
-    fn add(&mut self, name: &[u8], value: &[u8]) {
-        if self.wraps || self.bytes.len() as u64 > LONGEST {
-            return;
+    /// Adds to the object; nothing more once it is too long or its elements are records.
+    fn push(&mut self, bytes: &[u8]) {
+        if !self.wraps && self.bytes.len() as u64 <= LONGEST {
+            self.bytes.extend(bytes);
         }
+    }
+
+    /// Adds the name of a member.
+    fn name(&mut self, name: &[u8]) {
         if self.bytes.len() > 1 {
-            self.bytes.push(b',');
+            self.push(b",");
         }
-        self.bytes.extend([name, b":", value].concat());
+        self.push(name);
+        self.push(b":");
     }
 }
 

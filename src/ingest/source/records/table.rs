@@ -105,6 +105,7 @@ impl Reading {
         let mut rows = builder.from_reader(input);
         let mut row = ByteRecord::new();
         let mut table = None;
+        let mut empty = true;
         for number in 0.. {
             since.set(0);
             match rows.read_byte_record(&mut row) {
@@ -122,9 +123,15 @@ impl Reading {
                         Err(why) => return self.fail(making.place, why),
                     },
                     Some(_) if row.iter().all(|cell| cell.trim_ascii().is_empty()) => {}
-                    Some(table) => self.put(table.record(&row, number, making))?,
+                    Some(table) => {
+                        empty = false;
+                        self.put(table.record(&row, number, making))?;
+                    }
                 },
             }
+        }
+        if empty {
+            return self.fail(making.place, "holds no rows");
         }
         ControlFlow::Continue(())
     }

@@ -131,12 +131,9 @@ impl Record {
             Ok(content) => content,
             Err(why) => return bad(why),
         };
-        let making = Making { format, declared: charset.as_deref(), ..making };
-        let url = headers.get("warc-target-uri").map(|url| url.trim_matches(['<', '>']).to_owned());
-        Some(making.document(Some(number), &content).map(|mut raw| {
-            raw.url = url;
-            raw
-        }))
+        let url = headers.get("warc-target-uri").map(|url| url.trim_matches(['<', '>']));
+        let making = Making { format, declared: charset.as_deref(), url, ..making };
+        Some(making.document(Some(number), &content))
     }
 }
 
