@@ -10,7 +10,7 @@
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 use super::Article;
-use crate::vi::forms;
+use crate::vi::{TokenKind, forms};
 
 /// What tells copies of an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,6 +58,8 @@ pub struct Sketch {
     hashes: Vec<u32>,
     /// Different runs in the whole text.
     runs: usize,
+    /// Hashes of the different numbers, ascending, the smallest [`Sketch::MOST`].
+    numbers: Vec<u32>,
 }
 
 /// Syllables of a run. With three, templates of daily reports meet; with five, one misspelt syllable costs five
@@ -78,13 +80,10 @@ impl Sketch {
 
     /// The sketch of a text.
     pub fn of(text: &str) -> Self {
-        let mut hashes = runs(text);
-        hashes.sort_unstable();
-        hashes.dedup();
-        let runs = hashes.len();
-        hashes.truncate(Self::MOST);
-        hashes.shrink_to_fit();
-        Self { hashes, runs }
+        let Hashes { runs: mut hashes, mut numbers } = Hashes::of(text);
+        let runs = sample(&mut hashes);
+        sample(&mut numbers);
+        Self { hashes, runs, numbers }
     }
 
     /// Whether the text is too short to be told from others of its kind.
@@ -129,7 +128,31 @@ impl Sketch {
         let shared = resemblance * ratio(self.runs + other.runs, 1) / (1.0 + resemblance);
         let contained = shared / ratio(self.runs.min(other.runs), 1);
         NEAR.iter().any(|(both, shorter)| resemblance >= *both && contained >= *shorter)
+            && self.counts_the_same(other)
     }
+
+    /// Whether most numbers of the one with fewer stand in the other: what is printed each day with other figures
+    /// (prices, the weather, one notice for each village) has most of its words in common. Few numbers say nothing.
+    fn counts_the_same(&self, other: &Self) -> bool {
+        const FEW: usize = 3;
+        let (fewer, more) = if self.numbers.len() <= other.numbers.len() {
+            (&self.numbers, &other.numbers)
+        } else {
+            (&other.numbers, &self.numbers)
+        };
+        let shared = fewer.iter().filter(|number| more.binary_search(number).is_ok()).count();
+        fewer.len() < FEW || shared * 5 >= fewer.len() * 3
+    }
+}
+
+/// Leaves the smallest [`Sketch::MOST`] of some hashes, each once, ascending; how many different ones there were.
+fn sample(hashes: &mut Vec<u32>) -> usize {
+    hashes.sort_unstable();
+    hashes.dedup();
+    let different = hashes.len();
+    hashes.truncate(Sketch::MOST);
+    hashes.shrink_to_fit();
+    different
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts of runs are far below 2⁵²")]
@@ -137,24 +160,35 @@ fn ratio(part: usize, whole: usize) -> f64 {
     part as f64 / whole.max(1) as f64
 }
 
-/// The hash of every run of syllables.
-fn runs(text: &str) -> Vec<u32> {
-    let mut forms = forms(text);
-    let mut last = [0_u64; RUN];
-    let mut count = 0;
-    let mut all = Vec::new();
-    while forms.advance() {
-        if !forms.kind().is_part() {
-            continue;
+/// The hashes of every run of syllables and of every number.
+#[derive(Default)]
+struct Hashes {
+    runs: Vec<u32>,
+    numbers: Vec<u32>,
+}
+
+impl Hashes {
+    fn of(text: &str) -> Self {
+        let mut forms = forms(text);
+        let mut last = [0_u64; RUN];
+        let mut count = 0;
+        let mut all = Self::default();
+        while forms.advance() {
+            if !forms.kind().is_part() {
+                continue;
+            }
+            last.rotate_left(1);
+            last[RUN - 1] = xxh3_64(forms.folded().as_bytes());
+            if forms.kind() == TokenKind::Number {
+                all.numbers.push(upper(last[RUN - 1]));
+            }
+            count += 1;
+            if count >= RUN {
+                all.runs.push(mixed(&last));
+            }
         }
-        last.rotate_left(1);
-        last[RUN - 1] = xxh3_64(forms.folded().as_bytes());
-        count += 1;
-        if count >= RUN {
-            all.push(mixed(&last));
-        }
+        all
     }
-    all
 }
 
 /// The upper half of a hash of hashes.
@@ -163,7 +197,10 @@ fn mixed(hashes: &[u64; RUN]) -> u32 {
     for (place, hash) in bytes.chunks_exact_mut(8).zip(hashes) {
         place.copy_from_slice(&hash.to_le_bytes());
     }
-    let hash = xxh3_64_with_seed(&bytes, 0);
+    upper(xxh3_64_with_seed(&bytes, 0))
+}
+
+fn upper(hash: u64) -> u32 {
     u32::try_from(hash >> 32).unwrap_or_default()
 }
 
@@ -192,6 +229,22 @@ mod tests {
         assert!(whole.is_near(&Sketch::of(&words(0..440))));
         assert!(!whole.is_near(&Sketch::of(&words(200..600))));
         assert!(!whole.is_near(&Sketch::of(&words(0..130))));
+    }
+
+    #[test]
+    fn a_notice_printed_each_day_with_other_figures_is_no_copy() {
+        let day = |n: usize| {
+            let figures: String = (0..6)
+                .map(|i| format!(" loại {i} giá {} đồng một cân,", 500 + 37 * n + 11 * i))
+                .collect();
+            let frame = "giá chè búp tươi tại chợ đầu mối do tổ hợp tác ghi vào mỗi buổi sáng và đọc trên loa của thôn để bà \
+                         con biết mà tính ngày hái, ngày bán cho kịp chuyến xe";
+            format!("Ngày {n} tháng 3: {frame};{figures} {frame} {frame}")
+        };
+        let (one, other) = (Sketch::of(&day(4)), Sketch::of(&day(5)));
+        assert!(one.resemblance(&other) > 0.4);
+        assert!(!one.is_near(&other));
+        assert!(one.is_near(&Sketch::of(&format!("Theo loa của thôn. {}", day(4)))));
     }
 
     #[test]

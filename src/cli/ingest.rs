@@ -1,7 +1,7 @@
 //! `tracuu ingest`: read inputs into the index.
 
 use std::fs::File;
-use std::io::{BufWriter, Write as _};
+use std::io::{BufWriter, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -13,6 +13,7 @@ use super::inputs::Inputs;
 use super::progress::Progress;
 use super::{Global, Outcome, stdout, today};
 use crate::catalog::Catalog;
+use crate::error::{Error, ErrorKind};
 use crate::index::{Index, Writer};
 use crate::ingest::{Context, Failure};
 use crate::output::{RunEntry, RunSummary};
@@ -117,8 +118,17 @@ struct ReportFile {
 }
 
 impl ReportFile {
-    /// Opens it; the report of the last run stays until this one may begin.
+    /// Opens it; the report of the last run stays until this one may begin. Nothing but a report is overwritten.
     fn open(path: &Path) -> anyhow::Result<Self> {
+        const BEGINNING: &[u8] = b"{\"schema\":\"tracuu/ingest-";
+        let old = File::open(path).ok().filter(|_| path.is_file());
+        let mut head = Vec::new();
+        let read = old.map(|old| old.take(BEGINNING.len() as u64).read_to_end(&mut head));
+        if read.transpose()?.is_some() && !head.is_empty() && head != BEGINNING {
+            let message =
+                format!("{} is there and is no report; name another file", path.display());
+            return Err(Error::new(ErrorKind::Query, message).into());
+        }
         let file = File::options().write(true).create(true).truncate(false).open(path);
         let out = file.with_context(|| unwritten(path))?;
         Ok(Self { path: path.to_owned(), out: BufWriter::new(out) })

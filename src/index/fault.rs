@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use tantivy::TantivyError;
-use tantivy::directory::error::{LockError, OpenReadError};
+use tantivy::directory::error::{LockError, OpenReadError, OpenWriteError};
 
 use crate::error::{Error, ErrorKind};
 
@@ -24,9 +24,20 @@ pub(crate) fn engine(dir: &Path, cause: TantivyError) -> Error {
         TantivyError::IoError(io) => {
             (ErrorKind::Io, format!("the index at {at} cannot be read or written: {io}"))
         }
+        TantivyError::OpenWriteError(OpenWriteError::IoError { io_error: io, .. })
+        | TantivyError::OpenReadError(OpenReadError::IoError { io_error: io, .. }) => {
+            (ErrorKind::Io, format!("the index at {at} cannot be read or written: {io}"))
+        }
         TantivyError::OpenWriteError(_) => {
             (ErrorKind::Io, format!("the index at {at} cannot be written"))
         }
+        // Only threads that write and merge report so; what they read was read before.
+        TantivyError::ErrorInThread(_) | TantivyError::SystemError(_) => (
+            ErrorKind::Io,
+            format!(
+                "writing to the index at {at} failed; is the disk full? It stands as last committed"
+            ),
+        ),
         _ => (ErrorKind::Damaged, format!("the index at {at} is damaged; {AGAIN}")),
     };
     Error::new(kind, message).because(cause)

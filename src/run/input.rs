@@ -1,8 +1,9 @@
 //! The names under which the index remembers an input.
 
+use std::collections::HashMap;
 use std::path::Path;
 
-use xxhash_rust::xxh3::xxh3_64_with_seed;
+use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 use crate::index::Origin;
 use crate::ingest::{self, RawDocument};
@@ -16,17 +17,32 @@ pub(super) struct Input {
     pub(super) digest: u64,
 }
 
-impl Input {
-    /// `reader` stands for everything but the bytes that makes the article.
-    pub(super) fn new(raw: RawDocument, reader: u64) -> Self {
+/// Gives the inputs of one reading their names.
+#[derive(Default)]
+pub(super) struct Names {
+    /// How often each name was given, by its hash.
+    given: HashMap<u64, u32>,
+}
+
+impl Names {
+    /// The input of a document; `reader` stands for everything but the bytes that makes the article. The second of
+    /// one name, such as a member that stands twice in an archive, gets `~2` behind it.
+    pub(super) fn input(&mut self, raw: RawDocument, reader: u64) -> Input {
         let mut source = absolute(&raw.path);
         if let Some(n) = raw.record {
             source = format!("{source}#{n}");
         }
+        let times = self.given.entry(xxh3_64(source.as_bytes())).or_default();
+        *times += 1;
+        if *times > 1 {
+            source = format!("{source}~{times}");
+        }
         let digest = xxh3_64_with_seed(&raw.digest.to_le_bytes(), reader);
-        Self { raw, source, digest }
+        Input { raw, source, digest }
     }
+}
 
+impl Input {
     pub(super) fn origin(&self) -> Origin<'_> {
         Origin { source: &self.source, digest: self.digest }
     }

@@ -19,7 +19,7 @@ use crate::article::{Article, ArticleId, Fingerprint};
 use crate::error::Result;
 use crate::index::{Copy, Origin, Writer};
 use crate::ingest::{self, Context, Failure, Source};
-use input::{Input, file_of};
+use input::{Input, Names, file_of};
 use prune::Seen;
 pub use report::{Entry, Report, Status, Written};
 
@@ -50,8 +50,8 @@ pub struct Plan<'a> {
 }
 
 /// Reads everything the source yields into the index and commits it; `tell` hears what became of each input.
-/// `sources` is asked for the inputs once, and again where a copy has to be read because its original changed
-/// after it was met.
+/// `sources` is asked for the inputs once, and again where some repeat what others held: whether those still do
+/// is known when all were met.
 ///
 /// # Errors
 /// When the index cannot be written; what was committed before stands. An input that cannot be read is
@@ -64,11 +64,14 @@ pub fn ingest(
 ) -> Result<Report> {
     let reader = xxh3_64_with_seed(plan.context.catalog.digest().as_bytes(), READER_VERSION);
     let (report, seen) = (Report::default(), Seen::default());
-    let mut run = Run { writer, plan, reader, report, seen, repeated: Vec::new(), tell };
+    let (repeated, deferred) = (Vec::new(), HashSet::new());
+    let settled = false;
+    let mut run = Run { writer, plan, reader, report, seen, repeated, deferred, settled, tell };
     run.read(sources())?;
-    let stale = run.stale();
-    if !stale.is_empty() && run.report.stopped.is_none() {
-        run.read_again(sources(), &stale)?;
+    run.find_stale();
+    if !run.deferred.is_empty() && run.report.stopped.is_none() {
+        run.settled = true;
+        run.read_again(sources())?;
     }
     if let (Some(covers), None) = (plan.prune, &run.report.stopped) {
         prune::prune(&mut run, covers)?;
@@ -87,6 +90,11 @@ struct Run<'a> {
     seen: Seen,
     /// Inputs taken for copies by their notes, with their hashes.
     repeated: Vec<(String, u64)>,
+    /// Inputs that repeat what the index has from an input not met in this run yet, which may itself be another
+    /// now: they are read again when all others are settled.
+    deferred: HashSet<String>,
+    /// Whether all inputs but the deferred ones are.
+    settled: bool,
     tell: &'a mut dyn FnMut(&Entry<'_>),
 }
 
@@ -94,6 +102,7 @@ impl Run<'_> {
     fn read(&mut self, source: Source) -> Result<()> {
         let mut batch = Vec::new();
         let mut bytes = 0;
+        let mut names = Names::default();
         for document in source {
             if self.plan.stop.load(Ordering::Relaxed) {
                 let first = batch.first().map(|input: &Input| input.raw.path.clone());
@@ -105,7 +114,7 @@ impl Run<'_> {
                 Err(failure) => self.failed(&failure),
                 Ok(raw) => {
                     bytes += raw.text.len();
-                    batch.push(Input::new(raw, self.reader));
+                    batch.push(names.input(raw, self.reader));
                 }
             }
             if batch.len() == BATCH || bytes > BATCH_BYTES {
@@ -116,22 +125,26 @@ impl Run<'_> {
         self.take(batch)
     }
 
-    /// The inputs taken for copies of what has changed since.
-    fn stale(&mut self) -> HashSet<String> {
+    /// Defers the inputs taken for copies of what has changed since.
+    fn find_stale(&mut self) {
         let known = self.writer.known();
         let holds = |(source, digest): &(String, u64)| {
             known.copy(Origin { source, digest: *digest }).is_some()
         };
-        self.repeated.drain(..).filter(|note| !holds(note)).map(|(source, _)| source).collect()
+        let stale: Vec<_> = self.repeated.drain(..).filter(|note| !holds(note)).collect();
+        self.report.duplicates -= stale.len();
+        self.deferred.extend(stale.into_iter().map(|(source, _)| source));
     }
 
-    /// Reads some of the inputs that were read already.
-    fn read_again(&mut self, source: Source, only: &HashSet<String>) -> Result<()> {
+    /// Reads the deferred inputs.
+    fn read_again(&mut self, source: Source) -> Result<()> {
+        let mut names = Names::default();
         for raw in source.flatten() {
-            let input = Input::new(raw, self.reader);
-            if only.contains(&input.source) {
-                self.report.duplicates -= 1;
+            let input = names.input(raw, self.reader);
+            if self.deferred.contains(&input.source) {
+                let name = input.source.clone();
                 self.take(vec![input])?;
+                self.deferred.remove(&name);
             }
         }
         Ok(())
@@ -199,9 +212,15 @@ impl Run<'_> {
         let derived = ingest::has_derived_id(&article, &input.raw);
         self.settle_id(input, &mut article)?;
         if let Some(original) = self.original(input, (&article, derived), fingerprint) {
-            let replaces = derived || input.raw.record.is_none();
-            return self.note(input, &original, replaces);
+            return match original.is_sure {
+                true => self.note(input, &original, derived || input.raw.record.is_none()),
+                false => {
+                    self.deferred.insert(input.source.clone());
+                    Ok(())
+                }
+            };
         }
+        self.remove_former(input, &article.id)?;
         let held = self.writer.known().article(article.id.as_str());
         let (changed, same) =
             (held.is_some(), held.is_some_and(|held| held.digest == input.digest));
@@ -222,6 +241,18 @@ impl Run<'_> {
         self.commit_if_due()
     }
 
+    /// Takes out what a page held before, where it is another article now. A record only moves in its file.
+    fn remove_former(&mut self, input: &Input, now: &ArticleId) -> Result<()> {
+        let known = self.writer.known();
+        let held = known
+            .source(&input.source)
+            .filter(|id| input.raw.record.is_none() && *id != now.as_str());
+        let own =
+            held.filter(|id| known.article(id).is_some_and(|held| held.source == input.source));
+        let former = own.map(ArticleId::parse).transpose()?;
+        former.map_or(Ok(()), |former| self.writer.remove(&former))
+    }
+
     fn commit_if_due(&mut self) -> Result<()> {
         if self.writer.pending() >= COMMIT_EVERY { self.writer.commit() } else { Ok(()) }
     }
@@ -235,19 +266,26 @@ impl Run<'_> {
         fingerprint: &Fingerprint,
     ) -> Option<Original> {
         let known = self.writer.known();
-        let elsewhere = |id: &str| {
-            let held = known.article(id)?.source;
-            let other = file_of(held) != file_of(&input.source);
-            let twice = held != input.source && self.seen.has(id);
-            (other || twice).then(|| held.to_owned())
-        };
         let own = article.id.as_str();
-        if let Some(held) = elsewhere(own) {
-            return Some(Original { of: own.to_owned(), held, content: None });
+        let by_id = || {
+            let held = known.article(own)?.source;
+            let other = file_of(held) != file_of(&input.source);
+            let twice = held != input.source && self.seen.has(own);
+            (other || twice).then_some((own, held, None))
+        };
+        let by_content = || {
+            let content = fingerprint.content;
+            let same = known.content(content).filter(|id| derived && *id != own)?;
+            Some((same, known.article(same)?.source, Some(content)))
+        };
+        let (of, held, content) = by_id().or_else(by_content)?;
+        let confirmed = self.seen.has(of) || input.raw.is_piped();
+        if self.settled && !confirmed && self.deferred.contains(held) {
+            // The other is to be settled yet, and will not repeat this one.
+            return None;
         }
-        let same = known.content(fingerprint.content).filter(|id| derived && *id != own)?;
-        let held = known.article(same)?.source.to_owned();
-        Some(Original { of: same.to_owned(), held, content: Some(fingerprint.content) })
+        let (of, held) = (of.to_owned(), held.to_owned());
+        Some(Original { of, held, content, is_sure: confirmed || self.settled })
     }
 
     /// Notes that an input repeats an article; `replaces` says whether it did change for that, so that the article
@@ -266,23 +304,20 @@ impl Run<'_> {
         self.commit_if_due()
     }
 
-    /// An input that the index knows keeps its id, unless it is a record with one of its own. An id made
-    /// of the place alone, which another input holds, gives way to one made of path and content.
+    /// An input without an id or address of its own keeps the id that the index knows it by. An id made of the place
+    /// alone, which another input holds, gives way to one made of path and content.
     fn settle_id(&self, input: &Input, article: &mut Article) -> Result<()> {
-        if input.raw.is_piped() {
+        if input.raw.is_piped() || article.id != input.raw.place_id() {
             return Ok(());
         }
         let known = self.writer.known();
-        let derived = article.id == input.raw.place_id();
-        if let (true, Some(id)) =
-            (derived || input.raw.record.is_none(), known.source(&input.source))
-        {
+        if let Some(id) = known.source(&input.source) {
             article.id = ArticleId::parse(id)?;
             return Ok(());
         }
         let taken =
             known.article(article.id.as_str()).is_some_and(|held| held.source != input.source);
-        if derived && taken {
+        if taken {
             let hash = xxh3_64_with_seed(input.source.as_bytes(), input.digest);
             article.id = ArticleId::from_hash(hash);
         }
@@ -296,6 +331,8 @@ struct Original {
     held: String,
     /// Hash of what both print, where that is how it was told.
     content: Option<u64>,
+    /// Whether it was met in this run, or cannot be met any more.
+    is_sure: bool,
 }
 
 fn failure(input: &Input, error: &crate::Error) -> Failure {

@@ -2,9 +2,11 @@
 //!
 //! An article goes only when its place was looked at in this run and nothing there could be the reason that it
 //! was not seen: below a folder or inside an archive that could not be read, everything stays. That a whole
-//! folder given is missing or empty is a failure too, so an archive on a disk that is not mounted is safe.
+//! folder given is missing or empty is a failure too, and below it what stood in a folder that is there and empty
+//! stays: so looks a disk that is not mounted.
 
 use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
 
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -30,6 +32,11 @@ impl Seen {
 
     pub(super) fn failure(&mut self, path: &str) {
         self.failed.insert(absolute(path));
+        // Of a pattern that matches nothing, the folder it looks in.
+        if let Some(at) = path.find(['*', '?', '[', '{']) {
+            let folder = path[..at].rfind('/').map_or(".", |end| &path[..=end]);
+            self.failed.insert(absolute(folder));
+        }
     }
 
     pub(super) fn has(&self, name: &str) -> bool {
@@ -43,12 +50,31 @@ impl Seen {
     }
 }
 
+/// Folders that are there and empty.
+#[derive(Default)]
+struct Emptied {
+    known: HashMap<PathBuf, bool>,
+}
+
+impl Emptied {
+    /// Whether the nearest folder above a path that is there holds nothing.
+    fn holds(&mut self, path: &str) -> bool {
+        let folders = Path::new(path).ancestors().skip(1);
+        let Some(nearest) = folders.into_iter().find(|folder| folder.is_dir()) else {
+            return false;
+        };
+        let empty = || std::fs::read_dir(nearest).is_ok_and(|mut all| all.next().is_none());
+        *self.known.entry(nearest.to_owned()).or_insert_with(empty)
+    }
+}
+
 /// Takes out the articles and notes of inputs that `covers` says were looked for and that were not seen.
 pub(super) fn prune(run: &mut Run<'_>, covers: &dyn Fn(&str) -> bool) -> Result<()> {
     let seen = std::mem::take(&mut run.seen);
-    let gone = |source: &str| {
+    let mut emptied = Emptied::default();
+    let mut gone = |source: &str| {
         let file = file_of(source);
-        covers(file) && !seen.hidden(file)
+        covers(file) && !seen.hidden(file) && !emptied.holds(file)
     };
     let known = run.writer.known();
     let notes: Vec<String> = known

@@ -208,6 +208,91 @@ fn what_comes_by_standard_input_does_not_replace_what_came_before() {
 }
 
 #[test]
+fn records_without_ids_that_move_up_their_file_are_all_there() {
+    let sandbox = Sandbox::new();
+    let line = |n: usize| {
+        format!(
+            "{{\"body\": \"Bài thứ {n}: chi bộ thôn {n} họp phiên tháng {n} bàn {n}{n} việc.\"}}\n"
+        )
+    };
+    sandbox.write("a.jsonl", (1..41).map(line).collect::<String>());
+    sandbox.run(&["ingest", "a.jsonl"]);
+    sandbox.write("a.jsonl", (2..41).map(line).collect::<String>());
+    sandbox.run(&["ingest", "--prune", "a.jsonl"]);
+    assert_eq!(sandbox.run(&["count", "chi bộ"]).stdout, "39\n");
+    let again = sandbox.run(&["ingest", "--prune", "a.jsonl"]);
+    let then = sandbox.run(&["ingest", "--prune", "a.jsonl"]);
+    assert!(then.stderr.contains("0 added, 0 changed, 39 unchanged"), "{again}\n{then}");
+}
+
+#[test]
+fn pages_renumbered_by_one_and_two_that_change_places_are_all_there() {
+    let sandbox = Sandbox::new();
+    let name = |n: usize| format!("in/{n:02}.txt");
+    (1..20).for_each(|n| sandbox.write(&name(n), page(&format!("số {n}"))));
+    sandbox.run(&["ingest", "in"]);
+    (1..19).for_each(|n| sandbox.write(&name(n), page(&format!("số {}", n + 1))));
+    fs::remove_file(sandbox.path(&name(19))).unwrap();
+    sandbox.run(&["ingest", "--prune", "in"]);
+    assert_eq!(sandbox.run(&["count", "thôn"]).stdout, "18\n");
+    sandbox.write(&name(1), page("số 3"));
+    sandbox.write(&name(2), page("số 2"));
+    sandbox.run(&["ingest", "--prune", "in"]);
+    assert_eq!(sandbox.run(&["count", "thôn"]).stdout, "18\n");
+}
+
+#[test]
+fn a_page_that_gives_its_place_to_another_is_found_where_it_went() {
+    let sandbox = Sandbox::new();
+    let page = |address: &str, place: &str| {
+        format!("# url = https://bao.example/{address}\n\n{}", page(place))
+    };
+    sandbox.write("in/moi.txt", page("a", "Đoài"));
+    sandbox.run(&["ingest", "in"]);
+    sandbox.write("in/cu.txt", page("a", "Đoài"));
+    sandbox.write("in/moi.txt", page("b", "Thượng"));
+    let run = sandbox.run(&["ingest", "in"]);
+    let count = |word: &str| sandbox.run(&["count", word]).stdout;
+    assert_eq!((count("Đoài"), count("Thượng")), ("1\n".into(), "1\n".into()), "{run}");
+    sandbox.write("in/cu.txt", page("b", "Thượng"));
+    sandbox.write("in/moi.txt", page("a", "Đoài"));
+    let run = sandbox.run(&["ingest", "in"]);
+    assert_eq!((count("Đoài"), count("Thượng")), ("1\n".into(), "1\n".into()), "{run}");
+    let run = sandbox.run(&["ingest", "in"]);
+    assert!(run.stderr.contains("0 added, 0 changed, 2 unchanged, 0 duplicate"), "{run}");
+}
+
+#[test]
+fn nothing_is_pruned_below_a_pattern_or_a_folder_that_looks_unmounted() {
+    let sandbox = Sandbox::new();
+    sandbox.write("disk/2019/a.txt", page("Đoài"));
+    sandbox.write("disk/2020/b.txt", page("Thượng"));
+    sandbox.run(&["ingest", "disk"]);
+    fs::remove_file(sandbox.path("disk/2019/a.txt")).unwrap();
+    sandbox.run(&["ingest", "--prune", "disk"]);
+    assert_eq!(sandbox.run(&["count", "thôn"]).stdout, "2\n", "an empty folder below");
+    fs::rename(sandbox.path("disk"), sandbox.path("away")).unwrap();
+    sandbox.run(&["ingest", "--prune", "disk/*/*.txt"]);
+    assert_eq!(sandbox.run(&["count", "thôn"]).stdout, "2\n", "a pattern that matches nothing");
+    fs::rename(sandbox.path("away"), sandbox.path("disk")).unwrap();
+    fs::remove_dir(sandbox.path("disk/2019")).unwrap();
+    sandbox.run(&["ingest", "--prune", "disk"]);
+    assert_eq!(sandbox.run(&["count", "thôn"]).stdout, "1\n", "a folder that was taken away");
+}
+
+#[test]
+fn a_report_overwrites_nothing_but_a_report() {
+    let sandbox = Sandbox::new();
+    sandbox.write("a.txt", page("Đoài"));
+    let run = sandbox.run(&["ingest", "a.txt", "--report", "a.txt"]);
+    assert_eq!(run.status, 2, "{run}");
+    assert_eq!(fs::read_to_string(sandbox.path("a.txt")).unwrap(), page("Đoài"));
+    for _ in 0..2 {
+        report(&sandbox, &["a.txt"]);
+    }
+}
+
+#[test]
 fn one_file_reached_in_two_ways_is_one_input() {
     let sandbox = Sandbox::new();
     sandbox.write("in/a.txt", page("Đoài"));

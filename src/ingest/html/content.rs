@@ -103,8 +103,9 @@ fn pictures(tree: &Tree, marked: &[Marked], blocks: &[Block]) -> Option<NodeId> 
     const FEWEST: usize = 2;
     let own = marked.iter().filter(|mark| mark.role == Role::Content);
     let held = own.filter(|mark| {
-        let inside = blocks.iter().filter(|block| tree.holds(mark.node, block.node));
-        inside.filter(|block| block.caption).count() >= FEWEST
+        let place = |id: NodeId| blocks.partition_point(|block| block.node < id);
+        let inside = &blocks[place(mark.node)..place(tree.end(mark.node))];
+        inside.iter().filter(|block| block.caption).take(FEWEST).count() == FEWEST
     });
     held.min_by_key(|mark| mark.rank).map(|mark| mark.node)
 }

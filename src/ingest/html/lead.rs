@@ -1,9 +1,11 @@
 //! The lead, where it stands apart from the text: marked, or what the head says the article is about, or
 //! a bold paragraph between headline and text.
 
+use std::collections::HashSet;
+
 use super::marks::Role;
 use super::tree::NodeId;
-use super::view::{View, compact, likeness};
+use super::view::{Folded, MOST, View, beginning};
 
 /// A lead and the element it is printed in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,10 +39,11 @@ fn marked(view: &View<'_>, title: Option<NodeId>) -> Option<Lead> {
         begins && early && !inner(node)
     };
     let found = view.of(Role::Lead).filter(|mark| reach(mark.node) && !view.aside(mark.node));
-    let read = found.filter_map(|mark| Some((mark, of(view, mark.node)?)));
-    let described: Vec<&str> = descriptions(view);
+    let read = found.take(MOST).filter_map(|mark| Some((mark, of(view, mark.node)?)));
+    let described = descriptions(view);
     let key = |(mark, lead): &(&super::marks::Marked, Lead)| {
-        let like = described.iter().map(|told| likeness(told, &lead.text) / 20).max().unwrap_or(0);
+        let own = Folded::new(&lead.text);
+        let like = described.iter().map(|told| told.likeness(&own) / 20).max().unwrap_or(0);
         (like, std::cmp::Reverse(mark.rank))
     };
     read.max_by_key(key).map(|(_, lead)| lead)
@@ -61,20 +64,25 @@ fn of(view: &View<'_>, node: NodeId) -> Option<Lead> {
 }
 
 /// What the head says the article is about.
-pub(super) fn descriptions<'v>(view: &'v View<'_>) -> Vec<&'v str> {
+fn descriptions(view: &View<'_>) -> Vec<Folded> {
+    /// Longest description that is compared, in bytes, and most of one name.
+    const SIZE: usize = 4 << 10;
+    const FIRST: usize = 8;
     let names = ["og:description", "description", "twitter:description"];
-    let told = names.into_iter().flat_map(|name| view.meta.all(name));
-    told.filter(|text| text.split_whitespace().count() >= SHORTEST).collect()
+    let told = names.into_iter().flat_map(|name| view.meta.all(name).take(FIRST));
+    let told: HashSet<&str> = told.map(|text| beginning(text, SIZE)).collect();
+    let long = |text: &&str| text.split_whitespace().count() >= SHORTEST;
+    told.into_iter().filter(long).map(Folded::new).collect()
 }
 
 /// The line above the text that is what the head says.
 fn told(view: &View<'_>, title: Option<NodeId>) -> Option<Lead> {
     let (text, _) = view.span();
-    let described: Vec<String> = descriptions(view).into_iter().map(compact).collect();
+    let described: Vec<String> = descriptions(view).into_iter().map(|told| told.compact).collect();
     let above = view.blocks.iter().filter(|line| line.node < text && line.words >= SHORTEST);
     let above = above.filter(|line| title.is_none_or(|title| line.node > title) && !line.is_link());
     let same = |line: &&super::blocks::Block| {
-        let own = compact(&line.text);
+        let own = super::view::compact(&line.text);
         described.iter().any(|told| {
             let told = told.get(..told.len().saturating_sub(3)).unwrap_or(told);
             own.len() >= 20

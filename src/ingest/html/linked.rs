@@ -7,6 +7,7 @@
 use serde_json::{Map, Value};
 
 use super::tree::{Tree, one_line};
+use super::view::MOST;
 
 /// What the JSON-LD of a page says.
 #[derive(Debug, Default)]
@@ -22,6 +23,10 @@ pub(super) struct Linked {
     /// Whether the page says that it is a list of others.
     pub(super) list: bool,
 }
+
+/// Longest name of a publisher, in bytes, and most persons an article may refer to.
+const NAME: usize = 1024;
+const PERSONS: usize = 1000;
 
 /// Types that are an article, the surest first.
 const ARTICLES: [&str; 9] = [
@@ -83,16 +88,23 @@ impl Linked {
         self.list |= is("ItemList") || is("CollectionPage") || is("SearchResultsPage");
         if is("BreadcrumbList") && self.path.is_empty() {
             self.path = path(object.get("itemListElement"));
+            self.path.truncate(MOST);
         } else if is("Person") {
             let id = object.get("@id").and_then(Value::as_str).map(str::to_owned);
-            self.persons.extend(id.zip(name(&Value::Object(object))));
+            let person = id.zip(name(&Value::Object(object)));
+            self.persons.extend(person.filter(|_| self.persons.len() < PERSONS));
         } else if is("Organization") || is("NewsMediaOrganization") || is("WebSite") {
-            self.publishers.extend(object.get("name").and_then(text));
+            self.publish(object.get("name").and_then(text));
         } else if let Some(rank) = rank.filter(|rank| rank < best) {
             *best = rank;
-            self.publishers.extend(object.get("publisher").and_then(name));
+            self.publish(object.get("publisher").and_then(name));
             self.article = Some(object);
         }
+    }
+
+    fn publish(&mut self, name: Option<String>) {
+        let fits = |name: &String| name.len() <= NAME && self.publishers.len() < MOST;
+        self.publishers.extend(name.filter(fits));
     }
 
     /// Whether the page says that it is an article, and not only a page.
@@ -134,6 +146,7 @@ impl Linked {
         };
         all.iter()
             .filter(person)
+            .take(MOST)
             .filter_map(|value| name(value).or_else(|| self.by_id(value)))
             .collect()
     }

@@ -18,8 +18,10 @@ pub(super) struct Meta {
 impl Meta {
     /// Reads a page's `meta`, `link` and `title` elements, wherever they stand.
     pub(super) fn read(tree: &Tree) -> Self {
+        /// Most elements read.
+        const MOST: usize = 2000;
         let mut meta = Self::default();
-        for id in tree.named(0, "meta") {
+        for id in tree.named(0, "meta").take(MOST) {
             let Some(content) = tree.attr(id, "content").map(unescaped) else { continue };
             let names =
                 ["name", "property", "itemprop"].into_iter().filter_map(|key| tree.attr(id, key));

@@ -10,6 +10,7 @@ mod content;
 mod lead;
 mod linked;
 mod marks;
+mod markup;
 mod meta;
 mod place;
 mod published;
@@ -21,6 +22,8 @@ mod title;
 mod tree;
 mod verdict;
 mod view;
+
+use std::collections::HashSet;
 
 use super::page::tidy;
 use super::record::Given;
@@ -50,6 +53,8 @@ pub(super) fn parse(raw: &RawDocument, context: Context<'_>) -> Result<Article> 
     let (given, mut sources) = given(raw, &view, title.as_ref(), &passages);
     sources.extend(title.map(|title| ("title", title.source)));
     let mut article = assemble::article(raw, &passages, given, context)?;
+    let mut told = HashSet::new();
+    article.refused.retain(|refusal| told.insert((refusal.field.clone(), refusal.raw.clone())));
     article.lines = passages.iter().map(|p| Line { line: p.line, role: p.role }).collect();
     for (name, source) in sources.into_iter().filter(|(_, source)| !source.is_empty()) {
         article.provenance.insert(name.to_owned(), Evidence::field(&source));
@@ -87,18 +92,19 @@ fn given(
     let (url, at) = place::url(view, raw.url.as_deref()).unzip();
     let (section, path) = place::section(view, title.map_or("", |title| &title.text));
     let (tags, tagged) = place::tags(view, &text.join(" "));
+    let (published, refused) = published::read(view, node);
     let mut sources = vec![("url", at.unwrap_or_default().to_owned())];
     sources.extend((!section.is_empty()).then(|| ("section", path.to_owned())));
     sources.extend((!tags.is_empty()).then(|| ("tags", tagged.to_owned())));
     let given = Given {
         id: None,
-        published: published::read(view, node),
+        published,
         outlet: place::outlet(view, url.as_deref()),
         section,
         tags,
         bylines: signed::read(view, node, passages.iter().any(|p| p.role == LineRole::Byline)),
         url,
-        refused: Vec::new(),
+        refused,
     };
     (given, sources)
 }

@@ -3,7 +3,7 @@
 use super::marks::Role;
 use super::title::is_site;
 use super::tree::NodeId;
-use super::view::{View, compact};
+use super::view::{self, View, compact};
 use crate::article::{Evidence, Outlet};
 use crate::ingest::address;
 use crate::ingest::metadata::{self, section};
@@ -135,7 +135,7 @@ fn trail(view: &View<'_>) -> Vec<String> {
     let (text, end) = view.span();
     let before = |node: NodeId| node < text.min(end) && !view.lines(node).is_empty();
     let marks = view.of(Role::Section).filter(|mark| before(mark.node));
-    let read = marks.map(|mark| (mark.rank, levels(view, mark.node)));
+    let read = marks.take(view::MOST).map(|mark| (mark.rank, levels(view, mark.node)));
     let named = read.filter(|(_, levels)| (1..=6).contains(&levels.len()));
     named.min_by_key(|(rank, _)| *rank).map(|(_, levels)| levels).unwrap_or_default()
 }
@@ -155,7 +155,7 @@ const MOST: usize = 30;
 pub(super) fn tags(view: &View<'_>, text: &str) -> (Vec<String>, &'static str) {
     let (begin, _) = view.span();
     let boxes = view.of(Role::Tags).filter(|mark| mark.node > begin);
-    for mark in boxes {
+    for mark in boxes.take(view::MOST) {
         let links = view.tree.named(mark.node, "a").map(|id| view.tree.text(id));
         let tags = distinct(links);
         if (1..=MOST).contains(&tags.len()) {
@@ -173,6 +173,7 @@ pub(super) fn tags(view: &View<'_>, text: &str) -> (Vec<String>, &'static str) {
     if own && tags.len() <= MOST { (tags, "meta keywords") } else { (Vec::new(), "") }
 }
 
+/// Tags once each, and no more once they are more than [`MOST`].
 fn distinct(texts: impl Iterator<Item = String>) -> Vec<String> {
     const LONGEST: usize = 10;
     let mut found: Vec<String> = Vec::new();
@@ -188,6 +189,9 @@ fn distinct(texts: impl Iterator<Item = String>) -> Vec<String> {
         let label = words.is(Kind::Tags) || words.is(Kind::Chrome);
         if (1..=LONGEST).contains(&words.len()) && !label && !found.contains(&tag) {
             found.push(tag);
+        }
+        if found.len() > MOST {
+            break;
         }
     }
     found

@@ -9,11 +9,11 @@ use chrono::{DateTime, NaiveDateTime};
 
 use super::marks::Role;
 use super::tree::NodeId;
-use super::view::View;
-use crate::article::{Evidence, Method, Published};
-use crate::date::scan::{stamps, without_stamps};
+use super::view::{MOST, View, beginning};
+use crate::article::{Evidence, Method, Published, Refusal};
+use crate::date::scan::{no_day, stamps, without_stamps};
 use crate::date::{Precision, Timestamp, vietnam};
-use crate::ingest::metadata::published::last_day;
+use crate::ingest::metadata::published::objection;
 use crate::ingest::page::phrases::{Kind, Words};
 
 /// A date and where it stands.
@@ -27,10 +27,50 @@ struct Told {
     source: String,
 }
 
-/// When a page was published whose headline stands at `title`.
-pub(super) fn read(view: &View<'_>, title: Option<NodeId>) -> Option<Published> {
-    let printed = printed(view, title);
-    let told: Vec<Told> = told(view).into_iter().map(|told| local(told, &printed)).collect();
+/// The first year a page may have: newspapers on the web are younger.
+const EARLIEST: i32 = 1998;
+
+/// When a page was published whose headline stands at `title`, and the dates of it that cannot be that.
+pub(super) fn read(view: &View<'_>, title: Option<NodeId>) -> (Option<Published>, Vec<Refusal>) {
+    let mut refused = Refused { view, all: Vec::new() };
+    let told = told(view, &mut refused);
+    let printed = printed(view, title, &mut refused);
+    (believed(told, &printed), refused.all)
+}
+
+/// Dates that cannot be ones of publication.
+struct Refused<'v, 'a> {
+    view: &'v View<'a>,
+    all: Vec<Refusal>,
+}
+
+impl Refused<'_, '_> {
+    /// Whether a page can have been published then; notes why not.
+    fn fits(&mut self, at: Timestamp, raw: &str) -> bool {
+        let reason = objection(at, EARLIEST, self.view.context.today);
+        reason.map(|reason| self.note(raw, reason)).is_none()
+    }
+
+    /// Notes a text that has the shape of a date and is no day of the calendar.
+    fn no_day(&mut self, text: &str) {
+        if let Some(span) = no_day(text) {
+            self.note(&text[span], "is no day".to_owned());
+        }
+    }
+
+    fn note(&mut self, raw: &str, reason: String) {
+        const REFUSALS: usize = 8;
+        const RAW: usize = 80;
+        let refusal = Refusal::published(beginning(raw.trim(), RAW), reason);
+        if self.all.len() < REFUSALS && !self.all.contains(&refusal) {
+            self.all.push(refusal);
+        }
+    }
+}
+
+/// The date that is believed, of what the head says and what is printed.
+fn believed(told: Vec<Told>, printed: &[Told]) -> Option<Published> {
+    let told: Vec<Told> = told.into_iter().map(|told| local(told, printed)).collect();
     let agrees =
         |told: &&Told| printed.iter().any(|shown| shown.at.first_day() == told.at.first_day());
     let chosen = told.iter().find(agrees).or_else(|| told.first()).cloned();
@@ -95,14 +135,22 @@ const META_NAMES: [&str; 20] = [
 ];
 
 /// What the publisher's marks, JSON-LD and the head say, the most trusted first.
-fn told(view: &View<'_>) -> Vec<Told> {
+fn told(view: &View<'_>, refused: &mut Refused<'_, '_>) -> Vec<Told> {
+    const LONGEST: usize = 128;
     let mut all: Vec<Told> = Vec::new();
     let mut add = |text: &str, source: String| {
-        if let Some((at, utc)) = moment(text).filter(|(at, _)| fits(*at, view)) {
-            all.push(Told { at, utc, above: true, source });
+        let text = beginning(text, LONGEST);
+        match moment(text) {
+            Some((at, utc)) if refused.fits(at, text) => {
+                all.push(Told { at, utc, above: true, source });
+            }
+            Some(_) => {}
+            None => refused.no_day(text),
         }
     };
-    for mark in view.of(Role::Date).filter(|mark| near_text(view, mark.node)) {
+    let marks: Vec<_> =
+        view.of(Role::Date).filter(|mark| near_text(view, mark.node)).take(MOST).collect();
+    for mark in &marks {
         let exact = view.tree.attr(mark.node, "itemprop").is_some();
         let own =
             ["datetime", "content"].into_iter().find_map(|name| view.tree.attr(mark.node, name));
@@ -116,11 +164,11 @@ fn told(view: &View<'_>) -> Vec<Told> {
         }
     }
     for name in META_NAMES {
-        for text in view.meta.all(name) {
+        for text in view.meta.all(name).take(MOST) {
             add(text, format!("meta {name}"));
         }
     }
-    for mark in view.of(Role::Date).filter(|mark| near_text(view, mark.node)) {
+    for mark in &marks {
         if let Some(value) = view.tree.attr(mark.node, "datetime") {
             add(value, "datetime".to_owned());
         }
@@ -136,7 +184,7 @@ fn near_text(view: &View<'_>, node: NodeId) -> bool {
 
 /// Full dates on lines around the headline and, where there is none, right below the text; the surest
 /// first. The clock at the top of a page and the dates in its text are no dates of publication.
-fn printed(view: &View<'_>, title: Option<NodeId>) -> Vec<Told> {
+fn printed(view: &View<'_>, title: Option<NodeId>, refused: &mut Refused<'_, '_>) -> Vec<Told> {
     const LONGEST: usize = 24;
     const ABOVE: usize = 6;
     const BELOW: usize = 4;
@@ -146,6 +194,7 @@ fn printed(view: &View<'_>, title: Option<NodeId>) -> Vec<Told> {
     let place = |node: NodeId| view.blocks.partition_point(|line| line.node < node);
     let (headline, first, behind) = (place(title.unwrap_or(text)), place(text), place(end));
     let from = headline.min(first).saturating_sub(ABOVE);
+    let mut marks = Marks::new(view);
     let mut found: Vec<((bool, bool, bool, usize), Told)> = Vec::new();
     for i in from..(behind + BELOW).min(view.blocks.len()) {
         let line = &view.blocks[i];
@@ -156,15 +205,18 @@ fn printed(view: &View<'_>, title: Option<NodeId>) -> Vec<Told> {
         if line.words > LONGEST || line.prose() || (line.dropped.is_some() && i >= first) {
             continue;
         }
-        let Some(stamp) = stamps(&line.text).into_iter().next().filter(|s| fits(s.at, view)) else {
+        let by_mark = marks.hold(line.node);
+        let Some(stamp) = stamps(&line.text).into_iter().next() else {
+            if by_mark || alone(&line.text) {
+                refused.no_day(&line.text);
+            }
             continue;
         };
-        let by_mark = view.of(Role::Date).any(|mark| view.tree.holds(mark.node, line.node));
         let bare = is_date(&line.text);
         let near = !inside && without_stamps(&line.text).split_whitespace().count() <= 8;
         let timed = stamp.at.precision() >= Precision::Minute || stamp.weekday.is_some();
         let trusted = bare || (near && (by_mark || timed)) || (inside && by_mark);
-        if !trusted {
+        if !trusted || !refused.fits(stamp.at, &line.text[stamp.span.clone()]) {
             continue;
         }
         let changed = Words::new(&line.text).hold(Kind::Updated);
@@ -178,20 +230,46 @@ fn printed(view: &View<'_>, title: Option<NodeId>) -> Vec<Told> {
         found.push(((i >= first, changed, !by_mark && !bare, far), told));
     }
     found.sort_by_key(|(key, _)| *key);
-    found.into_iter().map(|(_, told)| told).collect()
+    found.into_iter().map(|(_, told)| told).take(MOST).collect()
+}
+
+/// Whether a line holds a date that is no day, and hardly more.
+fn alone(text: &str) -> bool {
+    const BESIDE: usize = 4;
+    let rest = |span: std::ops::Range<usize>| {
+        let beside = [&text[..span.start], &text[span.end..]];
+        beside.iter().flat_map(|part| part.split_whitespace()).count()
+    };
+    no_day(text).is_some_and(|span| rest(span) <= BESIDE)
+}
+
+/// The places that marked dates take, asked for in the order of the page.
+struct Marks<'v, 'a> {
+    view: &'v View<'a>,
+    next: usize,
+    end: NodeId,
+}
+
+impl<'v, 'a> Marks<'v, 'a> {
+    fn new(view: &'v View<'a>) -> Self {
+        Self { view, next: 0, end: 0 }
+    }
+
+    fn hold(&mut self, node: NodeId) -> bool {
+        while let Some(mark) = self.view.marked.get(self.next).filter(|mark| mark.node <= node) {
+            self.next += 1;
+            if mark.role == Role::Date {
+                self.end = self.end.max(self.view.tree.end(mark.node));
+            }
+        }
+        node < self.end
+    }
 }
 
 /// Whether a line holds a date and nothing but what stands beside dates.
 pub(super) fn is_date(text: &str) -> bool {
     let kinds = [Kind::DateWord, Kind::Section, Kind::Chrome, Kind::Updated, Kind::Account];
     !stamps(text).is_empty() && Words::new(&without_stamps(text)).cover(&kinds).is_some()
-}
-
-/// Whether a page can have been published then.
-fn fits(at: Timestamp, view: &View<'_>) -> bool {
-    const EARLIEST: &str = "1998";
-    let first = at.first_day();
-    first <= last_day(view.context.today) && first.to_string().as_str() >= EARLIEST
 }
 
 /// A date in the head, and whether it is said to be in UTC.

@@ -6,7 +6,7 @@
 
 use super::marks::Role;
 use super::tree::NodeId;
-use super::view::{View, compact};
+use super::view::{MOST, View, compact};
 use crate::article::{Byline, BylineRole, Evidence};
 use crate::date::scan::{stamps, without_stamps};
 use crate::ingest::metadata::byline;
@@ -25,7 +25,8 @@ pub(super) fn read(view: &View<'_>, title: Option<NodeId>, signs: bool) -> Vec<B
 fn printed(view: &View<'_>, title: Option<NodeId>) -> Vec<Byline> {
     const LINES: usize = 3;
     let mut found: Vec<(usize, Vec<Byline>)> = Vec::new();
-    for mark in view.of(Role::Author).filter(|mark| close(view, mark.node, title)) {
+    let near = view.of(Role::Author).filter(|mark| close(view, mark.node, title));
+    for mark in near.take(MOST) {
         let source = format!("{} {}", view.tree.node(mark.node).name, class(view, mark.node));
         let whole = view.tree.text(mark.node);
         let lines = view.lines(mark.node).iter().take(LINES).map(|line| line.text.clone());
@@ -101,28 +102,33 @@ fn before(view: &View<'_>, node: NodeId, title: NodeId) -> bool {
 /// Who signed, by what the page says of itself.
 fn told(view: &View<'_>) -> Vec<Byline> {
     let linked = view.linked.authors();
-    let linked = linked.iter().flat_map(|text| names(view, text, "json-ld author"));
+    let linked = linked.iter().take(MOST).flat_map(|text| names(view, text, "json-ld author"));
     let linked = distinct(linked);
     if !linked.is_empty() {
         return linked;
     }
     let fields = ["dable:author", "article:author", "author", "dc.creator", "dcterms.creator"];
     let read = fields.into_iter().map(|field| {
-        distinct(view.meta.all(field).flat_map(|text| names(view, text, &format!("meta {field}"))))
+        let values = view.meta.all(field).take(MOST);
+        distinct(values.flat_map(|text| names(view, text, &format!("meta {field}"))))
     });
     read.into_iter().find(|names| !names.is_empty()).unwrap_or_default()
 }
 
-/// The persons that a text names; none where it names the outlet, an account or an address.
+/// The persons that a text of at most 1 KB names; none where it names the outlet, an account or an address.
 fn names(view: &View<'_>, text: &str, source: &str) -> Vec<Byline> {
+    const LONGEST: usize = 1024;
+    if text.len() > LONGEST {
+        return Vec::new();
+    }
     let furniture = [Kind::Box, Kind::Foot, Kind::Chrome, Kind::Section, Kind::Tags];
     if Words::new(text).cover(&furniture).is_some() {
         return Vec::new();
     }
     let site = view.meta.value(&["og:site_name", "application-name"]).into_iter();
     let mut own = site.chain(view.linked.publishers.iter().map(String::as_str));
-    if text.contains("://") || text.contains('@') || own.any(|name| compact(name) == compact(text))
-    {
+    let same = compact(text);
+    if text.contains("://") || text.contains('@') || own.any(|name| compact(name) == same) {
         return Vec::new();
     }
     let one = |name: String, role| Byline { name, role, evidence: Evidence::field(source) };

@@ -5,9 +5,12 @@
 //! the outlet's name or a section, and `.title` stands on every card of a list. So the head decides
 //! which line is the headline, and the line what it says.
 
+use std::collections::HashSet;
+
+use super::blocks::Block;
 use super::marks::Role;
 use super::tree::NodeId;
-use super::view::{View, compact, likeness};
+use super::view::{Folded, MOST, View, compact};
 use crate::ingest::metadata::outlet::own_name;
 use crate::ingest::page::phrases::{Kind, Words};
 
@@ -27,32 +30,49 @@ pub(super) struct Title {
 /// Longest headline, in words.
 const LONGEST: usize = 60;
 
+/// Longest headline, in bytes: no article's title may be longer.
+const SIZE: usize = 1024;
+
 /// The headline of a page.
 pub(super) fn read(view: &View<'_>) -> Option<Title> {
     let told = told(view);
     let printed = printed(view, &told);
     printed.or_else(|| same_line(view, &told)).or_else(|| standing_out(view)).or_else(|| {
-        let (source, text) = told.into_iter().next()?;
+        let Told { source, text, .. } = told.into_iter().next()?;
         Some(Title { text, node: None, sure: true, source })
     })
 }
 
-/// What the head says the headline is, the most trusted first.
-fn told(view: &View<'_>) -> Vec<(String, String)> {
+/// A headline that the head says.
+struct Told {
+    source: String,
+    text: String,
+    folded: Folded,
+}
+
+/// What the head says the headline is, the most trusted first, each text once.
+fn told(view: &View<'_>) -> Vec<Told> {
     let mut all: Vec<(String, String)> = Vec::new();
     let headline = ["headline", "name"].into_iter().filter(|_| view.linked.is_article());
     let headline =
         headline.filter_map(|field| Some((format!("json-ld {field}"), view.linked.text(field)?)));
     all.extend(headline);
     for name in ["og:title", "headline", "twitter:title", "dc.title", "title"] {
-        all.extend(view.meta.all(name).map(|text| (format!("meta {name}"), text.to_owned())));
+        let values = view.meta.all(name).take(MOST);
+        all.extend(values.map(|text| (format!("meta {name}"), text.to_owned())));
     }
     all.extend(view.meta.window.clone().map(|text| ("title".to_owned(), text)));
+    let mut seen = HashSet::new();
+    all.retain(|(_, text)| text.len() <= SIZE && seen.insert(text.clone()));
     for (_, text) in &mut all {
         *text = without_site(text, view);
     }
     all.retain(|(_, text)| !text.is_empty() && !is_site(text, view));
-    all
+    let told = |(source, text): (String, String)| {
+        let folded = Folded::new(&text);
+        Told { source, text, folded }
+    };
+    all.into_iter().map(told).collect()
 }
 
 /// How much a line is the headline: whether the head says so, it is an `h1`, it stands above the text, and
@@ -60,18 +80,24 @@ fn told(view: &View<'_>) -> Vec<(String, String)> {
 type Key = (usize, bool, bool, std::cmp::Reverse<usize>);
 
 /// The printed headline.
-fn printed(view: &View<'_>, told: &[(String, String)]) -> Option<Title> {
+fn printed(view: &View<'_>, told: &[Told]) -> Option<Title> {
+    /// Most marked elements looked at: titles of cards may stand above the headline.
+    const MARKS: usize = 200;
     let (text, end) = view.span();
+    let before = |(node, _): &(NodeId, usize)| *node < end;
     let marks = view.of(Role::Title).map(|mark| (mark.node, mark.rank));
     let heads = view.tree.named(0, "h1").map(|node| (node, usize::MAX));
     let mut best: Option<(Key, Title)> = None;
-    for (node, rank) in marks.chain(heads).filter(|(node, _)| *node < end) {
+    let found = marks.filter(before).take(MARKS).chain(heads.filter(before).take(MOST));
+    for (node, rank) in found {
         let line = view.tree.text(node);
         let count = line.split_whitespace().count();
-        if !(2..=LONGEST).contains(&count) || is_site(&line, view) || linked(view, node) {
+        let fits = (2..=LONGEST).contains(&count) && line.len() <= SIZE;
+        if !fits || is_site(&line, view) || linked(view, node) {
             continue;
         }
-        let like = told.iter().map(|(_, text)| agreement(&line, text)).max().unwrap_or(0);
+        let own = Folded::new(&line);
+        let like = told.iter().map(|told| agreement(&own, &told.folded)).max().unwrap_or(0);
         let heading =
             view.tree.node(node).name == "h1" || view.tree.attr(node, "data-role").is_some();
         if like == 0 && !(heading && count >= 4) {
@@ -91,44 +117,43 @@ fn printed(view: &View<'_>, told: &[(String, String)]) -> Option<Title> {
 /// Whether an element is a link to another page as a whole, as a card's title is.
 fn linked(view: &View<'_>, node: NodeId) -> bool {
     let lines = view.lines(node);
-    !lines.is_empty()
-        && lines.iter().all(super::blocks::Block::is_link)
-        && view.tree.node(node).name != "h1"
+    !lines.is_empty() && lines.iter().all(Block::is_link) && view.tree.node(node).name != "h1"
 }
 
 /// How far a line is what the head says: 3 the same, 2 its beginning or a part of it, 1 alike.
-fn agreement(line: &str, told: &str) -> usize {
+fn agreement(line: &Folded, told: &Folded) -> usize {
     const ALIKE: usize = 55;
-    let (a, b) = (compact(line), compact(told));
+    let (a, b) = (line.compact.as_str(), told.compact.as_str());
     let shorter = a.len().min(b.len());
     match () {
         () if a == b => 3,
         () if shorter >= 12
-            && (a.contains(&b) || b.contains(&a))
+            && (a.contains(b) || b.contains(a))
             && shorter * 2 >= a.len().max(b.len()) =>
         {
             2
         }
-        () if likeness(line, told) >= ALIKE => 1,
+        () if line.likeness(told) >= ALIKE => 1,
         () => 0,
     }
 }
 
 /// The first line that is what the head says, where no mark names it.
-fn same_line(view: &View<'_>, told: &[(String, String)]) -> Option<Title> {
+fn same_line(view: &View<'_>, told: &[Told]) -> Option<Title> {
     let (_, end) = view.span();
-    let lines = || view.blocks.iter().filter(|line| line.node < end && line.words <= LONGEST);
-    told.iter().find_map(|(_, text)| {
-        let wanted = compact(text);
-        let printed = |line: &&super::blocks::Block| {
-            let own = compact(&line.text);
+    let short = |line: &&Block| {
+        line.node < end && line.words <= LONGEST && line.text.len() <= SIZE && !told.is_empty()
+    };
+    let lines: Vec<(String, &Block)> =
+        view.blocks.iter().filter(short).map(|line| (compact(&line.text), line)).collect();
+    told.iter().find_map(|told| {
+        let wanted = told.folded.compact.as_str();
+        let printed = |(own, _): &&(String, &Block)| {
             own == wanted
-                || (own.len() > 20 && own.len() * 3 >= wanted.len() * 2 && wanted.contains(&own))
+                || (own.len() > 20 && own.len() * 3 >= wanted.len() * 2 && wanted.contains(own))
         };
-        let found = lines()
-            .filter(|line| !line.is_link())
-            .find(printed)
-            .or_else(|| lines().find(printed))?;
+        let unlinked = lines.iter().filter(|(_, line)| !line.is_link()).find(printed);
+        let (_, found) = unlinked.or_else(|| lines.iter().find(printed))?;
         let source = view.tree.node(found.home).name.clone();
         Some(Title { text: found.text.clone(), node: Some(found.home), sure: true, source })
     })
@@ -141,7 +166,7 @@ fn standing_out(view: &View<'_>) -> Option<Title> {
     let (text, _) = view.span();
     let to = view.blocks.partition_point(|line| line.node < text);
     let marked = |node: NodeId| view.of(Role::Title).any(|mark| view.tree.holds(mark.node, node));
-    let stands = |line: &&super::blocks::Block| {
+    let stands = |line: &&Block| {
         (5..=40).contains(&line.words)
             && !line.is_link()
             && !line.caption

@@ -2,25 +2,21 @@
 //! subtree ends, so that walking, asking what lies inside what, and comparing places take no recursion
 //! and no pointers.
 //!
-//! The markup is read by a browser's algorithm (html5ever through `dom_query`), which mends whatever a
-//! page gets wrong. That algorithm looks through all open elements at every tag, so a page of very deep
-//! nesting would take time quadratic in its size: beyond [`DEEPEST`] the tags are left out and only the
+//! Of a page whose markup would take time out of proportion to its size, the tags are left out and only the
 //! text is kept.
 
 use std::ops::Range;
 
 use dom_query::{Document, NodeData, NodeRef};
 
+use super::markup;
+use super::view::beginning;
 use crate::vi::normalize::clean;
 
-/// Deepest nesting that is read as markup; browsers stop at 512 elements.
-const DEEPEST: usize = 1024;
+/// Elements whose text is none of the page.
+const CODE: [&str; 2] = ["script", "style"];
 
-/// Most comparisons of attributes of one element with each other, of which the algorithm makes as many
-/// as their square: about a second's.
-const MOST: usize = 1 << 30;
-
-/// Longest text, in bytes, that is asked of one element: elements may lie in each other a thousand deep.
+/// Longest text, in bytes, that is asked of one element: elements may lie in each other hundreds deep.
 const TEXT: usize = 64 << 10;
 
 /// Longest class or id that is looked at, in bytes.
@@ -54,15 +50,8 @@ pub(super) struct Tree {
 
 impl Tree {
     /// Reads a page's markup.
-    pub(super) fn read(markup: &str) -> Self {
-        let flat;
-        let markup = if depth(markup) > DEEPEST || attributes(markup) > MOST {
-            flat = without_tags(markup);
-            flat.as_str()
-        } else {
-            markup
-        };
-        let document = Document::from(markup);
+    pub(super) fn read(page: &str) -> Self {
+        let document = markup::document(page).unwrap_or_else(|| Document::from(without_tags(page)));
         let mut tree = Self::default();
         tree.fill(document.root());
         tree
@@ -197,9 +186,8 @@ impl Node {
 
 fn attribute(name: &str, value: &str) -> (String, String) {
     let short = matches!(name, "class" | "id" | "type" | "rel" | "itemtype");
-    let most = if short { TOKENS.min(value.len()) } else { value.len() };
-    let end = (0..=most).rev().find(|&i| value.is_char_boundary(i)).unwrap_or(0);
-    (name.to_owned(), value[..end].to_owned())
+    let most = if short { TOKENS } else { value.len() };
+    (name.to_owned(), beginning(value, most).to_owned())
 }
 
 /// Cleaned text without line breaks.
@@ -268,49 +256,18 @@ fn saved_from(comment: &str) -> Option<String> {
     Some(url.trim().to_owned()).filter(|url| url.starts_with("http"))
 }
 
-/// Most elements open at once, as far as their end tags are written. Elements that need no end tag are
-/// not counted.
-fn depth(markup: &str) -> usize {
-    let (mut open, mut most) = (0_usize, 0_usize);
-    for (at, _) in markup.match_indices('<') {
-        let rest = &markup.as_bytes()[at + 1..];
-        let closing = rest.first() == Some(&b'/');
-        let name = &rest[usize::from(closing)..];
-        let length = name.iter().take_while(|b| b.is_ascii_alphanumeric()).count();
-        if length == 0 || !name[0].is_ascii_alphabetic() || needs_no_end(&name[..length]) {
-            continue;
-        }
-        open = if closing { open.saturating_sub(1) } else { open + 1 };
-        most = most.max(open);
-    }
-    most
-}
-
-/// At most how many pairs of attributes stand in one tag, summed over the tags.
-fn attributes(markup: &str) -> usize {
-    let pairs = markup.split('<').map(|piece| {
-        let tag = piece.split('>').next().unwrap_or_default();
-        let many = tag.bytes().filter(|b| b.is_ascii_whitespace() || *b == b'/').count();
-        many * many
-    });
-    pairs.fold(0, usize::saturating_add)
-}
-
-fn needs_no_end(name: &[u8]) -> bool {
-    const NAMES: [&str; 26] = [
-        "area", "base", "br", "col", "dd", "dt", "embed", "hr", "image", "img", "input", "li",
-        "link", "meta", "option", "p", "param", "path", "rect", "source", "td", "th", "tr",
-        "track", "use", "wbr",
-    ];
-    NAMES.iter().any(|known| name.eq_ignore_ascii_case(known.as_bytes()))
-}
-
-/// The text between the tags, a line for each piece.
+/// The text between the tags, a line for each piece, scripts and styles left out.
 fn without_tags(markup: &str) -> String {
     let mut text = String::with_capacity(markup.len());
+    let mut inside: Option<&str> = None;
     for piece in markup.split('<') {
+        let tag: String = piece.chars().take(8).map(|c| c.to_ascii_lowercase()).collect();
+        if inside.is_some_and(|name| tag.strip_prefix('/').is_some_and(|t| t.starts_with(name))) {
+            inside = None;
+        }
+        inside = inside.or_else(|| CODE.into_iter().find(|name| tag.starts_with(name)));
         let shown = piece.split_once('>').map_or("", |(_, shown)| shown);
-        if !shown.trim().is_empty() {
+        if inside.is_none() && !shown.trim().is_empty() {
             text.push_str("<p>");
             text.push_str(shown);
         }

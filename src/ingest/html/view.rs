@@ -11,6 +11,9 @@ use crate::catalog::Outlets;
 use crate::ingest::Context;
 use crate::vi::fold::fold_char;
 
+/// Most elements of one kind that are looked at, and most values of one name in the head.
+pub(super) const MOST: usize = 50;
+
 /// A page.
 pub(super) struct View<'a> {
     pub(super) tree: Tree,
@@ -71,28 +74,46 @@ impl<'a> View<'a> {
     }
 }
 
+/// At most so many bytes of a text's beginning.
+pub(super) fn beginning(text: &str, most: usize) -> &str {
+    let end = (0..=most.min(text.len())).rev().find(|&i| text.is_char_boundary(i));
+    &text[..end.unwrap_or(0)]
+}
+
 /// Letters and digits of a text without case and marks: by which two printings of it are the same.
 pub(super) fn compact(text: &str) -> String {
     let lower = text.chars().flat_map(char::to_lowercase);
     lower.filter(|c| c.is_alphanumeric()).map(fold_char).collect()
 }
 
-/// How alike two texts are: the share of words that both have, in hundredths of the longer one's.
-pub(super) fn likeness(left: &str, right: &str) -> usize {
-    let words = |text: &str| -> Vec<String> {
+/// A text that is compared with several others: what it takes is made once.
+pub(super) struct Folded {
+    /// The text without what differs between printings.
+    pub(super) compact: String,
+    /// Its words so, in the order of their letters.
+    words: Vec<String>,
+}
+
+impl Folded {
+    pub(super) fn new(text: &str) -> Self {
         let mut words: Vec<String> = text.split_whitespace().map(compact).collect();
         words.retain(|word| !word.is_empty());
+        let compact = words.concat();
         words.sort_unstable();
-        words
-    };
-    let (left, mut right) = (words(left), words(right));
-    let longer = left.len().max(right.len()).max(1);
-    let mut common = 0;
-    for word in &left {
-        if let Ok(at) = right.binary_search(word) {
-            right.remove(at);
-            common += 1;
-        }
+        Self { compact, words }
     }
-    common * 100 / longer
+
+    /// How alike two texts are: the share of words that both have, in hundredths of the longer one's.
+    pub(super) fn likeness(&self, other: &Self) -> usize {
+        let longer = self.words.len().max(other.words.len()).max(1);
+        let (mut common, mut rest) = (0, other.words.as_slice());
+        for word in &self.words {
+            rest = &rest[rest.partition_point(|other| other < word)..];
+            if rest.first() == Some(word) {
+                common += 1;
+                rest = &rest[1..];
+            }
+        }
+        common * 100 / longer
+    }
 }
