@@ -11,7 +11,7 @@ use super::marks::Role;
 use super::tree::NodeId;
 use super::view::{MOST, View, beginning};
 use crate::article::{Evidence, Method, Published, Refusal};
-use crate::date::scan::{no_day, stamps, without_stamps};
+use crate::date::scan::{Stamp, no_day, stamps, without_stamps};
 use crate::date::{Precision, Timestamp, vietnam};
 use crate::ingest::metadata::published::objection;
 use crate::ingest::page::phrases::{Kind, Words};
@@ -206,7 +206,7 @@ fn printed(view: &View<'_>, title: Option<NodeId>, refused: &mut Refused<'_, '_>
             continue;
         }
         let by_mark = marks.hold(line.node);
-        let Some(stamp) = stamps(&line.text).into_iter().next() else {
+        let Some((stamp, changed)) = first_posted(&line.text) else {
             if by_mark || alone(&line.text) {
                 refused.no_day(&line.text);
             }
@@ -219,7 +219,6 @@ fn printed(view: &View<'_>, title: Option<NodeId>, refused: &mut Refused<'_, '_>
         if !trusted || !refused.fits(stamp.at, &line.text[stamp.span.clone()]) {
             continue;
         }
-        let changed = Words::new(&line.text).hold(Kind::Updated);
         let far = if i < headline { 2 * (headline - i) } else { i - headline };
         let told = Told {
             at: stamp.at,
@@ -231,6 +230,21 @@ fn printed(view: &View<'_>, title: Option<NodeId>, refused: &mut Refused<'_, '_>
     }
     found.sort_by_key(|(key, _)| *key);
     found.into_iter().map(|(_, told)| told).take(MOST).collect()
+}
+
+/// The first date of a line that is not that of a change, or else the first, and whether it is one of a change.
+fn first_posted(text: &str) -> Option<(Stamp, bool)> {
+    let mut end = 0;
+    let mut first = None;
+    for stamp in stamps(text) {
+        let changed = Words::new(&text[end..stamp.span.start]).hold(Kind::Updated);
+        end = stamp.span.end;
+        if !changed {
+            return Some((stamp, false));
+        }
+        first.get_or_insert((stamp, true));
+    }
+    first
 }
 
 /// Whether a line holds a date that is no day, and hardly more.

@@ -366,6 +366,35 @@ fn every_value_says_where_it_was_read() {
 }
 
 #[test]
+fn the_day_of_the_visit_at_the_top_gives_way_to_the_day_of_posting() {
+    for (top, posted) in [
+        ("Thứ Ba, ngày 15/03/2022 - 10:22:33", "Đăng: 05/03/2021 08:00"),
+        ("Thứ Ba, 15/03/2022", "Cập nhật: 09/03/2021 10:00 | Đăng: 05/03/2021 08:00"),
+        ("Hôm nay: Thứ Sáu, 15/05/2026", "Đăng: 05/03/2021 08:00 - Cập nhật: 09/03/2021 10:00"),
+    ] {
+        let markup = format!(
+            "<div class=top>{top}</div>{}<h1>Ba lần trải chiếu giữa sân kho</h1><div class=d>{posted}</div>\
+             <div class=content>{}</div>",
+            links(),
+            paragraphs("p")
+        );
+        let iso = read(&markup).published.map(|published| published.iso.to_string());
+        assert_eq!(iso.as_deref(), Some("2021-03-05T08:00:00+07:00"), "{top}");
+    }
+}
+
+#[test]
+fn a_section_named_like_a_paper_at_the_end_of_the_window_title_is_no_paper() {
+    for section in ["Tin tức", "Xây dựng Đảng", "Lao động", "Đại đoàn kết"] {
+        let markup = format!(
+            "<title>Ba lần trải chiếu giữa sân kho - {section}</title><h1>Ba lần trải chiếu giữa sân kho</h1>{}",
+            paragraphs("p")
+        );
+        assert_eq!(read(&markup).outlet, None, "{section}");
+    }
+}
+
+#[test]
 fn the_last_paragraph_below_a_box_of_links_is_the_articles() {
     let last =
         "Kho mới ở đầu dốc đã lợp xong mái, giếng làng được nạo vét, bà con lại gánh nước ăn.";
