@@ -46,16 +46,17 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<Outcome> {
     let report = args.report.as_deref().map(ReportFile::open).transpose()?;
     let mut writer = writer(args, global, &catalog)?;
     let mut report = report.map(ReportFile::emptied).transpose()?;
-    let source = args.inputs.source();
-    let mut progress = Progress::new((&args.inputs.paths, source.progress()), global.quiet);
     let stop = stop_on_interrupt()?;
+    let left_out: Vec<PathBuf> = args.report.iter().cloned().collect();
+    let source = args.inputs.source().without(&left_out).with_stop(stop.clone());
+    let mut progress = Progress::new((&args.inputs.paths, source.progress()), global.quiet);
     let scope = source.scope();
     let covers = |path: &str| scope.covers(path);
     let context = Context { catalog: &catalog, today: today() };
     let plan = Plan { context, prune: args.prune.then_some(&covers), stop: &stop };
     let mut broken = None;
     let mut first = Some(source);
-    let mut sources = || first.take().unwrap_or_else(|| args.inputs.again());
+    let mut sources = || first.take().unwrap_or_else(|| args.inputs.again().without(&left_out));
     let ended = run::ingest(&mut sources, &mut writer, plan, &mut |entry| {
         if needs_saying(entry) {
             progress.suspend(|| tell(entry, global));

@@ -99,16 +99,14 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    fn read(&mut self, source: Source) -> Result<()> {
+    fn read(&mut self, mut source: Source) -> Result<()> {
         let mut batch = Vec::new();
         let mut bytes = 0;
         let mut names = Names::default();
-        for document in source {
+        for document in source.by_ref() {
             if self.plan.stop.load(Ordering::Relaxed) {
-                let first = batch.first().map(|input: &Input| input.raw.path.clone());
-                let next = document.map_or_else(|failure| failure.path, |raw| raw.path);
-                self.report.stopped = Some(first.unwrap_or(next));
-                return Ok(());
+                self.report.stopped = Some(document.map_or_else(|it| it.path, |it| it.path));
+                return self.take(batch);
             }
             match document {
                 Err(failure) => self.failed(&failure),
@@ -122,6 +120,7 @@ impl Run<'_> {
                 bytes = 0;
             }
         }
+        self.report.stopped = source.is_stopped().then(|| source.progress().path());
         self.take(batch)
     }
 
@@ -243,10 +242,11 @@ impl Run<'_> {
 
     /// Takes out what a page held before, where it is another article now. A record only moves in its file.
     fn remove_former(&mut self, input: &Input, now: &ArticleId) -> Result<()> {
+        if input.raw.record.is_some() || input.raw.is_piped() {
+            return Ok(());
+        }
         let known = self.writer.known();
-        let held = known
-            .source(&input.source)
-            .filter(|id| input.raw.record.is_none() && *id != now.as_str());
+        let held = known.source(&input.source).filter(|id| *id != now.as_str());
         let own =
             held.filter(|id| known.article(id).is_some_and(|held| held.source == input.source));
         let former = own.map(ArticleId::parse).transpose()?;

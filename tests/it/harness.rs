@@ -102,9 +102,9 @@ impl Sandbox {
         }
     }
 
-    /// A run that is interrupted as by Ctrl-C after it was given `input`, and then given `more`.
+    /// A run that is interrupted as by Ctrl-C while it waits for more than `input`.
     #[cfg(unix)]
-    pub(crate) fn interrupted(&self, args: &[&str], input: &[u8], more: &[u8]) -> Run {
+    pub(crate) fn interrupted(&self, args: &[&str], input: &[u8]) -> Run {
         let mut child = self.command(args).spawn().expect("the command starts");
         let mut stdin = child.stdin.take().expect("a pipe");
         stdin.write_all(input).expect("input");
@@ -113,10 +113,9 @@ impl Sandbox {
         let pid = child.id().to_string();
         let kill = Command::new("kill").args(["-INT", &pid]).status().expect("kill");
         assert!(kill.success());
-        std::thread::sleep(std::time::Duration::from_millis(300));
-        stdin.write_all(more).expect("more input");
+        let run = self.ended(child);
         drop(stdin);
-        self.ended(child)
+        run
     }
 
     /// The text without what differs from run to run: this directory and times.

@@ -24,8 +24,11 @@ mod walk;
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::Receiver;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 pub use document::{Failure, RawDocument};
 use place::Place;
@@ -45,6 +48,9 @@ type Item = Result<RawDocument, Failure>;
 /// Stack of the reading thread, in bytes. Office formats are trees that their readers descend.
 const STACK: usize = 16 << 20;
 
+/// How often a source that waits for input looks whether it is to stop.
+const PATIENCE: Duration = Duration::from_millis(100);
+
 /// The documents under some paths, one by one: paths in the order given, files of a folder sorted by
 /// path, members and records in the order of their file.
 ///
@@ -54,6 +60,8 @@ pub struct Source {
     batch: std::vec::IntoIter<Item>,
     progress: Progress,
     scope: Scope,
+    stop: Option<Arc<AtomicBool>>,
+    stopped: bool,
 }
 
 enum State {
@@ -79,7 +87,21 @@ impl Source {
             batch: Vec::new().into_iter(),
             progress,
             scope: Scope::new(paths),
+            stop: None,
+            stopped: false,
         }
+    }
+
+    /// The same source, which ends early once `stop` is set, even while it waits for input that does not come.
+    #[must_use]
+    pub fn with_stop(mut self, stop: Arc<AtomicBool>) -> Self {
+        self.stop = Some(stop);
+        self
+    }
+
+    /// Whether it ended early.
+    pub fn is_stopped(&self) -> bool {
+        self.stopped
     }
 
     /// The same source, told what some columns of its tables hold. A table without such a column is
@@ -123,8 +145,16 @@ impl Source {
             running => self.state = running,
         }
         let State::Running(batches, _) = &self.state else { return None };
-        if let Ok(batch) = batches.recv() {
-            return Some(batch);
+        loop {
+            match batches.recv_timeout(PATIENCE) {
+                Ok(batch) => return Some(batch),
+                Err(RecvTimeoutError::Disconnected) => break,
+                Err(RecvTimeoutError::Timeout) => {}
+            }
+            if self.stop.as_ref().is_some_and(|stop| stop.load(Ordering::Relaxed)) {
+                self.stopped = true;
+                return None;
+            }
         }
         // A fault in the thread must not look like the end of the inputs.
         if let State::Running(_, thread) = std::mem::replace(&mut self.state, State::Done)

@@ -4,8 +4,8 @@
 use std::ops::ControlFlow;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
-use super::Item;
 use super::walk::Flow;
+use super::{Item, RawDocument};
 
 /// Documents of a batch at most.
 const BATCH: usize = 32;
@@ -30,8 +30,10 @@ impl Sink {
     /// Hands on a document or a failure; breaks where nobody listens any more.
     pub(super) fn put(&mut self, item: Item) -> Flow {
         self.bytes += item.as_ref().map_or(0, |raw| raw.text.len());
+        // What is piped in may come slowly, and is not to wait for more.
+        let piped = item.as_ref().is_ok_and(RawDocument::is_piped);
         self.batch.push(item);
-        if self.batch.len() >= BATCH || self.bytes >= BATCH_BYTES {
+        if piped || self.batch.len() >= BATCH || self.bytes >= BATCH_BYTES {
             return self.flush();
         }
         ControlFlow::Continue(())

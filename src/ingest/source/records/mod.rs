@@ -7,6 +7,7 @@ pub(super) mod feed;
 mod http;
 pub(super) mod json;
 pub(super) mod lines;
+mod scan;
 pub(super) mod table;
 pub(super) mod warc;
 pub(super) mod wide;
