@@ -234,9 +234,9 @@ mod tests {
     #[test]
     fn a_notice_printed_each_day_with_other_figures_is_no_copy() {
         let day = |n: usize| {
-            let figures: String = (0..6)
-                .map(|i| format!(" loại {i} giá {} đồng một cân,", 500 + 37 * n + 11 * i))
-                .collect();
+            let figure =
+                |i: usize| format!(" loại {i} giá {} đồng một cân,", 500 + 37 * n + 11 * i);
+            let figures = [0, 1, 2, 3, 4, 5].map(figure).concat();
             let frame = "giá chè búp tươi tại chợ đầu mối do tổ hợp tác ghi vào mỗi buổi sáng và đọc trên loa của thôn để bà \
                          con biết mà tính ngày hái, ngày bán cho kịp chuyến xe";
             format!("Ngày {n} tháng 3: {frame};{figures} {frame} {frame}")

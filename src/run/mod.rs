@@ -211,13 +211,11 @@ impl Run<'_> {
         let derived = ingest::has_derived_id(&article, &input.raw);
         self.settle_id(input, &mut article)?;
         if let Some(original) = self.original(input, (&article, derived), fingerprint) {
-            return match original.is_sure {
-                true => self.note(input, &original, derived || input.raw.record.is_none()),
-                false => {
-                    self.deferred.insert(input.source.clone());
-                    Ok(())
-                }
-            };
+            if original.is_sure {
+                return self.note(input, &original, derived || input.raw.record.is_none());
+            }
+            self.deferred.insert(input.source.clone());
+            return Ok(());
         }
         self.remove_former(input, &article.id)?;
         let held = self.writer.known().article(article.id.as_str());

@@ -54,7 +54,7 @@ pub(super) fn outlet(view: &View<'_>, url: Option<&str>) -> Option<Outlet> {
     let ends = if parts.len() > 1 { [parts.last(), parts.first()] } else { [None, None] };
     // `Tin tức`, `Lao động`, `Xây dựng Đảng` are sections of any portal, whatever papers are called so.
     let section = |part: &&&str| Words::new(part).is(Kind::Section);
-    let ends = ends.map(|part| part.filter(|part| !section(&part)));
+    let ends = ends.map(|part| part.filter(|part| !section(part)));
     let names = site.into_iter().chain(publishers(view));
     let names: Vec<&str> = names.chain(ends.into_iter().flatten().copied()).collect();
     let named =
