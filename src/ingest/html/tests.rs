@@ -518,8 +518,7 @@ fn many_authors_told_and_printed_are_not_all_compared() {
         .map(|i| format!("<meta name=author content='{}'>", name(i)))
         .collect::<Vec<_>>()
         .concat();
-    let list: Vec<String> =
-        (0..30_000).map(|i| format!("\"{}\"", name(i))).collect::<Vec<_>>().concat();
+    let list: Vec<String> = (0..30_000).map(|i| format!("\"{}\"", name(i))).collect();
     let linked = format!(
         "<script type='application/ld+json'>{{\"@type\":\"NewsArticle\",\"author\":[{}]}}</script>",
         list.join(",")
