@@ -16,7 +16,7 @@ use crate::catalog::Catalog;
 use crate::error::{Error, ErrorKind};
 use crate::index::{Index, Writer};
 use crate::ingest::{Context, Failure};
-use crate::output::{RunEntry, RunSummary};
+use crate::output::{RunEntry, RunSummary, visible};
 use crate::run::{self, Entry, Plan, Report, Status};
 
 /// Read pages and records into the index
@@ -172,7 +172,7 @@ fn needs_saying(entry: &Entry<'_>) -> bool {
 
 /// Says what a person should know at once: failures always, the rest unless asked to be quiet.
 fn tell(entry: &Entry<'_>, global: &Global) {
-    let path = entry.path;
+    let path = visible(entry.path);
     let record = entry.record.map(|n| format!(", record {n}")).unwrap_or_default();
     match &entry.status {
         Status::Failed { reason } => {
@@ -218,5 +218,5 @@ fn conclude(sums: &Report, args: &Args, global: &Global) -> anyhow::Result<()> {
 /// Names an input that could not be read, and why; said even when asked to be quiet.
 pub(super) fn tell_failure(failure: &Failure) {
     let record = failure.record.map(|n| format!(", record {n}")).unwrap_or_default();
-    super::note(format_args!("tracuu: {}{record}: {}", failure.path, failure.reason));
+    super::note(format_args!("tracuu: {}{record}: {}", visible(&failure.path), failure.reason));
 }

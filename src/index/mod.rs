@@ -71,6 +71,7 @@ impl Index {
             .create_in_dir(&place)
             .map_err(failed)?;
         writer::stamp(&engine, &Manifest::new(catalog)).map_err(failed)?;
+        share(&place).map_err(|cause| io(dir, cause))?;
         point_to(dir, &name)
     }
 
@@ -215,6 +216,23 @@ fn point_to(dir: &Path, name: &str) -> Result<()> {
 /// Waits until the disk has the names in `dir`.
 fn sync_directory(dir: &Path) -> std::io::Result<()> {
     if cfg!(unix) { fs::File::open(dir)?.sync_all() } else { Ok(()) }
+}
+
+/// Lets others read what the engine writes for its user alone, so that an index can be shared like the files it was
+/// made from.
+#[cfg(unix)]
+fn share(generation: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    let lists = ["meta.json", ".managed.json"].map(|name| generation.join(name));
+    let there = lists.iter().filter(|list| list.exists());
+    there
+        .into_iter()
+        .try_for_each(|list| fs::set_permissions(list, fs::Permissions::from_mode(0o644)))
+}
+
+#[cfg(not(unix))]
+fn share(_: &Path) -> std::io::Result<()> {
+    Ok(())
 }
 
 #[cfg(test)]

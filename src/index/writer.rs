@@ -201,7 +201,9 @@ impl Writer {
         self.pending = 0;
         // What was young is read from the index from now on.
         (self.copies, self.committed) = (None, None);
-        sync_directory(&self.index.generation).map_err(|cause| super::io(&self.index.dir, cause))
+        let place = &self.index.generation;
+        let shared = super::share(place).and_then(|()| sync_directory(place));
+        shared.map_err(|cause| super::io(&self.index.dir, cause))
     }
 
     /// Waits for merges under way, then closes the index.

@@ -194,3 +194,24 @@ fn an_index_can_be_read_where_nothing_may_be_written() {
     assert_eq!(run.status, 0, "{run}");
     assert!(!lock.exists(), "a reader asked for a lock");
 }
+
+#[cfg(unix)]
+#[test]
+fn others_may_read_an_index_that_is_not_theirs() {
+    use std::os::unix::fs::PermissionsExt;
+    let sandbox = Sandbox::with_sample();
+    for file in fs::read_dir(sandbox.path("index/gen-1")).unwrap() {
+        let file = file.unwrap();
+        let mode = file.metadata().unwrap().permissions().mode();
+        let lock = file.file_name().to_string_lossy().ends_with(".lock");
+        assert!(lock || mode & 0o044 == 0o044, "{:?} {mode:o}", file.file_name());
+    }
+}
+
+#[test]
+fn a_line_feed_in_the_name_of_a_file_forges_no_message() {
+    let sandbox = Sandbox::new();
+    sandbox.write("in/a\ntracuu: 9 added.bin", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\0");
+    let run = sandbox.run(&["ingest", "in"]);
+    assert!(!run.stderr.lines().any(|line| line.starts_with("tracuu: 9 added")), "{run}");
+}

@@ -86,6 +86,11 @@ impl Tokens {
         let sign = match self.mark(i) {
             Some('+') => 1,
             Some('-') if named || self.iso_offset(i) => -1,
+            // By itself universal time; not in `GMT 7`.
+            _ if named && self.number(i, 1..5).is_none() => {
+                let end = i + usize::from(self.mark(i) == Some(')'));
+                return Some((FixedOffset::east_opt(0)?, end));
+            }
             _ => return None,
         };
         let value = i32::try_from(self.number(i + 1, 1..5)?).ok()?;
