@@ -180,11 +180,6 @@ impl Writer {
         document::from_engine(&self.index.fields(), &document).map(Some)
     }
 
-    /// Whether the article `id` is in, uncommitted ones included.
-    pub fn holds(&self, id: &ArticleId) -> bool {
-        self.known.article(id.as_str()).is_some()
-    }
-
     /// Makes everything since the last commit visible, and waits until the disk has it.
     ///
     /// # Errors

@@ -138,7 +138,15 @@ impl Run<'_> {
     /// Reads the deferred inputs.
     fn read_again(&mut self, source: Source) -> Result<()> {
         let mut names = Names::default();
-        for raw in source.flatten() {
+        for document in source {
+            let raw = match document {
+                Ok(raw) => raw,
+                Err(failure) => {
+                    // Told when it was met first; what cannot be read now must not look gone.
+                    self.seen.failure(&failure.path);
+                    continue;
+                }
+            };
             let input = names.input(raw, self.reader);
             if self.deferred.contains(&input.source) {
                 let name = input.source.clone();
