@@ -26,6 +26,8 @@ pub enum Method {
     Inferred,
     /// Known from the catalogue through a name the page prints.
     Catalog,
+    /// Given by a person, in place of what was read.
+    Corrected,
 }
 
 /// Where a value comes from.
@@ -130,6 +132,10 @@ pub struct Unit {
     /// How the key was found: `catalog` where the catalogue lists the unit, `explicit` where its full
     /// name was read, `inferred` where context completed it.
     pub method: Method,
+    /// Whether the name could not be placed: its key hangs under the nearest ancestor that is known, which need
+    /// not be its parent.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub unplaced: bool,
 }
 
 /// How much of the article a topic is.
@@ -155,6 +161,14 @@ pub struct Topic {
     pub score: f32,
     /// The lines its triggers stand on, counted from 1, ascending.
     pub lines: Vec<u32>,
+    /// The words that earned it, as printed, the weightiest first, once each; at most [`Topic::RAW`].
+    #[serde(default)]
+    pub raw: Vec<String>,
+}
+
+impl Topic {
+    /// Most of its words that are kept.
+    pub const RAW: usize = 4;
 }
 
 /// A document the article cites.
@@ -171,10 +185,28 @@ pub struct Document {
     pub issuer: Option<String>,
     /// Its own date, `2016-05-15`, where the text gives it.
     pub date: Option<chrono::NaiveDate>,
+    /// Whose document it is, where symbol or words say so.
+    #[serde(default)]
+    pub side: Option<DocumentSide>,
+    /// `explicit` where the symbol is printed, `catalog` where the catalogue gives it for the words that are.
+    #[serde(default = "explicit")]
+    pub method: Method,
     /// As printed.
     pub raw: String,
     /// The lines it stands on, counted from 1, ascending.
     pub lines: Vec<u32>,
+}
+
+/// Whose a document is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DocumentSide {
+    /// A Party body's.
+    Party,
+    /// A State body's.
+    State,
+    /// Another organisation's, such as the Front or a union.
+    Other,
 }
 
 /// A title a person bears in the article.
@@ -184,6 +216,22 @@ pub struct PersonTitle {
     pub title: String,
     /// The unit or body it belongs to, as printed.
     pub unit: Option<String>,
+    /// The key of that unit at the article's date, where it is a Party unit or the one of a place.
+    #[serde(default)]
+    pub key: Option<UnitKey>,
+}
+
+/// What a person does in the article.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum PersonRole {
+    /// Is written about or quoted.
+    #[default]
+    Subject,
+    /// Answers the questions of an interview.
+    Interviewee,
 }
 
 /// A person written about.
@@ -191,9 +239,44 @@ pub struct PersonTitle {
 pub struct Person {
     /// The full name.
     pub name: String,
+    /// What the person does in the article.
+    #[serde(default)]
+    pub role: PersonRole,
     /// The titles in the article, once each.
     pub titles: Vec<PersonTitle>,
     /// The lines the name stands on, counted from 1, ascending.
+    pub lines: Vec<u32>,
+}
+
+/// Whose terms are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TenureBody {
+    /// A Party organisation, whose congress opens the term.
+    Party,
+    /// The National Assembly.
+    NationalAssembly,
+    /// A people's council.
+    PeoplesCouncil,
+    /// A mass organisation: Front, unions, associations.
+    Union,
+}
+
+/// A term of office that the article names: `khóa XIII`, `Đại hội XVII`, `nhiệm kỳ 2020-2025`. The same
+/// number counts other terms of the nation, a city, a Khối and the National Assembly.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tenure {
+    /// Its number: 13 of `khóa XIII`; none where only years are printed.
+    pub number: Option<u32>,
+    /// First and last year, `2020-2025`, where the article gives them beside the number, or alone.
+    pub years: Option<String>,
+    /// Whose terms are counted; none where the article leaves that open.
+    pub body: Option<TenureBody>,
+    /// The unit whose terms they are: a Party unit, or the one of a council's place.
+    pub unit: Option<UnitKey>,
+    /// As printed, the first time.
+    pub raw: String,
+    /// The lines it stands on, counted from 1, ascending.
     pub lines: Vec<u32>,
 }
 
@@ -326,6 +409,9 @@ pub struct Article {
     pub documents: Vec<Document>,
     /// Who it is about.
     pub persons: Vec<Person>,
+    /// The terms of office it names.
+    #[serde(default)]
+    pub tenures: Vec<Tenure>,
     /// The page's address.
     pub url: Option<String>,
     /// Tags the page prints.
@@ -359,6 +445,7 @@ impl Article {
             topics: Vec::new(),
             documents: Vec::new(),
             persons: Vec::new(),
+            tenures: Vec::new(),
             url: None,
             tags: Vec::new(),
             source,
@@ -367,4 +454,15 @@ impl Article {
             refused: Vec::new(),
         }
     }
+}
+
+/// For fields that are left out where they say nothing.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_false(value: &bool) -> bool {
+    !value
+}
+
+/// How documents were found before that was written down.
+fn explicit() -> Method {
+    Method::Explicit
 }

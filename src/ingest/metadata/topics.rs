@@ -167,6 +167,7 @@ fn weigh(catalog: &Topics, tallies: Vec<Tally>) -> Vec<Topic> {
             weight: weight(tally.score, top),
             score: tally.score,
             lines: tally.lines,
+            raw: Vec::new(),
         })
         .collect();
     topics.sort_by(|a, b| a.weight.cmp(&b.weight).then(b.score.total_cmp(&a.score)));

@@ -1,7 +1,7 @@
 //! The citations in a text: at each number, a symbol or a number named by its type; and charters by name.
 
 use super::around::{Before, before, behind, term};
-use crate::article::Document;
+use crate::article::{Document, Method};
 use crate::catalog::DocumentTypes;
 
 /// Calls `found` for every citation in `text`, in order, the charters last.
@@ -44,6 +44,8 @@ fn by_symbol(text: &str, at: usize, types: &DocumentTypes) -> Option<(Document, 
         issuer: behind.issuer.or_else(|| symbol.issuer.map(str::to_owned)),
         date: behind.date,
         raw: text[start..behind.end].to_owned(),
+        side: None,
+        method: Method::Explicit,
         lines: Vec::new(),
     };
     Some((document, symbol.span.end))
@@ -74,6 +76,8 @@ fn in_words(
         issuer: behind.issuer,
         date: behind.date,
         raw: text[before.start..behind.end].to_owned(),
+        side: None,
+        method: Method::Explicit,
         lines: Vec::new(),
     };
     Some((document, digits.end))
@@ -116,6 +120,8 @@ fn charters(text: &str, found: &mut impl FnMut(Document)) {
             issuer: None,
             date: None,
             raw: text[at - first.len_utf8()..end].to_owned(),
+            side: None,
+            method: Method::Explicit,
             lines: Vec::new(),
         });
     }

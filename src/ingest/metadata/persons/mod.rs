@@ -12,7 +12,7 @@ use std::collections::HashMap;
 use self::names::Names;
 use self::reading::{Proof, Sighting};
 use super::words::{Shape, Words};
-use crate::article::{Article, Person, PersonTitle};
+use crate::article::{Article, Person, PersonRole, PersonTitle};
 use crate::ingest::{Context, Passage};
 use crate::vi::normalize::canonical;
 
@@ -121,6 +121,7 @@ impl People {
         }
         self.list.push(Person {
             name: found.printed.clone(),
+            role: PersonRole::Subject,
             titles: Vec::new(),
             lines: Vec::new(),
         });

@@ -211,7 +211,7 @@ impl Reader<'_> {
         let named = self.is_unit(end..unit_end);
         let unit = named.then(|| self.names.words.printed(end..unit_end).to_owned());
         let end = if named || name.is_some() { unit_end } else { end };
-        Some(Office { title: PersonTitle { title, unit }, end, name })
+        Some(Office { title: PersonTitle { title, unit, key: None }, end, name })
     }
 
     /// Whether words behind a title name a body: a capital begins them, or a word that a name follows.

@@ -195,7 +195,7 @@ fn record(units: &Units, unit: &Gathered<'_, '_>, role: UnitRole) -> Unit {
         (false, false) => Method::Inferred,
     };
     let name = name(unit, full).unwrap_or_default().to_owned();
-    Unit { key: unit.key.clone(), name, role, mentions, lines, method }
+    Unit { key: unit.key.clone(), name, role, mentions, lines, method, unplaced: false }
 }
 
 /// The fullest printed form of the unit itself. What stands before it (`Ban Thường vụ`, the organ of a
