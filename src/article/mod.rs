@@ -393,6 +393,9 @@ pub struct Article {
     pub body: String,
     /// Texts under pictures.
     pub captions: Vec<String>,
+    /// The lines they stand on, counted from 1, in the same order; empty for a record.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub caption_lines: Vec<u32>,
     /// When it was published.
     pub published: Option<Published>,
     /// Who published it.
@@ -437,6 +440,7 @@ impl Article {
             lead: None,
             body: String::new(),
             captions: Vec::new(),
+            caption_lines: Vec::new(),
             published: None,
             outlet: None,
             section: Vec::new(),

@@ -6,6 +6,7 @@ mod assemble;
 mod encoding;
 mod fragment;
 mod html;
+mod label;
 pub mod metadata;
 mod page;
 mod passage;
@@ -19,6 +20,7 @@ use crate::catalog::Catalog;
 use crate::error::Result;
 
 pub use encoding::{Encoding, Legacy};
+pub use label::{label, label_topics};
 pub use passage::Passage;
 pub use source::{Failure, Progress, RawDocument, Scope, Source, Totals, measure};
 
