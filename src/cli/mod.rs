@@ -56,6 +56,17 @@ struct Global {
         hide_env_values = true
     )]
     index: Option<PathBuf>,
+    /// Your own units and topics beside the program's, one a line (`tracuu units check FILE` checks it); the index
+    /// keeps them, `none` leaves them out
+    #[arg(
+        long,
+        value_name = "FILE",
+        global = true,
+        help_heading = "Global options",
+        env = "TRACUU_CATALOG",
+        hide_env_values = true
+    )]
+    catalog: Option<PathBuf>,
     /// Whether to use colours; `auto` uses them on a terminal unless `NO_COLOR` is set
     #[arg(
         long,

@@ -4,7 +4,6 @@ use std::io::Write as _;
 
 use super::{Global, Outcome, stdout};
 use crate::article::ArticleId;
-use crate::catalog::Catalog;
 use crate::error::{Error, ErrorKind};
 use crate::output::{ArticleRecord, Format, write_article};
 use crate::search::Searcher;
@@ -23,8 +22,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<Outcome> {
-    let catalog = Catalog::embedded();
-    let index = global.open(&catalog)?;
+    let (index, catalog) = global.open()?;
     let searcher = Searcher::new(&index, &catalog)?;
     // What no input can be called is a slip of the person here, not a bad input.
     let id = ArticleId::parse(&args.id)

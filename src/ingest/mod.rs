@@ -3,6 +3,7 @@
 
 mod address;
 mod assemble;
+mod corrections;
 mod encoding;
 mod fragment;
 mod html;
@@ -19,6 +20,7 @@ use crate::article::{Article, Format};
 use crate::catalog::Catalog;
 use crate::error::Result;
 
+pub use corrections::{Corrections, FILE as CORRECTIONS_FILE, correct};
 pub use encoding::{Encoding, Legacy};
 pub use label::{label, label_topics};
 pub use passage::Passage;

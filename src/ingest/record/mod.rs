@@ -25,6 +25,7 @@ use crate::catalog::{Columns, Outlets};
 use crate::error::{Error, ErrorKind, Result};
 use crate::vi::normalize::clean;
 use dates::dated;
+pub(super) use dates::moment;
 
 /// First year a record may give: an archive of scanned newspapers may begin with the Republic.
 const FIRST_YEAR: i32 = 1945;
