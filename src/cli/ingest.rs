@@ -135,7 +135,7 @@ fn writer(args: &Args, global: &Global, catalog: &Catalog) -> anyhow::Result<Wri
 }
 
 /// A mark that Ctrl-C sets; a second Ctrl-C ends the process at once, which loses what is not committed.
-fn stop_on_interrupt() -> anyhow::Result<Arc<AtomicBool>> {
+pub(super) fn stop_on_interrupt() -> anyhow::Result<Arc<AtomicBool>> {
     let stop = Arc::new(AtomicBool::new(false));
     let mark = stop.clone();
     ctrlc::set_handler(move || {

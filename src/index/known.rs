@@ -71,7 +71,7 @@ impl Known {
         let (labelled, topics_by) = (columns.u64("labelled")?, columns.u64("topics_by")?);
         let corrected = columns.u64("corrected")?;
         for doc in segment.doc_ids_alive() {
-            let of = |column: &Option<StrColumn>| value(column.as_ref(), doc);
+            let of = |column: &Option<StrColumn>| text_at(column.as_ref(), doc);
             let (digest, content) = (number(&digests, doc), number(&contents, doc));
             if let (Some(id), Some(source)) = (of(&ids)?, of(&sources)?) {
                 let labels =
@@ -208,7 +208,8 @@ impl Known {
     }
 }
 
-fn value(column: Option<&StrColumn>, doc: u32) -> tantivy::Result<Option<String>> {
+/// The first text that a column has of a document.
+pub(crate) fn text_at(column: Option<&StrColumn>, doc: u32) -> tantivy::Result<Option<String>> {
     let Some(column) = column else { return Ok(None) };
     let Some(ord) = column.term_ords(doc).next() else { return Ok(None) };
     let mut text = String::new();

@@ -68,7 +68,7 @@ fn take(article: &mut Article, given: Given) -> Option<ArticleId> {
     given.id
 }
 
-fn check(article: &Article) -> Result<()> {
+pub(super) fn check(article: &Article) -> Result<()> {
     let title = article.title.as_deref().unwrap_or_default();
     let bad = |why: &str| Err(Error::new(ErrorKind::Input, why));
     match () {

@@ -128,7 +128,7 @@ impl Units {
     }
 
     /// The keys of what took a unit's place, as far as known.
-    pub(crate) fn successors(&self, key: &UnitKey) -> Vec<UnitKey> {
+    pub fn successors(&self, key: &UnitKey) -> Vec<UnitKey> {
         let row = self.rows.get(key.as_str()).map_or("", |row| row.successors);
         let place = self.places.by_key(key).map(|id| self.places.get(id));
         let listed = table::list(row).chain(table::list(place.map_or("", |p| p.into)));
@@ -137,7 +137,7 @@ impl Units {
     }
 
     /// The keys of what a unit came out of, as far as known.
-    pub(crate) fn predecessors(&self, key: &UnitKey) -> Vec<UnitKey> {
+    pub fn predecessors(&self, key: &UnitKey) -> Vec<UnitKey> {
         let rows = self.rows.iter().filter(|(_, row)| names_key(row.successors, key));
         let own = self.places.by_key(key);
         let places = self.places.succeeded().iter().copied().filter(|id| {
