@@ -37,7 +37,7 @@ const VOWELS: [(u8, [char; 6], [char; 6]); 12] = [
 ///
 /// Bits 0-5 its code plus one, 6-8 its tone, 9 capital, 10 printed with a look-alike (`ð` for `đ`).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct Letter(u16);
+pub(crate) struct Letter(u16);
 
 /// Tones in the order of [`VOWELS`].
 pub(super) const HUYEN: u8 = 1;
@@ -68,7 +68,7 @@ impl Letter {
 
     /// The letter at `at` of `bytes` (UTF-8) and its length; [`Self::NONE`] and 0 for anything else.
     #[inline]
-    pub(super) fn at(bytes: &[u8], at: usize) -> (Self, usize) {
+    pub(crate) fn at(bytes: &[u8], at: usize) -> (Self, usize) {
         let byte = |n: usize| bytes.get(at + n).map_or(0, |&b| b as usize);
         let (letter, len) = match byte(0) {
             b @ 0..0x80 => (LOW[b], 1),
@@ -87,21 +87,21 @@ impl Letter {
     }
 
     /// The code of the letter without its tone.
-    pub(super) const fn code(self) -> u8 {
+    pub(crate) const fn code(self) -> u8 {
         (self.0 & 63).wrapping_sub(1) as u8
     }
 
     /// 0 to 5.
-    pub(super) const fn tone(self) -> u8 {
+    pub(crate) const fn tone(self) -> u8 {
         ((self.0 >> 6) & 7) as u8
     }
 
-    pub(super) const fn is_capital(self) -> bool {
+    pub(crate) const fn is_capital(self) -> bool {
         self.0 & Self::CAPITAL != 0
     }
 
     /// Whether it was printed with a letter that only looks alike.
-    pub(super) const fn is_respelt(self) -> bool {
+    pub(crate) const fn is_respelt(self) -> bool {
         self.0 & Self::RESPELL != 0
     }
 
@@ -122,7 +122,7 @@ impl Letter {
 }
 
 /// Whether the letter with this code can carry a tone.
-pub(super) const fn is_vowel(code: u8) -> bool {
+pub(crate) const fn is_vowel(code: u8) -> bool {
     const SET: u64 = {
         let (mut set, mut row) = (0, 0);
         while row < VOWELS.len() {
@@ -135,7 +135,7 @@ pub(super) const fn is_vowel(code: u8) -> bool {
 }
 
 /// The code of the ASCII letter below the shape mark: `ơ` → `o`, `đ` → `d`.
-pub(super) const fn bare(code: u8) -> u8 {
+pub(crate) const fn bare(code: u8) -> u8 {
     match code {
         A_BREVE | A_HAT => A,
         E_HAT => b'e' - b'a',
@@ -147,7 +147,7 @@ pub(super) const fn bare(code: u8) -> u8 {
 }
 
 /// The code of a small letter without tone; 63 for anything else. For tables made by the compiler.
-pub(super) const fn code_of(c: char) -> u8 {
+pub(crate) const fn code_of(c: char) -> u8 {
     if c.is_ascii_lowercase() {
         return c as u8 - b'a';
     }

@@ -5,6 +5,7 @@
 //! read by one grammar, for articles and for filters alike, so that both find the same key.
 
 pub(crate) mod bodies;
+mod codes;
 pub(crate) mod grammar;
 pub(crate) mod keys;
 pub(crate) mod phrases;
@@ -23,7 +24,7 @@ use crate::article::UnitKey;
 use crate::catalog::{data, table};
 use phrases::{Kind, Phrases};
 use places::{EVER, PlaceId, Places, STILL};
-use words::Begins;
+use words::Word;
 
 pub use places::Level;
 
@@ -76,6 +77,9 @@ impl Units {
             let from = day_number(from).unwrap_or(EVER);
             let until = day_number(until).unwrap_or(STILL);
             units.rows.insert(key, Row { name, from, until, successors });
+        }
+        for word in units.places.openings() {
+            units.phrases.add_province(*word);
         }
         units
     }
@@ -145,9 +149,19 @@ impl Units {
         found
     }
 
-    /// What can begin with a folded word.
-    pub(crate) fn begins(&self, fold: &str) -> Begins {
-        Begins { name: self.phrases.begins(fold), province: self.places.opens_province(fold) }
+    /// The words of a text.
+    pub(crate) fn words(&self, text: &str) -> Vec<Word> {
+        words::words(text, |fold| self.phrases.first(fold))
+    }
+
+    /// Whether a unit's name or a level word may begin with a word.
+    pub(crate) fn begins(&self, word: &Word) -> bool {
+        self.phrases.begins(word)
+    }
+
+    /// Whether a province's name may begin with a word.
+    pub(crate) fn opens_province(&self, word: &Word) -> bool {
+        self.phrases.opens_province(word)
     }
 
     /// The places.

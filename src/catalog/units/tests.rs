@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use proptest::prelude::*;
 
 use super::Units;
-use super::words::unmarked;
+use super::codes::unmarked;
 use crate::article::UnitKey;
 use crate::catalog::{Catalog, Resolved};
 
