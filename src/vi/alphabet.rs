@@ -55,20 +55,24 @@ impl Letter {
         Self((code as u16 + 1) | ((tone as u16) << 6) | flags)
     }
 
-    /// The letter a character is, if it is one of Vietnamese or ASCII, in NFC.
-    pub(super) fn of(c: char) -> Option<Self> {
-        let c = c as usize;
-        let letter = match c {
+    /// The letter a code point is; one that does not exist for anything else. For tables made by the compiler.
+    pub(crate) const fn of_code_point(c: usize) -> Self {
+        match c {
             0..LOW_END => LOW[c],
             HIGH_START..HIGH_END => HIGH[c - HIGH_START],
             _ => Self::NONE,
-        };
+        }
+    }
+
+    /// The letter a character is, if it is one of Vietnamese or ASCII, in NFC.
+    pub(super) fn of(c: char) -> Option<Self> {
+        let letter = Self::of_code_point(c as usize);
         letter.exists().then_some(letter)
     }
 
     /// The letter at `at` of `bytes` (UTF-8) and its length; [`Self::NONE`] and 0 for anything else.
     #[inline]
-    pub(crate) fn at(bytes: &[u8], at: usize) -> (Self, usize) {
+    pub(super) fn at(bytes: &[u8], at: usize) -> (Self, usize) {
         let byte = |n: usize| bytes.get(at + n).map_or(0, |&b| b as usize);
         let (letter, len) = match byte(0) {
             b @ 0..0x80 => (LOW[b], 1),
@@ -82,7 +86,7 @@ impl Letter {
         if letter.exists() { (letter, len) } else { (Self::NONE, 0) }
     }
 
-    pub(super) const fn exists(self) -> bool {
+    pub(crate) const fn exists(self) -> bool {
         self.0 != 0
     }
 
@@ -122,7 +126,7 @@ impl Letter {
 }
 
 /// Whether the letter with this code can carry a tone.
-pub(crate) const fn is_vowel(code: u8) -> bool {
+pub(super) const fn is_vowel(code: u8) -> bool {
     const SET: u64 = {
         let (mut set, mut row) = (0, 0);
         while row < VOWELS.len() {

@@ -17,6 +17,7 @@ use crate::vi::normalize::canonical;
 const LETTERS: u32 = 10;
 const BITS: u32 = 6;
 const TONE_AT: u32 = LETTERS * BITS;
+const LETTERS_ONLY: u64 = (1 << TONE_AT) - 1;
 /// Marks the number of a word that is longer or foreign.
 const HASHED: u64 = 1 << 63;
 /// The first digit's code: behind the 33 letters, all counted from 1.
@@ -31,40 +32,98 @@ pub(super) struct Codes {
     pub(super) fold: u64,
 }
 
+/// A letter of Vietnamese or a digit, as what it adds to a word's numbers: bits 0-5 to the exact one, 6-11 to
+/// the one without marks, 12-14 its tone, then [`LOW`], [`RESPELT`], [`CAPITAL`]. 0 is neither.
+pub(super) type Glyph = u32;
+
+/// A small letter.
+const LOW: Glyph = 1 << 15;
+/// Printed with a letter that only looks alike.
+const RESPELT: Glyph = 1 << 16;
+/// A capital or a digit.
+const CAPITAL: Glyph = 1 << 17;
+
+const FIRST_END: usize = 0x1C0;
+const SECOND: usize = 0x1EA0;
+const SECOND_END: usize = 0x1F00;
+static FIRST_GLYPHS: [Glyph; FIRST_END] = glyphs(0);
+static SECOND_GLYPHS: [Glyph; SECOND_END - SECOND] = glyphs(SECOND);
+
+const fn glyphs<const N: usize>(start: usize) -> [Glyph; N] {
+    let (mut all, mut at) = ([0; N], 0);
+    while at < N {
+        all[at] = glyph_of(start + at);
+        at += 1;
+    }
+    all
+}
+
+const fn glyph_of(code_point: usize) -> Glyph {
+    if code_point >= '0' as usize && code_point <= '9' as usize {
+        let code = DIGITS as Glyph + (code_point - '0' as usize) as Glyph;
+        return code | (code << BITS) | CAPITAL;
+    }
+    let letter = Letter::of_code_point(code_point);
+    if !letter.exists() {
+        return 0;
+    }
+    let size = if letter.is_capital() { CAPITAL } else { LOW };
+    let respelt = if letter.is_respelt() { RESPELT } else { 0 };
+    (letter.code() as Glyph + 1)
+        | ((bare(letter.code()) as Glyph + 1) << BITS)
+        | ((letter.tone() as Glyph) << (2 * BITS))
+        | size
+        | respelt
+}
+
+/// The letter or digit at `at` of a text in UTF-8, and its length.
+#[inline]
+pub(super) fn glyph(bytes: &[u8], at: usize) -> (Glyph, usize) {
+    let next = |n: usize| bytes.get(at + n).map_or(0, |&b| usize::from(b & 0x3F));
+    match bytes.get(at).map_or(0, |&b| usize::from(b)) {
+        b @ 0..0x80 => (FIRST_GLYPHS[b], 1),
+        b @ 0xC3..=0xC6 => (FIRST_GLYPHS[((b & 0x1F) << 6) | next(1)], 2),
+        0xE1 => match ((next(1) << 6) | next(2)).wrapping_sub(SECOND - 0x1000) {
+            n @ 0..0x60 => (SECOND_GLYPHS[n], 3),
+            _ => (0, 0),
+        },
+        _ => (0, 0),
+    }
+}
+
 /// Takes the letters of a word one by one.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Packer {
     letters: u64,
     fold: u64,
     count: u32,
-    tone: u8,
-    toned: u8,
-    respelt: bool,
+    toned: u32,
+    tone: u32,
+    /// All flags of the letters.
+    flags: Glyph,
 }
 
 impl Packer {
     #[inline]
-    pub(super) fn letter(&mut self, letter: Letter) {
-        self.letters = (self.letters << BITS) | (u64::from(letter.code()) + 1);
-        self.fold = (self.fold << BITS) | (u64::from(bare(letter.code())) + 1);
+    pub(super) fn take(&mut self, glyph: Glyph) {
+        self.letters = (self.letters << BITS) | u64::from(glyph & 63);
+        self.fold = (self.fold << BITS) | u64::from((glyph >> BITS) & 63);
+        let tone = (glyph >> (2 * BITS)) & 7;
+        self.tone |= tone;
+        self.toned += u32::from(tone > 0);
         self.count += 1;
-        self.respelt |= letter.is_respelt();
-        if letter.tone() > 0 {
-            (self.tone, self.toned) = (letter.tone(), self.toned.saturating_add(1));
-        }
+        self.flags |= glyph;
     }
 
-    #[inline]
-    pub(super) fn digit(&mut self, digit: u8) {
-        let code = DIGITS + u64::from(digit - b'0');
-        (self.letters, self.fold) = ((self.letters << BITS) | code, (self.fold << BITS) | code);
-        self.count += 1;
+    /// Whether no letter was a small one.
+    pub(super) fn shouted(&self) -> bool {
+        self.flags & LOW == 0
     }
 
     /// The numbers; none for a word that does not fit.
     #[inline]
     pub(super) fn codes(&self) -> Option<Codes> {
-        if self.count > LETTERS || self.toned > 1 || self.respelt {
+        if self.count > LETTERS || self.toned > 1 || self.flags & RESPELT != 0 {
             return None;
         }
         let exact = self.with_y() | (u64::from(self.tone) << TONE_AT);
@@ -119,18 +178,13 @@ pub(super) fn fold(plain: &str) -> u64 {
 
 fn packed(text: &str) -> Option<Codes> {
     let (bytes, mut at, mut packer) = (text.as_bytes(), 0, Packer::default());
-    while let Some(byte) = bytes.get(at) {
-        match Letter::at(bytes, at) {
-            (_, 0) if byte.is_ascii_digit() => {
-                packer.digit(*byte);
-                at += 1;
-            }
-            (_, 0) => return None,
-            (letter, len) => {
-                packer.letter(letter);
-                at += len;
-            }
+    while at < bytes.len() {
+        let (glyph, len) = glyph(bytes, at);
+        if glyph == 0 {
+            return None;
         }
+        packer.take(glyph);
+        at += len;
     }
     packer.codes()
 }
@@ -152,6 +206,11 @@ pub(super) fn spell(fold: u64) -> String {
     (0..LETTERS).rev().filter_map(letter).collect()
 }
 
+/// Whether a glyph is a capital or a digit.
+pub(super) fn is_capital(glyph: Glyph) -> bool {
+    glyph & CAPITAL != 0
+}
+
 /// Whether a word with this number is all digits.
 pub(super) fn is_number(fold: u64) -> bool {
     let digit = |n: u32| matches!((fold >> (n * BITS)) & 63, 0 | DIGITS..);
@@ -165,7 +224,6 @@ fn low(n: u64) -> u8 {
 
 /// Whether two words are the same but for a tone.
 pub(super) fn toneless_equal(a: u64, b: u64) -> bool {
-    const LETTERS_ONLY: u64 = (1 << TONE_AT) - 1;
     if (a | b) & HASHED != 0 {
         return a == b;
     }
@@ -175,30 +233,47 @@ pub(super) fn toneless_equal(a: u64, b: u64) -> bool {
 /// Whether one letter put in, left out or replaced makes one of the other; a tone goes with its vowel. Words
 /// of two letters are too short to tell.
 pub(super) fn one_edit(a: u64, b: u64) -> bool {
-    if (a | b) & HASHED != 0 {
+    let (a_tone, b_tone) = (a >> TONE_AT, b >> TONE_AT);
+    let (a, b) = (a & LETTERS_ONLY, b & LETTERS_ONLY);
+    let (short, long) = if a < b { (a, b) } else { (b, a) };
+    let (fewer, more) = (count(short), count(long));
+    if fewer < 3 || more - fewer > 1 || (a_tone | b_tone) >= HASHED >> TONE_AT {
         return false;
     }
-    let ((a, tone), (b, other)) = (letters(a), letters(b));
-    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    if short.len() < 3 || long.len() - short.len() > 1 {
-        return false;
-    }
-    let front = short.iter().zip(&long).take_while(|(x, y)| x == y).count();
-    if front == long.len() {
+    if short == long {
         return true;
     }
-    let skip = usize::from(short.len() == long.len());
-    let same = short.len() >= front + skip && short[front + skip..] == long[front + 1..];
-    same && (tone == other || (skip == 1 && is_vowel(short[front]) && is_vowel(long[front])))
+    // The last letter in which they differ: all before it must be equal.
+    let at = (short ^ long).trailing_zeros() / BITS * BITS;
+    if fewer < more {
+        return a_tone == b_tone && short >> at == long >> at >> BITS;
+    }
+    let vowels = is_vowel(low(short >> at)) && is_vowel(low(long >> at));
+    short >> at >> BITS == long >> at >> BITS && (a_tone == b_tone || vowels)
 }
 
-fn letters(exact: u64) -> (Vec<u8>, u64) {
-    let all = (0..LETTERS).rev().map(|n| low(exact >> (n * BITS)));
-    (all.filter(|code| *code > 0).collect(), exact >> TONE_AT)
+/// How many letters a number holds.
+fn count(letters: u64) -> u32 {
+    (u64::BITS - letters.leading_zeros()).div_ceil(BITS)
 }
 
 fn is_vowel(code: u8) -> bool {
-    crate::vi::alphabet::is_vowel(code.saturating_sub(1))
+    const fn bit(c: char) -> u64 {
+        1 << (code_of(c) as u64 + 1)
+    }
+    const SET: u64 = bit('a')
+        | bit('ă')
+        | bit('â')
+        | bit('e')
+        | bit('ê')
+        | bit('i')
+        | bit('o')
+        | bit('ô')
+        | bit('ơ')
+        | bit('u')
+        | bit('ư')
+        | bit('y');
+    SET >> code & 1 == 1
 }
 
 /// One number of the numbers of several words in order.

@@ -7,7 +7,6 @@
 use std::borrow::Cow;
 
 use super::codes::{self, Codes, Packer};
-use crate::vi::alphabet::Letter;
 use crate::vi::normalize::is_alphanumeric;
 
 /// What stands between a word and the one before it.
@@ -114,7 +113,8 @@ pub(crate) fn split(text: &str) -> Vec<Word> {
 pub(super) fn each(text: &str, mut take: impl FnMut(Word)) {
     let (bytes, mut at, mut rest) = (text.as_bytes(), 0, 0);
     while at < bytes.len() {
-        let Some((word, end)) = word_at(text, at) else {
+        let blank = bytes[at] == b' ';
+        let Some((word, end)) = (!blank).then(|| word_at(text, at)).flatten() else {
             at = after(text, at);
             continue;
         };
@@ -130,30 +130,25 @@ pub(super) fn each(text: &str, mut take: impl FnMut(Word)) {
 /// The word that begins at `at`, and where to go on; what stands before it is not read.
 #[inline]
 fn word_at(text: &str, at: usize) -> Option<(Word, usize)> {
-    let (bytes, mut end, mut packer, mut low) = (text.as_bytes(), at, Packer::default(), false);
+    let (bytes, mut end, mut packer) = (text.as_bytes(), at, Packer::default());
     loop {
-        let (letter, len) = Letter::at(bytes, end);
-        if len > 0 {
-            packer.letter(letter);
-            low |= !letter.is_capital();
-            end += len;
-            continue;
+        let (glyph, len) = codes::glyph(bytes, end);
+        if glyph == 0 {
+            break;
         }
-        match bytes.get(end) {
-            Some(digit @ b'0'..=b'9') => packer.digit(*digit),
-            Some(b'\'' | 0x80..) => return odd_word(text, at),
-            _ => break,
-        }
-        end += 1;
+        packer.take(glyph);
+        end += len;
+    }
+    if matches!(bytes.get(end), Some(b'\'' | 0x80..)) {
+        return odd_word(text, at);
     }
     if end == at {
         return None;
     }
     let Some(codes) = packer.codes() else { return odd_word(text, at) };
-    let (first, _) = Letter::at(bytes, at);
-    let capital = first.is_capital() || bytes[at].is_ascii_digit();
     let (start, gap, first) = (at, Gap::Hard, First::UNKNOWN);
-    Some((Word { start, end, gap, capital, shouted: !low, first, codes, long: None }, end))
+    let (capital, shouted) = (codes::is_capital(codes::glyph(bytes, at).0), packer.shouted());
+    Some((Word { start, end, gap, capital, shouted, first, codes, long: None }, end))
 }
 
 /// A word with other signs than letters of Vietnamese and digits in it, or right behind it.
