@@ -33,15 +33,21 @@ pub(super) struct Codes {
 }
 
 /// A letter of Vietnamese or a digit, as what it adds to a word's numbers: bits 0-5 to the exact one, 6-11 to
-/// the one without marks, 12-14 its tone, then [`LOW`], [`RESPELT`], [`CAPITAL`]. 0 is neither.
-pub(super) type Glyph = u32;
+/// the one without marks, 12-15 [`LOW`] and the like, from 16 on, each in a byte that a word's letters are added
+/// up in, its tone, 1 if it has one, and 1. 0 is neither letter nor digit.
+pub(super) type Glyph = u64;
 
 /// A small letter.
-const LOW: Glyph = 1 << 15;
+const LOW: Glyph = 1 << 12;
 /// Printed with a letter that only looks alike.
-const RESPELT: Glyph = 1 << 16;
+const RESPELT: Glyph = 1 << 13;
 /// A capital or a digit.
-const CAPITAL: Glyph = 1 << 17;
+const CAPITAL: Glyph = 1 << 14;
+/// Where the sums begin.
+const SUMS: u32 = 16;
+const ONE: Glyph = 1 << (SUMS + 16);
+/// A word with more bytes does not fit; with fewer no sum overflows.
+const MOST_BYTES: usize = 30;
 
 const FIRST_END: usize = 0x1C0;
 const SECOND: usize = 0x1EA0;
@@ -60,8 +66,8 @@ const fn glyphs<const N: usize>(start: usize) -> [Glyph; N] {
 
 const fn glyph_of(code_point: usize) -> Glyph {
     if code_point >= '0' as usize && code_point <= '9' as usize {
-        let code = DIGITS as Glyph + (code_point - '0' as usize) as Glyph;
-        return code | (code << BITS) | CAPITAL;
+        let code = DIGITS + (code_point - '0' as usize) as u64;
+        return code | (code << BITS) | CAPITAL | ONE;
     }
     let letter = Letter::of_code_point(code_point);
     if !letter.exists() {
@@ -69,20 +75,27 @@ const fn glyph_of(code_point: usize) -> Glyph {
     }
     let size = if letter.is_capital() { CAPITAL } else { LOW };
     let respelt = if letter.is_respelt() { RESPELT } else { 0 };
-    (letter.code() as Glyph + 1)
-        | ((bare(letter.code()) as Glyph + 1) << BITS)
-        | ((letter.tone() as Glyph) << (2 * BITS))
-        | size
-        | respelt
+    let tone = letter.tone() as Glyph;
+    let sums = (tone << SUMS) | (((tone > 0) as Glyph) << (SUMS + 8)) | ONE;
+    let code = letter.code() as Glyph + 1;
+    code | ((bare(letter.code()) as Glyph + 1) << BITS) | size | respelt | sums
 }
 
 /// The letter or digit at `at` of a text in UTF-8, and its length.
 #[inline]
 pub(super) fn glyph(bytes: &[u8], at: usize) -> (Glyph, usize) {
+    match bytes.get(at) {
+        Some(&b @ 0..0x80) => (FIRST_GLYPHS[usize::from(b)], 1),
+        Some(&b) => long_glyph(usize::from(b), bytes, at),
+        None => (0, 0),
+    }
+}
+
+#[inline]
+fn long_glyph(first: usize, bytes: &[u8], at: usize) -> (Glyph, usize) {
     let next = |n: usize| bytes.get(at + n).map_or(0, |&b| usize::from(b & 0x3F));
-    match bytes.get(at).map_or(0, |&b| usize::from(b)) {
-        b @ 0..0x80 => (FIRST_GLYPHS[b], 1),
-        b @ 0xC3..=0xC6 => (FIRST_GLYPHS[((b & 0x1F) << 6) | next(1)], 2),
+    match first {
+        0xC3..=0xC6 => (FIRST_GLYPHS[((first & 0x1F) << 6) | next(1)], 2),
         0xE1 => match ((next(1) << 6) | next(2)).wrapping_sub(SECOND - 0x1000) {
             n @ 0..0x60 => (SECOND_GLYPHS[n], 3),
             _ => (0, 0),
@@ -96,22 +109,16 @@ pub(super) fn glyph(bytes: &[u8], at: usize) -> (Glyph, usize) {
 pub(super) struct Packer {
     letters: u64,
     fold: u64,
-    count: u32,
-    toned: u32,
-    tone: u32,
-    /// All flags of the letters.
+    sums: u64,
     flags: Glyph,
 }
 
 impl Packer {
     #[inline]
     pub(super) fn take(&mut self, glyph: Glyph) {
-        self.letters = (self.letters << BITS) | u64::from(glyph & 63);
-        self.fold = (self.fold << BITS) | u64::from((glyph >> BITS) & 63);
-        let tone = (glyph >> (2 * BITS)) & 7;
-        self.tone |= tone;
-        self.toned += u32::from(tone > 0);
-        self.count += 1;
+        self.letters = (self.letters << BITS) | (glyph & 63);
+        self.fold = (self.fold << BITS) | ((glyph >> BITS) & 63);
+        self.sums = self.sums.wrapping_add(glyph >> SUMS);
         self.flags |= glyph;
     }
 
@@ -120,25 +127,28 @@ impl Packer {
         self.flags & LOW == 0
     }
 
-    /// The numbers; none for a word that does not fit.
+    /// The numbers of a word of so many bytes; none for one that does not fit.
     #[inline]
-    pub(super) fn codes(&self) -> Option<Codes> {
-        if self.count > LETTERS || self.toned > 1 || self.flags & RESPELT != 0 {
+    pub(super) fn codes(&self, bytes: usize) -> Option<Codes> {
+        let (tone, toned) = (self.sums & 0xFF, (self.sums >> 8) & 0xFF);
+        let fits = bytes <= MOST_BYTES && self.sums >> 16 <= u64::from(LETTERS);
+        if !fits || toned > 1 || self.flags & RESPELT != 0 {
             return None;
         }
-        let exact = self.with_y() | (u64::from(self.tone) << TONE_AT);
-        Some(Codes { exact, fold: self.fold })
+        Some(Codes { exact: self.with_y(toned > 0) | (tone << TONE_AT), fold: self.fold })
     }
 
     /// The letters with `y` for the `i` that canonical spelling writes so: `kĩ`, `quí`.
-    fn with_y(&self) -> u64 {
+    #[inline]
+    fn with_y(&self, toned: bool) -> u64 {
         const I: u64 = code_of('i') as u64 + 1;
         const Y: u64 = code_of('y') as u64 + 1;
         const Q: u64 = code_of('q') as u64 + 1;
+        let count = count(self.letters);
         let at = |n: u32| (self.letters >> (n * BITS)) & 63;
-        let place = match self.count {
-            2 if self.toned > 0 && at(0) == I && before_y(at(1)) => 0,
-            3.. if at(self.count - 1) == Q && at(self.count - 3) == I => self.count - 3,
+        let place = match count {
+            2 if toned && at(0) == I && before_y(at(1)) => 0,
+            3.. if at(count - 1) == Q && at(count - 3) == I => count - 3,
             _ => return self.letters,
         };
         self.letters ^ ((I ^ Y) << (place * BITS))
@@ -186,7 +196,7 @@ fn packed(text: &str) -> Option<Codes> {
         packer.take(glyph);
         at += len;
     }
-    packer.codes()
+    packer.codes(at)
 }
 
 fn hashed(text: &str) -> u64 {

@@ -154,9 +154,9 @@ impl Units {
         words::words(text, |fold| self.phrases.first(fold))
     }
 
-    /// Whether a unit's name or a level word may begin with a word.
-    pub(crate) fn begins(&self, word: &Word) -> bool {
-        self.phrases.begins(word)
+    /// Whether a unit's name or a level word may begin at `at`; only a no is sure.
+    pub(crate) fn begins(&self, words: &[Word], at: usize) -> bool {
+        self.phrases.begins(words, at)
     }
 
     /// Whether a province's name may begin with a word.

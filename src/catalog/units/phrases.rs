@@ -164,11 +164,57 @@ pub(crate) struct Found<'p> {
     pub(crate) approximate: bool,
 }
 
+/// The first words of a phrase, which nearly every text that does not follow it fails at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Start {
+    first: u64,
+    /// None for a phrase of one word.
+    second: Option<u64>,
+    /// The second word may be other than written: a letter wrong, or an abbreviation.
+    loose: Option<Loose>,
+}
+
+/// See [`Start::loose`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Loose {
+    Letter,
+    Abbreviation,
+}
+
+impl Start {
+    fn of(words: &[PhraseWord]) -> Option<Self> {
+        let second = words.get(1);
+        let loose = match second {
+            Some(second) if second.centre => Some(Loose::Abbreviation),
+            _ => (words.len() >= Closeness::Edit.least()).then_some(Loose::Letter),
+        };
+        let second = second.map(|word| word.codes.exact);
+        Some(Self { first: words.first()?.codes.exact, second, loose })
+    }
+
+    /// Whether the text may follow; only a no is sure.
+    #[inline]
+    fn fits(&self, word: &Word, next: Option<&Word>) -> bool {
+        let (Some(second), Some(next)) = (self.second, next) else {
+            return self.second.is_none() && self.first == word.codes.exact;
+        };
+        toneless_equal(second, next.codes.exact)
+            || next.gap == Gap::Open
+            || match self.loose {
+                None => false,
+                Some(Loose::Letter) => one_edit(second, next.codes.exact),
+                Some(Loose::Abbreviation) => next.capital,
+            }
+    }
+}
+
 /// What begins with one folded word.
 #[derive(Debug, Default)]
 struct Opening {
     phrases: Vec<Phrase>,
     kinds: Kinds,
+    /// How the phrases go on that begin a unit's name or are a level word.
+    starts: Vec<Start>,
     /// A province's name begins with it.
     province: bool,
 }
@@ -231,6 +277,8 @@ impl Phrases {
         let Some(first) = words.first() else { return };
         let opening = self.opening(first.codes.fold);
         opening.kinds = opening.kinds | kind;
+        let start = Start::of(&words).filter(|start| !opening.starts.contains(start));
+        opening.starts.extend(start.filter(|_| beginnings().hold(kind)));
         let list = &mut opening.phrases;
         let at = list.partition_point(|p| p.words.len() >= words.len());
         list.insert(at, Phrase { words, kind, id, class });
@@ -267,16 +315,12 @@ impl Phrases {
         &self.openings[usize::from(first.0)]
     }
 
-    /// Whether a unit's name or a level word may begin with a word.
+    /// Whether a unit's name or a level word may begin at `at`; only a no is sure.
     #[inline]
-    pub(crate) fn begins(&self, word: &Word) -> bool {
-        use Kind::{
-            Cell, Committee, Fixed, Level, OfBody, Organ, Party, Secretary, SelfOrgan, Short,
-            Steering,
-        };
-        let kinds = Cell | Committee | Fixed | Level | OfBody | Organ | Party | Secretary;
-        let kinds = kinds | SelfOrgan | Short | Steering;
-        self.opened_by(word).kinds.meet(kinds)
+    pub(crate) fn begins(&self, words: &[Word], at: usize) -> bool {
+        let Some(word) = words.get(at) else { return false };
+        let starts = &self.opened_by(word).starts;
+        !starts.is_empty() && starts.iter().any(|start| start.fits(word, words.get(at + 1)))
     }
 
     /// Whether a province's name may begin with a word.
@@ -330,6 +374,15 @@ impl Phrases {
             })
         })
     }
+}
+
+/// What a unit's name or a place's begins with.
+fn beginnings() -> Kinds {
+    use Kind::{
+        Cell, Committee, Fixed, Level, OfBody, Organ, Party, Secretary, SelfOrgan, Short, Steering,
+    };
+    let kinds = Cell | Committee | Fixed | Level | OfBody | Organ | Party | Secretary;
+    kinds | SelfOrgan | Short | Steering
 }
 
 fn kind_named(kind: &str, id: &str) -> Option<(Kind, Option<Class>)> {
@@ -405,18 +458,24 @@ enum Closeness {
     Edit,
 }
 
+impl Closeness {
+    /// Fewest words of a phrase that may be followed so.
+    fn least(self) -> usize {
+        match self {
+            Self::Exact => 1,
+            Self::Toneless => 2,
+            Self::Edit => 4,
+        }
+    }
+}
+
 /// The index after the phrase where the text follows it from `at` on.
 fn follow(
     phrase: &[PhraseWord],
     (words, at): (&[Word], usize),
     (reading, close): (Reading, Closeness),
 ) -> Option<usize> {
-    let least = match close {
-        Closeness::Exact => 1,
-        Closeness::Toneless => 2,
-        Closeness::Edit => 4,
-    };
-    if phrase.len() < least || (close != Closeness::Exact && reading == Reading::Filter) {
+    if phrase.len() < close.least() || (close != Closeness::Exact && reading == Reading::Filter) {
         return None;
     }
     let (mut next, mut part, mut slips) = (at, 0, 0);

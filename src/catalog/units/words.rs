@@ -145,7 +145,7 @@ fn word_at(text: &str, at: usize) -> Option<(Word, usize)> {
     if end == at {
         return None;
     }
-    let Some(codes) = packer.codes() else { return odd_word(text, at) };
+    let Some(codes) = packer.codes(end - at) else { return odd_word(text, at) };
     let (start, gap, first) = (at, Gap::Hard, First::UNKNOWN);
     let (capital, shouted) = (codes::is_capital(codes::glyph(bytes, at).0), packer.shouted());
     Some((Word { start, end, gap, capital, shouted, first, codes, long: None }, end))

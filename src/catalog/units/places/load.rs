@@ -49,15 +49,16 @@ impl Loader {
         let mut stack: [Option<PlaceId>; 3] = [None; 3];
         for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
             let depth = line.bytes().take_while(|b| *b == b' ').count().min(2);
-            let mut fields = line.trim_start_matches(' ').split('\t');
-            let Some((code, full)) = fields.next().and_then(|f| f.split_once(' ')) else {
-                continue;
+            let (line, rest) = match era {
+                Era::Former => line.split_once('\t').map_or((line, None), |(l, r)| (l, Some(r))),
+                _ => (line, None),
             };
+            let Some((code, full)) = line.trim_start_matches(' ').split_once(' ') else { continue };
             let parent = depth.checked_sub(1).and_then(|above| stack[above]);
-            let ended = fields.next().map(|day| (day, fields.next().unwrap_or("")));
-            let known = self.provinces.get(&(code, era == Era::After)).filter(|_| depth == 0);
-            stack[depth] = match (known, ended) {
-                (Some(id), None) => Some(*id),
+            let ended = rest.map(|rest| rest.split_once('\t').unwrap_or((rest, "")));
+            let known = || self.provinces.get(&(code, era == Era::After)).copied();
+            stack[depth] = match ((depth == 0).then(known).flatten(), ended) {
+                (Some(id), None) => Some(id),
                 _ => self.add((code, full), parent, span(era, ended)),
             };
             if let (0, Some(id)) = (depth, stack[depth]) {

@@ -94,7 +94,7 @@ impl<'t> Scan<'_, 't> {
     fn into_sights(self, all: &mut Vec<Sight<'t>>) {
         let mut at = 0;
         while let Some(word) = self.words().get(at) {
-            let begins = self.grammar.units.begins(word);
+            let begins = self.grammar.units.begins(self.words(), at);
             at = if begins || (word.capital && self.grammar.units.opens_province(word)) {
                 self.step((at, begins), all)
             } else {
