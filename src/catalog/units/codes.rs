@@ -43,11 +43,16 @@ const LOW: Glyph = 1 << 12;
 const RESPELT: Glyph = 1 << 13;
 /// A capital or a digit.
 const CAPITAL: Glyph = 1 << 14;
+/// `i` or `q`, which canonical spelling may write `y` with.
+const SPELT_WITH_Y: Glyph = 1 << 15;
 /// Where the sums begin.
 const SUMS: u32 = 16;
 const ONE: Glyph = 1 << (SUMS + 16);
 /// A word with more bytes does not fit; with fewer no sum overflows.
 const MOST_BYTES: usize = 30;
+
+const I_CODE: u8 = code_of('i');
+const Q_CODE: u8 = code_of('q');
 
 const FIRST_END: usize = 0x1C0;
 const SECOND: usize = 0x1EA0;
@@ -78,7 +83,9 @@ const fn glyph_of(code_point: usize) -> Glyph {
     let tone = letter.tone() as Glyph;
     let sums = (tone << SUMS) | (((tone > 0) as Glyph) << (SUMS + 8)) | ONE;
     let code = letter.code() as Glyph + 1;
-    code | ((bare(letter.code()) as Glyph + 1) << BITS) | size | respelt | sums
+    let y = matches!(letter.code(), I_CODE | Q_CODE);
+    let flags = size | respelt | if y { SPELT_WITH_Y } else { 0 };
+    code | ((bare(letter.code()) as Glyph + 1) << BITS) | flags | sums
 }
 
 /// The letter or digit at `at` of a text in UTF-8, and its length.
@@ -141,9 +148,12 @@ impl Packer {
     /// The letters with `y` for the `i` that canonical spelling writes so: `kĩ`, `quí`.
     #[inline]
     fn with_y(&self, toned: bool) -> u64 {
-        const I: u64 = code_of('i') as u64 + 1;
+        const I: u64 = I_CODE as u64 + 1;
         const Y: u64 = code_of('y') as u64 + 1;
-        const Q: u64 = code_of('q') as u64 + 1;
+        const Q: u64 = Q_CODE as u64 + 1;
+        if self.flags & SPELT_WITH_Y == 0 {
+            return self.letters;
+        }
         let count = count(self.letters);
         let at = |n: u32| (self.letters >> (n * BITS)) & 63;
         let place = match count {
