@@ -284,6 +284,11 @@ impl Phrases {
         list.insert(at, Phrase { words, kind, id, class });
     }
 
+    /// Every phrase.
+    pub(super) fn all(&self) -> impl Iterator<Item = &Phrase> {
+        self.openings.iter().flat_map(|opening| &opening.phrases)
+    }
+
     /// Notes that a province's name begins with a word, given by its folded form's number.
     pub(super) fn add_province(&mut self, fold: u64) {
         self.opening(fold).province = true;

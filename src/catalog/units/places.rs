@@ -4,9 +4,11 @@
 //! are slices of the files; a place is found by the number of its name's words ([`super::codes`]), and no
 //! string is made until a key is asked for: loading them all takes two milliseconds.
 
+mod ground;
 mod load;
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use super::codes::{Spread, fold, together, unmarked};
 use super::words::Word;
@@ -19,6 +21,8 @@ pub(crate) const fn ymd(year: u32, month: u32, day: u32) -> u32 {
 
 /// 1 July 2025 as `yyyymmdd`: the day the district level ended and 23 provinces were founded.
 pub(crate) const REFORM: u32 = ymd(2025, 7, 1);
+/// The day before, `yyyymmdd`.
+const EVE: u32 = ymd(2025, 6, 30);
 /// A day before all others, `yyyymmdd`.
 pub(crate) const EVER: u32 = 0;
 /// A day after all others, `yyyymmdd`.
@@ -157,6 +161,7 @@ pub(crate) struct Places {
     succeeded: Vec<PlaceId>,
     /// First words of provinces' names without marks, by their numbers.
     openings: Vec<u64>,
+    grounds: OnceLock<ground::Grounds>,
 }
 
 impl Places {

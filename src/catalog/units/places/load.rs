@@ -5,12 +5,10 @@ use std::collections::HashMap;
 use super::super::codes::together;
 use super::super::day_number;
 use super::super::words::{each, split};
-use super::{EVER, Level, Marks, Place, PlaceId, Places, REFORM, STILL, ymd};
+use super::{EVE, EVER, Level, Marks, Place, PlaceId, Places, REFORM, STILL, ymd};
 use crate::article::UnitKey;
 use crate::catalog::{data, table};
 
-/// The day before, `yyyymmdd`.
-const EVE: u32 = ymd(2025, 6, 30);
 /// The day of the list of districts and communes, `yyyymmdd`.
 const LISTED: u32 = ymd(2025, 3, 1);
 /// Longest name, in words.
