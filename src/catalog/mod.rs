@@ -23,7 +23,7 @@ pub use outlets::{OutletEntry, Outlets};
 pub use own::{OwnCatalog, Problem, Severity};
 pub use persons::{Head, NameWord, Persons, Surname};
 pub use topics::{TopicEntry, TopicGroup, Topics, Trigger, TriggerKind};
-pub use units::{Level, UnitEntry, Units};
+pub use units::{Level, UnitEntry, UnitSource, Units};
 
 /// The whole catalogue; each part is loaded on first use.
 #[derive(Default)]

@@ -4,7 +4,7 @@ use crate::article::LineRole;
 use crate::catalog::Units;
 use crate::catalog::units::grammar::{Grammar, Name, Named, What, Where};
 use crate::catalog::units::phrases::{Kind, Reading};
-use crate::catalog::units::words::{Gap, Splitter, Word};
+use crate::catalog::units::words::{Gap, Word};
 use crate::ingest::Passage;
 
 /// Something named, in order of appearance.
@@ -52,12 +52,14 @@ pub(super) enum Manner {
     Merged,
 }
 
+/// Words of levels and committees, without marks, that stand between `các` and a common noun.
+const LISTED: [&str; 9] = ["tinh", "thanh", "quan", "huyen", "thi", "uy", "va", "dang", "bo"];
+
 /// What the passages name, in order, and the words of the title.
 pub(super) fn sights<'t>(units: &Units, passages: &'t [Passage]) -> Vec<Sight<'t>> {
-    let mut splitter = Splitter::new(|fold| units.begins(fold));
     let mut all = Vec::new();
     for passage in passages.iter().filter(|p| told(p.role) || places_only(p.role)) {
-        let words = splitter.split(&passage.text);
+        let words = units.words(&passage.text);
         let grammar = Grammar { units, words: &words, reading: Reading::Article };
         let from = all.len();
         Scan { grammar, passage }.into_sights(&mut all);
@@ -92,9 +94,9 @@ impl<'t> Scan<'_, 't> {
     fn into_sights(self, all: &mut Vec<Sight<'t>>) {
         let mut at = 0;
         while let Some(word) = self.words().get(at) {
-            let begins = word.form.begins;
-            at = if begins.name || (begins.province && word.capital) {
-                self.step((at, begins.name), all)
+            let begins = self.grammar.units.begins(self.words(), at);
+            at = if begins || (word.capital && self.grammar.units.opens_province(word)) {
+                self.step((at, begins), all)
             } else {
                 at + 1
             };
@@ -139,8 +141,7 @@ impl<'t> Scan<'_, 't> {
 
     /// Whether it is a common noun: `các huyện ủy`, `tỉnh ủy viên`.
     fn generic(&self, name: &Name) -> bool {
-        let member =
-            self.words().get(name.end).is_some_and(|w| w.canon() == "viên" && w.gap == Gap::Soft);
+        let member = self.words().get(name.end).is_some_and(|w| w.is("viên") && w.gap == Gap::Soft);
         let bare = !matches!(name.place, Where::Named(_) | Where::Centre);
         member
             || self.membership(name)
@@ -150,7 +151,7 @@ impl<'t> Scan<'_, 't> {
 
     /// `Bộ Chính trị Đảng Cộng sản Cuba`
     fn abroad(&self, end: usize) -> bool {
-        let found = self.grammar.find(end, |kind| kind == Kind::Abroad);
+        let found = self.grammar.find(end, Kind::Abroad);
         found.is_some_and(|found| self.grammar.follows(end) && !self.grammar.vietnam(found.end))
     }
 
@@ -175,10 +176,7 @@ impl<'t> Scan<'_, 't> {
                 return true;
             }
             let word = &self.words()[at];
-            let listed = matches!(
-                word.fold(),
-                "tinh" | "thanh" | "quan" | "huyen" | "thi" | "uy" | "va" | "dang" | "bo"
-            );
+            let listed = LISTED.iter().any(|plain| word.folds_to(plain));
             if !listed || matches!(self.words()[at + 1].gap, Gap::Hard | Gap::Stop) {
                 return false;
             }
@@ -197,9 +195,7 @@ impl<'t> Scan<'_, 't> {
         let last = all.iter().rev().take(2).find_map(units);
         last.is_some_and(|(manner, end)| {
             let between = self.words().get(end..name.start).unwrap_or_default();
-            manner == Manner::Merged
-                && between.len() < 2
-                && between.iter().all(|w| w.canon() == "và")
+            manner == Manner::Merged && between.len() < 2 && between.iter().all(|w| w.is("và"))
         })
     }
 
@@ -224,7 +220,7 @@ impl<'t> Scan<'_, 't> {
 
     fn manner(&self, start: usize, end: usize) -> Manner {
         let borne = self.ends_at(Kind::Bearer, start, 4) || self.of_the_people(start, end);
-        let of = start > 0 && self.words()[start - 1].canon() == "của";
+        let of = start > 0 && self.words()[start - 1].is("của");
         if self.ends_at(Kind::Merger, start, 4) {
             Manner::Merged
         } else if borne && self.before(Kind::Appoint, start, 5) {
@@ -243,19 +239,19 @@ impl<'t> Scan<'_, 't> {
     /// `Đảng bộ, chính quyền và nhân dân X`: all who live there, no word about the committee.
     fn of_the_people(&self, start: usize, end: usize) -> bool {
         let words = self.words().get(start..end).unwrap_or_default();
-        words.windows(2).any(|pair| pair[0].canon() == "nhân" && pair[1].canon() == "dân")
-            && words.iter().any(|word| word.canon() == "và")
+        words.windows(2).any(|pair| pair[0].is("nhân") && pair[1].is("dân"))
+            && words.iter().any(|word| word.is("và"))
     }
 
     /// `… cũ` behind a name.
     fn past(&self, end: usize) -> bool {
-        self.words().get(end).is_some_and(|word| word.canon() == "cũ" && word.gap == Gap::Soft)
+        self.words().get(end).is_some_and(|word| word.is("cũ") && word.gap == Gap::Soft)
     }
 
     /// Whether a phrase of a kind ends right before `end`.
     fn ends_at(&self, kind: Kind, end: usize, most: usize) -> bool {
         (end.saturating_sub(most)..end)
-            .any(|at| self.grammar.find(at, |k| k == kind).is_some_and(|found| found.end == end))
+            .any(|at| self.grammar.find(at, kind).is_some_and(|found| found.end == end))
     }
 
     /// Whether a phrase of a kind stands before, in the same sentence.
@@ -264,7 +260,7 @@ impl<'t> Scan<'_, 't> {
         let mut at = start;
         while at > from && !matches!(self.words()[at].gap, Gap::Hard | Gap::Stop) {
             at -= 1;
-            if self.grammar.find(at, |k| k == kind).is_some() {
+            if self.grammar.find(at, kind).is_some() {
                 return true;
             }
         }
