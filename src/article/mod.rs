@@ -176,6 +176,10 @@ impl Topic {
 pub struct Document {
     /// Normal form of its symbol, `05-CT/TW` or `15/2021/NĐ-CP`; none where it is cited in words.
     pub symbol: Option<String>,
+    /// The symbol that the catalogue gives for the words: `05-CT/TW` of `Chỉ thị 05 của Bộ Chính trị`. Apart from
+    /// `symbol`, which is what the article prints.
+    #[serde(default)]
+    pub resolved: Option<String>,
     /// Its type in full, such as `chỉ thị`.
     #[serde(rename = "type")]
     pub kind: Option<String>,
@@ -188,13 +192,20 @@ pub struct Document {
     /// Whose document it is, where symbol or words say so.
     #[serde(default)]
     pub side: Option<DocumentSide>,
-    /// `explicit` where the symbol is printed, `catalog` where the catalogue gives it for the words that are.
+    /// `catalog` where the catalogue gave `resolved`, and with it number, issuer and date; `explicit` otherwise.
     #[serde(default = "explicit")]
     pub method: Method,
     /// As printed.
     pub raw: String,
     /// The lines it stands on, counted from 1, ascending.
     pub lines: Vec<u32>,
+}
+
+impl Document {
+    /// The symbol as printed, or else the one the words stand for.
+    pub fn known_symbol(&self) -> Option<&str> {
+        self.symbol.as_deref().or(self.resolved.as_deref())
+    }
 }
 
 /// Whose a document is.
