@@ -190,8 +190,8 @@ impl DocumentTypes {
 
     /// The symbol whose number begins at byte `at` of stored text.
     ///
-    /// Blanks are allowed around the first dash only, before a known type with a slash behind it, as
-    /// offices type them: `06- KH/ĐU`.
+    /// Blanks are allowed around one dash: the first, before a known type with a slash behind it, or behind a year
+    /// and a known type, as offices type them: `06- KH/ĐU`, `15/2021/NĐ - CP`.
     pub fn symbol_at(&self, text: &str, at: usize) -> Option<Symbol> {
         let pieces = self.pieces(text, at)?;
         let first = pieces.codes.first()?;
@@ -230,7 +230,8 @@ impl DocumentTypes {
         while let Some(code) = code(text, after).filter(|_| codes.len() < BODIES) {
             codes.push(code);
             end = after + code.len();
-            let Some((_, next)) = separator(text, end, false) else { break };
+            let blank = year.is_some() && codes.len() == 1 && self.by_code(code).is_some();
+            let Some((_, next)) = separator(text, end, blank) else { break };
             after = next;
         }
         let proper = || codes.len() > 1 && self.by_code(codes[0]).is_some();
@@ -436,6 +437,7 @@ mod tests {
             ("254/2025/QH15", "254/2025/QH15"),
             ("44-CT/TTg", "44/CT-TTg"),
             ("03/2013/TTLT-BTC-BNV", "03/2013/TTLT-BTC-BNV"),
+            ("15/2021/NĐ - CP của", "15/2021/NĐ-CP"),
         ] {
             assert_eq!(normal(printed).as_deref(), Some(wanted), "{printed}");
         }

@@ -143,20 +143,22 @@ fn plenums(
 /// Whether a number behind a type is a document's: never a year, nor where only symbols cite the type.
 fn cites(rest: &str, number: u32, before: &Before, types: &DocumentTypes) -> bool {
     let year = (1945..2100).contains(&number) && !before.numbered;
-    !year && (before.plenum || !types.needs_symbol(before.kind)) && ends(rest, before)
+    !year && (before.plenum || !types.needs_symbol(before.kind)) && ends(rest, number, before)
 }
 
 /// Whether what follows a number lets it be a document's: after `số` anything but a longer number; without
 /// it, only what never follows a count (`Kế hoạch 5 năm`).
-fn ends(rest: &str, before: &Before) -> bool {
+fn ends(rest: &str, number: u32, before: &Before) -> bool {
     const GOES_ON: [&str; 18] = [
         "của", "về", "và", "đã", "được", "ra", "gắn", "khóa", "khoá", "này", "có", "với", "do",
         "nêu", "vừa", "cũng", "Bộ", "Ban",
     ];
+    // `Không thay quyết định 6. Không nên …` counts reasons.
+    let sure = before.capital || before.numbered || before.plenum || number > 9;
     let mut next = rest.chars();
     match next.next() {
-        None => true,
-        Some('.' | ',') => !next.next().is_some_and(|c| c.is_ascii_digit()),
+        None => sure,
+        Some('.' | ',') => sure && !next.next().is_some_and(|c| c.is_ascii_digit()),
         Some(c) if c.is_alphanumeric() || "/-–%+".contains(c) => false,
         Some(_) if before.numbered || before.plenum => true,
         Some(c) if c.is_whitespace() => {

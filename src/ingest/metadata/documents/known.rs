@@ -38,7 +38,8 @@ impl<'a> Reader<'a> {
         document.date = document.date.or(date);
     }
 
-    /// The document, and its day if only one of that symbol can be meant.
+    /// The document, and its day where it is one that everybody knows: numbers recur in every term, and the
+    /// catalogue does not hold them all.
     fn known(
         &self,
         citation: &Citation,
@@ -67,7 +68,8 @@ impl<'a> Reader<'a> {
         if all.iter().any(|known| known.symbol != last.symbol) {
             return None;
         }
-        Some((last, last.date.filter(|_| all.len() == 1)))
+        let certain = all.len() == 1 && last.is_usual() && self.day.is_some();
+        Some((last, last.date.filter(|_| certain)))
     }
 
     fn was_out(&self, known: &KnownDocument) -> bool {
