@@ -5,6 +5,7 @@
 //! and control characters cleaned, nothing else: `Đảng uỷ` stays `Đảng uỷ`. What is unknown is null
 //! or empty, never guessed without saying so: see [`Method`].
 
+mod correction;
 mod ids;
 mod sketch;
 
@@ -13,6 +14,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::date::{Precision, Timestamp};
+pub use correction::Correction;
 pub use ids::{ArticleId, OutletId, TopicId, UnitKey};
 pub use sketch::{Fingerprint, Sketch};
 
@@ -205,6 +207,27 @@ impl Document {
     /// The symbol as printed, or else the one the words stand for.
     pub fn known_symbol(&self) -> Option<&str> {
         self.symbol.as_deref().or(self.resolved.as_deref())
+    }
+
+    /// What tells the document from others: its symbol, printed or resolved, or where it has none the words that
+    /// cite it, `chỉ thị 5`, in small letters with the issuer behind.
+    ///
+    /// ```
+    /// # use tracuu::article::{Document, Method};
+    /// let document = Document {
+    ///     symbol: None, resolved: None, kind: Some("chỉ thị".into()), number: Some(5), issuer: Some("Tỉnh ủy".into()),
+    ///     date: None, side: None, method: Method::Explicit, raw: "Chỉ thị số 05".into(), lines: vec![],
+    /// };
+    /// assert_eq!(document.key(), "chỉ thị 5 tỉnh ủy");
+    /// ```
+    pub fn key(&self) -> String {
+        if let Some(symbol) = self.known_symbol() {
+            return symbol.to_owned();
+        }
+        let Some(kind) = &self.kind else { return self.raw.to_lowercase() };
+        let Some(number) = self.number else { return self.raw.to_lowercase() };
+        let issuer = self.issuer.iter().map(|issuer| format!(" {}", issuer.to_lowercase()));
+        format!("{kind} {number}{}", issuer.collect::<String>())
     }
 }
 
@@ -404,6 +427,9 @@ pub struct Article {
     pub body: String,
     /// Texts under pictures.
     pub captions: Vec<String>,
+    /// The lines they stand on, counted from 1, in the same order; empty for a record.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub caption_lines: Vec<u32>,
     /// When it was published.
     pub published: Option<Published>,
     /// Who published it.
@@ -436,6 +462,9 @@ pub struct Article {
     /// What the source prints and was not taken, with the reason; left out where there is nothing.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub refused: Vec<Refusal>,
+    /// What a person put right, in the order in which it was applied; left out where there is nothing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub corrections: Vec<Correction>,
 }
 
 impl Article {
@@ -448,6 +477,7 @@ impl Article {
             lead: None,
             body: String::new(),
             captions: Vec::new(),
+            caption_lines: Vec::new(),
             published: None,
             outlet: None,
             section: Vec::new(),
@@ -463,7 +493,13 @@ impl Article {
             lines: Vec::new(),
             provenance: BTreeMap::new(),
             refused: Vec::new(),
+            corrections: Vec::new(),
         }
+    }
+
+    /// A hash of the corrections it bears; 0 where it bears none.
+    pub fn corrected(&self) -> u64 {
+        Correction::digest(&self.corrections)
     }
 }
 

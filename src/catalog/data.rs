@@ -9,7 +9,7 @@ macro_rules! files {
         pub(crate) const $name: &str = include_str!(concat!("../../corpus/catalog/", $file));)*
 
         /// Every file, in the order above.
-        const ALL: &[&str] = &[$($name),*];
+        pub(super) const ALL: &[&str] = &[$($name),*];
     };
 }
 
@@ -56,11 +56,12 @@ files! {
     UNITS = "units.tsv";
 }
 
-/// A 64-bit hash of every file, as 16 hexadecimal digits.
-pub(super) fn digest() -> String {
+/// A 64-bit hash of some files and of rows that a user added, as 16 hexadecimal digits.
+pub(super) fn digest(files: &[&str], own: Option<&[Vec<&str>]>) -> String {
     let mut hash = Xxh3::new();
-    for file in ALL {
-        hash.update(file.as_bytes());
+    let own = own.unwrap_or_default().iter().flat_map(|row| row.iter().chain(&["\n"]));
+    for text in files.iter().chain(own) {
+        hash.update(text.as_bytes());
         hash.update(&[0]);
     }
     format!("{:016x}", hash.digest())

@@ -9,6 +9,7 @@ mod documents;
 mod equivalents;
 mod known_documents;
 mod outlets;
+mod own;
 mod persons;
 mod table;
 mod topics;
@@ -22,6 +23,7 @@ pub use equivalents::Equivalents;
 pub(crate) use known_documents::term_number;
 pub use known_documents::{KnownDocument, KnownDocuments};
 pub use outlets::{OutletEntry, Outlets};
+pub use own::{OwnCatalog, Problem, Severity};
 pub use persons::{Head, NameWord, Persons, Surname};
 pub use topics::{TopicEntry, TopicGroup, Topics, Trigger, TriggerKind};
 pub use units::{Level, UnitEntry, Units};
@@ -29,6 +31,7 @@ pub use units::{Level, UnitEntry, Units};
 /// The whole catalogue; each part is loaded on first use.
 #[derive(Default)]
 pub struct Catalog {
+    own: Option<OwnCatalog>,
     units: OnceLock<Units>,
     topics: OnceLock<Topics>,
     outlets: OnceLock<Outlets>,
@@ -44,19 +47,42 @@ impl Catalog {
         Self::default()
     }
 
-    /// A digest of all catalogue data: articles labelled under another one are labelled differently.
+    /// The same with what a user adds.
+    pub fn with(own: Option<OwnCatalog>) -> Self {
+        Self { own, ..Self::default() }
+    }
+
+    /// What a user added.
+    pub fn own(&self) -> Option<&OwnCatalog> {
+        self.own.as_ref()
+    }
+
+    /// The version of the catalogue, with that of a user's additions behind a `+`.
+    pub fn version(&self) -> String {
+        let own = self.own.as_ref().map(|own| format!("+{}", own.version()));
+        format!("{}{}", topics::version(), own.unwrap_or_default())
+    }
+
+    /// A digest of the topics: articles labelled under another one may have other topics.
+    pub fn topics_digest(&self) -> String {
+        data::digest(&[data::TOPICS], self.own.as_ref().map(OwnCatalog::topics))
+    }
+
+    /// A digest of everything else in the catalogue: articles labelled under another one may be labelled otherwise.
     pub fn digest(&self) -> String {
-        data::digest()
+        let rest: Vec<&str> =
+            data::ALL.iter().copied().filter(|file| *file != data::TOPICS).collect();
+        data::digest(&rest, self.own.as_ref().map(OwnCatalog::units))
     }
 
     /// Party units and the places they belong to.
     pub fn units(&self) -> &Units {
-        self.units.get_or_init(Units::embedded)
+        self.units.get_or_init(|| Units::with(self.own.as_ref()))
     }
 
     /// The topics and their triggers.
     pub fn topics(&self) -> &Topics {
-        self.topics.get_or_init(Topics::embedded)
+        self.topics.get_or_init(|| Topics::with(self.own.as_ref()))
     }
 
     /// Newspapers, portals and agencies.

@@ -8,7 +8,7 @@
 use aho_corasick::AhoCorasick;
 
 use super::table::{list, rows};
-use super::{Resolved, data};
+use super::{OwnCatalog, Resolved, data};
 use crate::article::TopicId;
 use crate::vi::fold;
 use crate::vi::normalize::canonical;
@@ -74,6 +74,11 @@ pub struct Topics {
 impl Topics {
     /// Those compiled into the program.
     pub fn embedded() -> Self {
+        Self::with(None)
+    }
+
+    /// The same with a user's.
+    pub(super) fn with(own: Option<&OwnCatalog>) -> Self {
         let mut topics = Self {
             version: 0,
             groups: Vec::new(),
@@ -85,6 +90,9 @@ impl Topics {
         for row in rows(data::TOPICS) {
             topics.add(&row, &mut phrases);
         }
+        for row in own.into_iter().flat_map(OwnCatalog::topics) {
+            topics.add(&canonical_row(row), &mut phrases);
+        }
         topics.automaton = AhoCorasick::new(&phrases).ok();
         topics
     }
@@ -95,21 +103,33 @@ impl Topics {
             ["group", id, label] => self.groups.push(TopicGroup { id, label }),
             ["topic", id, group, label, strong, ref rest @ ..] => {
                 let Ok(id) = TopicId::parse(id) else { return };
-                let weak = rest.first().copied().unwrap_or_default();
-                let exclusions = rest.get(1).copied().unwrap_or_default();
-                for (kind, field) in [
-                    (TriggerKind::Strong, strong),
-                    (TriggerKind::Weak, weak),
-                    (TriggerKind::Exclusion, exclusions),
-                ] {
-                    for phrase in list(field) {
-                        self.patterns.push((self.entries.len(), kind));
-                        phrases.push(phrase);
-                    }
-                }
+                let fields = std::iter::once(&strong).chain(rest);
+                self.add_triggers(self.entries.len(), fields, phrases);
                 self.entries.push(TopicEntry { id, label, group, strong: list(strong).collect() });
             }
+            ["triggers", id, ref fields @ ..] => {
+                let topic = self.entries.iter().position(|topic| topic.id.as_str() == id);
+                if let Some(topic) = topic {
+                    self.add_triggers(topic, fields.iter(), phrases);
+                }
+            }
             _ => {}
+        }
+    }
+
+    /// Adds strong triggers, weak ones and exclusions of a topic, each a field.
+    fn add_triggers<'f>(
+        &mut self,
+        topic: usize,
+        fields: impl Iterator<Item = &'f &'static str>,
+        phrases: &mut Vec<&'static str>,
+    ) {
+        let kinds = [TriggerKind::Strong, TriggerKind::Weak, TriggerKind::Exclusion];
+        for (kind, field) in kinds.into_iter().zip(fields) {
+            for phrase in list(field) {
+                self.patterns.push((topic, kind));
+                phrases.push(phrase);
+            }
         }
     }
 
@@ -207,6 +227,27 @@ impl TopicEntry {
 
 fn candidates(topics: Vec<&TopicEntry>) -> Vec<(TopicId, String)> {
     topics.into_iter().take(CANDIDATES).map(|t| (t.id.clone(), t.label.to_owned())).collect()
+}
+
+/// The version of the topics compiled into the program.
+pub(super) fn version() -> u32 {
+    let version = rows(data::TOPICS).find(|row| row[0] == "version");
+    version.and_then(|row| row.get(1)?.parse().ok()).unwrap_or_default()
+}
+
+/// A user's row with its triggers as the catalogue writes them: canonical syllables without punctuation.
+fn canonical_row(row: &[&'static str]) -> Vec<&'static str> {
+    let first = match row[0] {
+        "topic" => 4,
+        "triggers" => 2,
+        _ => row.len(),
+    };
+    let triggers = |field: &&'static str| -> &'static str {
+        let phrases: Vec<String> = list(field).map(key).collect();
+        Box::leak(phrases.join(" | ").into_boxed_str())
+    };
+    let head = row.iter().take(first).copied();
+    head.chain(row.iter().skip(first).map(triggers)).collect()
 }
 
 /// A name as canonical syllables and single blanks.

@@ -6,7 +6,6 @@ use std::path::PathBuf;
 use super::search::described;
 use super::select::Select;
 use super::{Global, Outcome, batch, stdout};
-use crate::catalog::Catalog;
 use crate::query::Limit;
 use crate::search::Searcher;
 
@@ -23,8 +22,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<Outcome> {
-    let catalog = Catalog::embedded();
-    let index = global.open(&catalog)?;
+    let (index, catalog) = global.open()?;
     let searcher = Searcher::new(&index, &catalog)?;
     let limit = Limit::default();
     if let Some(file) = &args.batch {

@@ -10,12 +10,13 @@ use std::time::Instant;
 use anyhow::Context as _;
 
 use super::inputs::Inputs;
+use super::place::unreadable;
 use super::progress::Progress;
 use super::{Global, Outcome, stdout, today};
 use crate::catalog::Catalog;
 use crate::error::{Error, ErrorKind};
 use crate::index::{Index, Writer};
-use crate::ingest::{Context, Failure};
+use crate::ingest::{CORRECTIONS_FILE, Context, Corrections, Failure};
 use crate::output::{RunEntry, RunSummary, visible};
 use crate::run::{self, Entry, Plan, Report, Status};
 
@@ -38,22 +39,55 @@ pub(super) struct Args {
     /// Write what became of every input to FILE, one JSON object a line, the sums on the last
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
+    /// Put articles right by FILE, one JSON object a line: {"id": …, "field": …, "value": …, "note": …}; a
+    /// corrections.jsonl beside the inputs is read by itself. What was put right stays so, until a line with
+    /// "undo": true instead of a value takes it back
+    #[arg(long, value_name = "FILE")]
+    corrections: Vec<PathBuf>,
+}
+
+impl Args {
+    /// The files given, and those that stand beside the inputs.
+    fn correction_files(&self) -> Vec<PathBuf> {
+        let beside = self.inputs.paths.iter().filter_map(|path| {
+            let folder = if path.is_dir() { Some(path.as_path()) } else { path.parent() };
+            let file = folder?.join(CORRECTIONS_FILE);
+            (path.as_os_str() != "-" && file.is_file()).then_some(file)
+        });
+        let mut files: Vec<PathBuf> = beside.chain(self.corrections.iter().cloned()).collect();
+        files.dedup();
+        files
+    }
+
+    fn corrections(&self, context: Context<'_>) -> anyhow::Result<Corrections> {
+        let mut corrections = Corrections::default();
+        for file in self.correction_files() {
+            let shown = file.display().to_string();
+            let text = std::fs::read_to_string(&file)
+                .map_err(|cause| unreadable("corrections", &shown, &cause))?;
+            corrections.add(&shown, &text, context)?;
+        }
+        Ok(corrections)
+    }
 }
 
 pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<Outcome> {
     let begun = Instant::now();
-    let catalog = Catalog::embedded();
+    let catalog = global.catalog_to_write()?;
+    let context = Context { catalog: &catalog, today: today() };
+    let corrections = args.corrections(context)?;
     let report = args.report.as_deref().map(ReportFile::open).transpose()?;
     let mut writer = writer(args, global, &catalog)?;
     let mut report = report.map(ReportFile::emptied).transpose()?;
     let stop = stop_on_interrupt()?;
-    let left_out: Vec<PathBuf> = args.report.iter().cloned().collect();
+    let left_out: Vec<PathBuf> =
+        args.report.iter().cloned().chain(args.correction_files()).collect();
     let source = args.inputs.source().without(&left_out).with_stop(stop.clone());
     let mut progress = Progress::new((&args.inputs.paths, source.progress()), global.quiet);
     let scope = source.scope();
     let covers = |path: &str| scope.covers(path);
-    let context = Context { catalog: &catalog, today: today() };
-    let plan = Plan { context, prune: args.prune.then_some(&covers), stop: &stop };
+    let prune: Option<&dyn Fn(&str) -> bool> = if args.prune { Some(&covers) } else { None };
+    let plan = Plan { context, corrections: &corrections, prune, stop: &stop };
     let mut broken = None;
     let mut first = Some(source);
     let mut sources = || first.take().unwrap_or_else(|| args.inputs.again().without(&left_out));
@@ -70,6 +104,11 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<Outcome> {
     });
     progress.finish();
     let sums = ended?;
+    for (id, at) in corrections.articles() {
+        if writer.known().article(id.as_str()).is_none() {
+            global.say(format_args!("tracuu: {at}: there is no article `{id}` to correct"));
+        }
+    }
     writer.close()?;
     if let Some(report) = report.as_mut().filter(|_| broken.is_none()) {
         report.summary(&RunSummary::new(&sums, args.dry_run, begun.elapsed()))?;
@@ -85,21 +124,18 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<Outcome> {
 
 fn writer(args: &Args, global: &Global, catalog: &Catalog) -> anyhow::Result<Writer> {
     let dir = global.index_dir();
-    let digest = catalog.digest();
-    let mut writer = if args.dry_run {
-        Index::rehearsal(&dir, &digest)?
-    } else {
-        if !Index::exists(&dir)? {
-            Index::create(&dir, &digest)?;
-        }
-        Index::writer(&dir)?
-    };
-    writer.set_catalog(&digest);
-    Ok(writer)
+    let stamp = run::stamp(catalog);
+    if args.dry_run {
+        return Ok(Index::rehearsal(&dir, &stamp)?);
+    }
+    if !Index::exists(&dir)? {
+        Index::create(&dir, &stamp)?;
+    }
+    Ok(Index::writer(&dir)?)
 }
 
 /// A mark that Ctrl-C sets; a second Ctrl-C ends the process at once, which loses what is not committed.
-fn stop_on_interrupt() -> anyhow::Result<Arc<AtomicBool>> {
+pub(super) fn stop_on_interrupt() -> anyhow::Result<Arc<AtomicBool>> {
     let stop = Arc::new(AtomicBool::new(false));
     let mark = stop.clone();
     ctrlc::set_handler(move || {
@@ -187,17 +223,26 @@ fn tell(entry: &Entry<'_>, global: &Global) {
         Status::Moved { id, to } => global.say(format_args!(
             "tracuu: {path}{record}: gone, its article {id} stays: {to} holds the same"
         )),
-        Status::Added(_) | Status::Changed(_) | Status::Unchanged { .. } => {}
+        Status::Added(_)
+        | Status::Changed(_)
+        | Status::Unchanged { .. }
+        | Status::LeftOut { .. } => {}
     }
 }
 
 fn conclude(sums: &Report, args: &Args, global: &Global) -> anyhow::Result<()> {
-    let Report { added, changed, unchanged, duplicates, near, failed, removed, stopped } = sums;
+    let Report { added, changed, unchanged, duplicates, near, left_out, failed, removed, stopped } =
+        sums;
     let removed = if args.prune { format!(", {removed} removed") } else { String::new() };
     global.say(format_args!(
         "tracuu: {added} added, {changed} changed, {unchanged} unchanged, {duplicates} duplicate, \
          {failed} failed{removed}"
     ));
+    if *left_out > 0 {
+        global.say(format_args!(
+            "tracuu: {left_out} left out, taken out by hand before; `tracuu remove --undo ID` lets them in"
+        ));
+    }
     if *near > 0 {
         global.say(format_args!("tracuu: {near} of them nearly the same as another article"));
     }

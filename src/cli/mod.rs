@@ -6,15 +6,24 @@
 mod analyze;
 mod batch;
 mod count;
+mod docs;
+mod export;
 mod ingest;
 mod inputs;
+mod list;
+mod outlets;
 mod parse;
+mod persons;
 mod place;
 mod progress;
+mod reindex;
+mod remove;
 mod search;
 mod select;
 mod show;
 mod stats;
+mod topics;
+mod units;
 
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
@@ -56,6 +65,17 @@ struct Global {
         hide_env_values = true
     )]
     index: Option<PathBuf>,
+    /// Your own units and topics beside the program's, one a line (`tracuu units check FILE` checks it); the index
+    /// keeps them, `none` leaves them out
+    #[arg(
+        long,
+        value_name = "FILE",
+        global = true,
+        help_heading = "Global options",
+        env = "TRACUU_CATALOG",
+        hide_env_values = true
+    )]
+    catalog: Option<PathBuf>,
     /// Whether to use colours; `auto` uses them on a terminal unless `NO_COLOR` is set
     #[arg(
         long,
@@ -86,6 +106,14 @@ enum Command {
     Count(count::Args),
     Show(show::Args),
     Stats(stats::Args),
+    Units(units::Args),
+    Topics(topics::Args),
+    Outlets(outlets::Args),
+    Persons(persons::Args),
+    Docs(docs::Args),
+    Reindex(reindex::Args),
+    Remove(remove::Args),
+    Export(export::Args),
 }
 
 /// How a command ended when nothing went wrong.
@@ -94,6 +122,8 @@ enum Outcome {
     NothingFound,
     SomeFailed,
     Interrupted,
+    /// What was to be checked cannot be used.
+    Unusable,
 }
 
 /// Runs the command that the arguments of the process name.
@@ -108,11 +138,20 @@ pub fn run() -> ExitCode {
         Command::Count(args) => count::run(args, global),
         Command::Show(args) => show::run(args, global),
         Command::Stats(args) => stats::run(args, global),
+        Command::Units(args) => units::run(args, global),
+        Command::Topics(args) => topics::run(args, global),
+        Command::Outlets(args) => outlets::run(args, global),
+        Command::Persons(args) => persons::run(args, global),
+        Command::Docs(args) => docs::run(args, global),
+        Command::Reindex(args) => reindex::run(args, global),
+        Command::Remove(args) => remove::run(args, global),
+        Command::Export(args) => export::run(args, global),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::NothingFound) => NOTHING_FOUND.into(),
         Ok(Outcome::SomeFailed) => SOME_FAILED.into(),
+        Ok(Outcome::Unusable) => USAGE.into(),
         Ok(Outcome::Interrupted) => INTERRUPTED.into(),
         Err(error) => failed(&error),
     }

@@ -5,7 +5,6 @@ use std::io::Write as _;
 use super::ingest::tell_failure;
 use super::inputs::Inputs;
 use super::{Global, Outcome, stdout, today};
-use crate::catalog::Catalog;
 use crate::ingest::{self, Context, Failure};
 use crate::output::ArticleRecord;
 
@@ -18,8 +17,8 @@ pub(super) struct Args {
     inputs: Inputs,
 }
 
-pub(super) fn run(args: &Args, _: &Global) -> anyhow::Result<Outcome> {
-    let catalog = Catalog::embedded();
+pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<Outcome> {
+    let catalog = global.catalog_given()?.unwrap_or_default();
     let context = Context { catalog: &catalog, today: today() };
     let mut out = stdout();
     let mut outcome = Outcome::Done;

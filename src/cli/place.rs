@@ -1,17 +1,21 @@
-//! Which index a command works on: the one given, the one at the default place, or the sample's.
+//! Which index a command works on, and by which catalogue: those given, those at the default place, or the
+//! sample's.
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
 use super::{Global, today};
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, OwnCatalog};
 use crate::error::{Error, ErrorKind, Result};
-use crate::index::Index;
-use crate::ingest::{Context, Source};
-use crate::run::Plan;
+use crate::index::{CatalogStamp, Index};
+use crate::ingest::{Context, Corrections, Source};
+use crate::run::{self, Plan};
 
 const DEFAULT: &str = "index";
 const SAMPLE: &str = "corpus/sample";
+/// What `--catalog` says to leave a user's additions out.
+const NONE: &str = "none";
 
 impl Global {
     /// Where `ingest` writes.
@@ -19,24 +23,62 @@ impl Global {
         self.index.clone().unwrap_or_else(|| DEFAULT.into())
     }
 
-    /// Opens the index to ask. With none at the default place, the sample's is built and opened, and
-    /// said to be.
-    pub(super) fn open(&self, catalog: &Catalog) -> Result<Index> {
+    /// The catalogue that `--catalog` names, checked; none where it is not given.
+    pub(super) fn catalog_given(&self) -> Result<Option<Catalog>> {
+        let Some(file) = self.catalog.as_ref().filter(|file| !file.as_os_str().is_empty()) else {
+            return Ok(None);
+        };
+        if file.as_os_str() == NONE {
+            return Ok(Some(Catalog::embedded()));
+        }
+        Ok(Some(Catalog::with(Some(own_catalog(file)?.checked()?))))
+    }
+
+    /// The catalogue that labels what is written: the one given, else the one the index was labelled with.
+    pub(super) fn catalog_to_write(&self) -> Result<Catalog> {
+        if let Some(catalog) = self.catalog_given()? {
+            return Ok(catalog);
+        }
+        let dir = self.index_dir();
+        if !Index::exists(&dir)? {
+            return Ok(Catalog::embedded());
+        }
+        catalog_of(&Index::open(&dir)?)
+    }
+
+    /// Opens the index to ask, with the catalogue that gives names to what is in it: the one given, else the one
+    /// the index was labelled with. With no index at the default place, the sample's is built and opened, and said
+    /// to be.
+    pub(super) fn open(&self) -> Result<(Index, Catalog)> {
         let dir = self.index_dir();
         let sample = Path::new(SAMPLE);
+        let given = self.catalog_given()?;
         let index = if self.index.is_some() || Index::exists(&dir)? || !sample.is_dir() {
             Index::open(&dir)?
         } else {
-            self.open_sample(&dir.join("sample"), sample, catalog)?
+            let catalog = given.unwrap_or_default();
+            let index = self.open_sample(&dir.join("sample"), sample, &catalog)?;
+            return Ok((index, catalog));
         };
-        if index.manifest().catalog != catalog.digest() {
-            self.say(format_args!(
-                "tracuu: the index at {} was labelled with another catalogue; ingest its sources \
-                 again to label them anew",
-                index.dir().display()
-            ));
+        let catalog = given.map_or_else(|| catalog_of(&index), Ok)?;
+        self.warn_of_labels(&index, &run::stamp(&catalog));
+        Ok((index, catalog))
+    }
+
+    /// Says that articles bear the labels of another catalogue than the one that names them now.
+    fn warn_of_labels(&self, index: &Index, now: &CatalogStamp) {
+        let manifest = index.manifest();
+        let held = &manifest.catalog;
+        let (topics, rest) = (held.topics != now.topics, held.rest != now.rest);
+        if !topics && !rest && manifest.stale == 0 {
+            return;
         }
-        Ok(index)
+        let only = if topics && !rest && manifest.stale == 0 { " --topics-only" } else { "" };
+        let some = if topics || rest { "the articles" } else { "some articles" };
+        self.say(format_args!(
+            "tracuu: {some} of {} were labelled by another catalogue; `tracuu reindex{only}` labels them anew",
+            index.dir().display()
+        ));
     }
 
     fn open_sample(&self, dir: &Path, sample: &Path, catalog: &Catalog) -> Result<Index> {
@@ -45,29 +87,55 @@ impl Global {
              `tracuu ingest PATH…` starts yours.",
             sample.display()
         ));
-        let usable = Index::open(dir);
-        match usable {
-            Ok(index) if index.manifest().catalog == catalog.digest() => return Ok(index),
+        let stamp = run::stamp(catalog);
+        match Index::open(dir) {
+            Ok(index) if index.manifest().catalog == stamp => return Ok(index),
             Err(error) if error.kind() == ErrorKind::Locked => return Err(error),
             _ => {}
         }
         self.say(format_args!("tracuu: building the sample's index in {}", dir.display()));
         // The sample's index is ours to make anew: its sources lie beside it.
         match std::fs::remove_dir_all(dir) {
-            Err(cause) if cause.kind() != std::io::ErrorKind::NotFound => {
+            Err(cause) if cause.kind() != io::ErrorKind::NotFound => {
                 let message = format!("{} cannot be made anew: {cause}", dir.display());
                 return Err(Error::new(ErrorKind::Io, message).because(cause));
             }
             _ => {}
         }
-        Index::create(dir, &catalog.digest())?;
+        Index::create(dir, &stamp)?;
         let mut writer = Index::writer(dir)?;
         let paths = [sample.to_owned()];
-        let mut sources = || Source::new(&paths, Box::new(std::io::empty()));
+        let mut sources = || Source::new(&paths, Box::new(io::empty()));
         let context = Context { catalog, today: today() };
-        let plan = Plan { context, prune: None, stop: &AtomicBool::new(false) };
-        crate::run::ingest(&mut sources, &mut writer, plan, &mut |_| {})?;
+        let (corrections, stop) = (Corrections::default(), AtomicBool::new(false));
+        let plan = Plan { context, corrections: &corrections, prune: None, stop: &stop };
+        run::ingest(&mut sources, &mut writer, plan, &mut |_| {})?;
         writer.close()?;
         Index::open(dir)
     }
+}
+
+/// Reads a user's catalogue; whether it fits the program's is not looked at.
+pub(super) fn own_catalog(file: &Path) -> Result<OwnCatalog> {
+    let shown = file.display().to_string();
+    let text =
+        std::fs::read_to_string(file).map_err(|cause| unreadable("catalogue", &shown, &cause))?;
+    OwnCatalog::parse(&shown, &text)
+}
+
+/// The error of a file given by name that cannot be read.
+pub(super) fn unreadable(what: &str, file: &str, cause: &io::Error) -> Error {
+    let why = match cause.kind() {
+        io::ErrorKind::InvalidData => "is not UTF-8 text; save it as UTF-8".to_owned(),
+        io::ErrorKind::NotFound => "is not there; correct the path".to_owned(),
+        _ => format!("cannot be read: {cause}"),
+    };
+    Error::new(ErrorKind::Query, format!("the {what} {file} {why}"))
+}
+
+/// The catalogue an index was labelled with: the program's, with the additions that the index keeps.
+fn catalog_of(index: &Index) -> Result<Catalog> {
+    let own = index.manifest().catalog.own.as_ref();
+    let own = own.map(|own| OwnCatalog::parse(&own.file, &own.text)).transpose()?;
+    Ok(Catalog::with(own))
 }

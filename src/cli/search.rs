@@ -7,7 +7,6 @@ use std::time::Instant;
 
 use super::select::Select;
 use super::{Global, Outcome, batch, stdout};
-use crate::catalog::Catalog;
 use crate::output::{Answer, Format, HitRecord, write_hits};
 use crate::query::{Limit, Request};
 use crate::search::{Counted, Keys, Matching, ReadAs, Reading, Response, Searcher, Suggestion};
@@ -65,9 +64,8 @@ impl clap::ValueEnum for Format {
 }
 
 pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<Outcome> {
-    let catalog = Catalog::embedded();
     let limit = Limit::new(args.limit)?;
-    let index = global.open(&catalog)?;
+    let (index, catalog) = global.open()?;
     let searcher = Searcher::new(&index, &catalog)?;
     if let Some(file) = &args.batch {
         let asker = batch::Asker {

@@ -1,10 +1,12 @@
-//! What `search` and `count` share: the words of a query and the filters.
+//! What the commands that ask share: the words of a query and the filters.
 
-use crate::article::UnitKey;
+use clap::ValueEnum;
+
+use crate::article::{UnitKey, UnitRole};
 use crate::date::DateRange;
 use crate::error::Result;
-use crate::query::{self, Filters, Limit, Request};
-use crate::search::Searcher;
+use crate::query::{self, Filters, Limit, Request, UnitScope};
+use crate::search::{Relation, Searcher};
 
 /// The query and the filters.
 #[derive(Debug, clap::Args)]
@@ -12,15 +14,43 @@ pub(super) struct Select {
     /// What to look for: words, "quoted phrases"; may be left out where there is a filter
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
+    #[command(flatten)]
+    narrow: Narrow,
+}
+
+/// The filters.
+#[derive(Debug, clap::Args)]
+pub(super) struct Narrow {
     /// Only articles on this unit or one under it: key, name or abbreviation; given again, either
     #[arg(long, value_name = "UNIT", help_heading = "Filters")]
     unit: Vec<String>,
+    /// Only where the unit has this role; given again, either
+    #[arg(long, value_name = "ROLE", help_heading = "Filters", requires = "unit")]
+    unit_role: Vec<Role>,
+    /// Only the unit itself, and nothing under it
+    #[arg(long, help_heading = "Filters", requires = "unit")]
+    unit_alone: bool,
+    /// Also what took the unit's place, such as the communes of a district of before 1 July 2025
+    #[arg(long, help_heading = "Filters", requires = "unit")]
+    with_successors: bool,
+    /// Also what the unit came out of
+    #[arg(long, help_heading = "Filters", requires = "unit")]
+    with_predecessors: bool,
     /// Only articles on this topic: id or label; given again, either
     #[arg(long, value_name = "TOPIC", help_heading = "Filters")]
     topic: Vec<String>,
+    /// Also articles that only mention the topic
+    #[arg(long, help_heading = "Filters", requires = "topic")]
+    mentions: bool,
     /// Only articles of this outlet: id or name; given again, either
     #[arg(long, value_name = "OUTLET", help_heading = "Filters")]
     outlet: Vec<String>,
+    /// Only articles that name this person; given again, either
+    #[arg(long, value_name = "NAME", help_heading = "Filters")]
+    person: Vec<String>,
+    /// Only articles that cite this document: its symbol, or the words for it; given again, either
+    #[arg(long, value_name = "SYMBOL", help_heading = "Filters")]
+    doc: Vec<String>,
     /// Only articles of this year (2021) or these (2019..2021)
     #[arg(long, value_name = "YEAR", help_heading = "Filters")]
     year: Option<String>,
@@ -32,6 +62,30 @@ pub(super) struct Select {
     to: Option<String>,
 }
 
+/// What a unit does in an article.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum Role {
+    /// The article is about it
+    Primary,
+    /// It stands above that one
+    Superior,
+    /// That one came out of it
+    Predecessor,
+    /// It is named
+    Mentioned,
+}
+
+impl From<Role> for UnitRole {
+    fn from(role: Role) -> Self {
+        match role {
+            Role::Primary => Self::Primary,
+            Role::Superior => Self::Superior,
+            Role::Predecessor => Self::Predecessor,
+            Role::Mentioned => Self::Mentioned,
+        }
+    }
+}
+
 impl Select {
     /// The query as typed.
     pub(super) fn query(&self) -> String {
@@ -40,23 +94,47 @@ impl Select {
 
     /// The filters, every name resolved.
     pub(super) fn filters(&self, searcher: &Searcher<'_>) -> Result<Filters> {
+        self.narrow.filters(searcher)
+    }
+
+    /// The request these arguments make.
+    pub(super) fn request(&self, searcher: &Searcher<'_>, limit: Limit) -> Result<Request> {
+        Request::new(query::parse(&self.query())?, self.filters(searcher)?, limit)
+    }
+}
+
+impl Narrow {
+    /// The filters, every name resolved.
+    pub(super) fn filters(&self, searcher: &Searcher<'_>) -> Result<Filters> {
         let years = self.year.as_deref().map(DateRange::years).transpose()?.unwrap_or_default();
         let days = DateRange::between(self.from.as_deref(), self.to.as_deref())?;
+        let persons = self.person.iter().map(|name| searcher.person(name));
+        let documents = self.doc.iter().map(|name| searcher.document(name));
         Ok(Filters {
             units: self.units(searcher)?,
+            units_as: UnitScope {
+                roles: self.unit_role.iter().map(|role| (*role).into()).collect(),
+                methods: Vec::new(),
+                alone: self.unit_alone,
+            },
             topics: self.topic.iter().map(|name| searcher.topic(name)).collect::<Result<_>>()?,
+            mentions: self.mentions,
             outlets: self.outlet.iter().map(|name| searcher.outlet(name)).collect::<Result<_>>()?,
+            persons: persons.collect::<Result<Vec<_>>>()?.concat(),
+            documents: documents.collect::<Result<Vec<_>>>()?.concat(),
             dates: years.and(days)?,
         })
     }
 
     fn units(&self, searcher: &Searcher<'_>) -> Result<Vec<UnitKey>> {
         let units = self.unit.iter().map(|name| searcher.unit(name));
-        Ok(units.collect::<Result<Vec<_>>>()?.concat())
-    }
-
-    /// The request these arguments make.
-    pub(super) fn request(&self, searcher: &Searcher<'_>, limit: Limit) -> Result<Request> {
-        Request::new(query::parse(&self.query())?, self.filters(searcher)?, limit)
+        let units = units.collect::<Result<Vec<_>>>()?.concat();
+        let ways = [
+            (self.with_successors, Relation::Successors),
+            (self.with_predecessors, Relation::Predecessors),
+        ];
+        let ways: Vec<Relation> =
+            ways.into_iter().filter(|(wanted, _)| *wanted).map(|(_, way)| way).collect();
+        Ok(searcher.related(units, &ways))
     }
 }

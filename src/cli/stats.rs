@@ -3,7 +3,6 @@
 use std::io::Write as _;
 
 use super::{Global, Outcome, stdout};
-use crate::catalog::Catalog;
 use crate::output::{Format, StatsRecord, write_stats};
 use crate::search::Searcher;
 
@@ -16,8 +15,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<Outcome> {
-    let catalog = Catalog::embedded();
-    let index = global.open(&catalog)?;
+    let (index, catalog) = global.open()?;
     let stats = Searcher::new(&index, &catalog)?.stats()?;
     let mut out = stdout();
     match args.format {

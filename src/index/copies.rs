@@ -9,10 +9,11 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
-use tantivy::{DocAddress, Searcher, TantivyDocument};
+use tantivy::{DocAddress, Searcher};
 
-use super::{Index, Known, document, fault};
-use crate::article::{Article, ArticleId, Fingerprint, Sketch};
+use super::stored::{self, Stored};
+use super::{Index, Known, fault};
+use crate::article::{ArticleId, Fingerprint, Sketch};
 use crate::error::Result;
 
 /// Articles looked at for one hash: a formula that hundreds of articles share tells nothing.
@@ -119,7 +120,8 @@ impl Copies {
                 (NearCopy { id: young.id.clone(), group: young.group }, young.sketch.clone())
             })),
             (Spot::Committed(segment, doc), Some(searcher)) => {
-                let (article, group) = stored(searcher, DocAddress::new(segment, doc), index)?;
+                let Stored { article, group } =
+                    stored::one(searcher, DocAddress::new(segment, doc), index)?;
                 let there = known.article(article.id.as_str()).is_some();
                 let current = there && !self.young_ids.contains_key(&article.id);
                 let found = NearCopy { id: article.id, group };
@@ -150,12 +152,4 @@ impl Copies {
             self.young[n] = None;
         }
     }
-}
-
-fn stored(searcher: &Searcher, at: DocAddress, index: &Index) -> Result<(Article, u64)> {
-    let failed = |cause| fault::engine(index.dir(), cause);
-    let document: TantivyDocument = searcher.doc(at).map_err(failed)?;
-    let columns = searcher.segment_reader(at.segment_ord).fast_fields();
-    let group = columns.u64("group").map_err(failed)?.first(at.doc_id).unwrap_or_default();
-    Ok((document::from_engine(&index.fields(), &document)?, group))
 }

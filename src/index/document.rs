@@ -1,12 +1,16 @@
 //! Article ↔ engine document. Total: whatever [`Article`] can hold can be indexed, because a document
 //! that fails inside the engine takes its whole batch with it.
 
+use std::collections::BTreeSet;
+
 use chrono::Datelike;
 use tantivy::TantivyDocument;
 use tantivy::schema::Value;
 
 use super::schema::Fields;
-use crate::article::{Article, Fingerprint, TopicWeight};
+use crate::article::{
+    Article, ArticleId, Fingerprint, Method, PersonTitle, TopicWeight, UnitKey, UnitRole,
+};
 use crate::error::{Error, ErrorKind, Result};
 
 /// The input an article was read from, as the index remembers it.
@@ -23,6 +27,16 @@ pub struct Origin<'a> {
 pub(super) struct Place<'a> {
     pub(super) fingerprint: &'a Fingerprint,
     pub(super) group: u64,
+    pub(super) labels: Labels,
+}
+
+/// Hashes of what labelled an article.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Labels {
+    /// Of the catalogue's topics.
+    pub topics: u64,
+    /// Of everything else in it.
+    pub rest: u64,
 }
 
 /// The note of an input that is a copy of an article.
@@ -75,6 +89,23 @@ pub(crate) fn topic_term(id: &str, weight: TopicWeight) -> String {
     format!("{id}/{weight}")
 }
 
+/// The term that says what a unit does in an article; `own` for the unit itself without what lies under it.
+pub(crate) fn unit_term((role, method): (UnitRole, Method), key: &UnitKey, own: bool) -> String {
+    let role = match role {
+        UnitRole::Primary => "primary",
+        UnitRole::Superior => "superior",
+        UnitRole::Predecessor => "predecessor",
+        UnitRole::Mentioned => "mentioned",
+    };
+    let method = match method {
+        Method::Explicit => "explicit",
+        Method::Inferred => "inferred",
+        Method::Catalog => "catalog",
+        Method::Corrected => "corrected",
+    };
+    format!("{role}/{method}/{}{key}", if own { "=" } else { "" })
+}
+
 pub(super) fn to_engine(
     fields: &Fields,
     article: &Article,
@@ -89,6 +120,9 @@ pub(super) fn to_engine(
     document.add_text(fields.source, origin.source);
     document.add_u64(fields.digest, origin.digest);
     document.add_u64(fields.content, place.fingerprint.content);
+    document.add_u64(fields.labelled, place.labels.rest);
+    document.add_u64(fields.topics_by, place.labels.topics);
+    document.add_u64(fields.corrected, article.corrected());
     document.add_u64(fields.group, place.group);
     for key in place.fingerprint.sketch.keys() {
         document.add_u64(fields.keys, u64::from(*key));
@@ -97,8 +131,16 @@ pub(super) fn to_engine(
     document.add_text(fields.body, body_text(article).text);
     document.add_text(fields.article, json);
     add_keys(&mut document, fields, article);
+    add_people(&mut document, fields, article);
     add_dates(&mut document, fields, article);
     Ok(document)
+}
+
+/// The note that an article was taken out by a person.
+pub(super) fn removal(fields: &Fields, id: &ArticleId) -> TantivyDocument {
+    let mut document = TantivyDocument::default();
+    document.add_text(fields.removed, id.as_str());
+    document
 }
 
 /// The note that an input is a copy.
@@ -118,12 +160,44 @@ fn add_keys(document: &mut TantivyDocument, fields: &Fields, article: &Article) 
     for key in keys {
         document.add_text(fields.unit, key.as_str());
     }
+    let mut roles = BTreeSet::new();
+    for unit in &article.units {
+        let under = unit.key.lineage().map(|key| unit_term((unit.role, unit.method), &key, false));
+        roles.extend(under);
+        roles.insert(unit_term((unit.role, unit.method), &unit.key, true));
+        document.add_text(fields.unit_name, format!("{}\t{}", unit.key, flat(&unit.name)));
+    }
+    for role in roles {
+        document.add_text(fields.unit_as, role);
+    }
     for topic in &article.topics {
         document.add_text(fields.topic, topic_term(topic.id.as_str(), topic.weight));
     }
     if let Some(outlet) = &article.outlet {
         document.add_text(fields.outlet, outlet.id.as_str());
     }
+}
+
+fn add_people(document: &mut TantivyDocument, fields: &Fields, article: &Article) {
+    for person in &article.persons {
+        document.add_text(fields.person, &person.name);
+        for PersonTitle { title, unit, key } in &person.titles {
+            let unit = unit.as_deref().map(flat).unwrap_or_default();
+            let key = key.as_ref().map_or("", |key| key.as_str());
+            let office = [&flat(&person.name), &flat(title), &unit, key].join("\t");
+            document.add_text(fields.office, office);
+        }
+    }
+    for cited in &article.documents {
+        for _ in 0..cited.lines.len().max(1) {
+            document.add_text(fields.document, cited.key());
+        }
+    }
+}
+
+/// A text without tabs, which divide it from its neighbours.
+fn flat(text: &str) -> String {
+    text.replace('\t', " ")
 }
 
 fn add_dates(document: &mut TantivyDocument, fields: &Fields, article: &Article) {

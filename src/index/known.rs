@@ -2,13 +2,13 @@
 //! run tells what is new, changed or as before without reading a single article back; and which inputs are
 //! copies of what article.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use tantivy::SegmentReader;
 use tantivy::columnar::{Column, StrColumn};
 
-use super::document::Copy;
+use super::document::{Copy, Labels};
 use super::{Index, Origin, fault};
 use crate::error::Result;
 
@@ -18,6 +18,8 @@ struct Held {
     source: Arc<str>,
     digest: u64,
     content: u64,
+    labels: Labels,
+    corrected: u64,
 }
 
 /// What the index knows of an input that is a copy.
@@ -35,6 +37,18 @@ pub struct Known {
     sources: HashMap<Arc<str>, Arc<str>>,
     contents: HashMap<u64, Arc<str>>,
     copies: HashMap<Arc<str>, Noted>,
+    removed: HashSet<Arc<str>>,
+}
+
+/// What an article that is taken in bears beside its text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Marks {
+    /// Hash of all it prints.
+    pub(super) content: u64,
+    /// What labelled it.
+    pub(super) labels: Labels,
+    /// Hash of its corrections.
+    pub(super) corrected: u64,
 }
 
 impl Known {
@@ -52,28 +66,38 @@ impl Known {
         let (ids, sources) = (text("id")?, text("source")?);
         let (copies, noted) = (text("copy")?, text("noted")?);
         let number = |column: &Column<u64>, doc| column.first(doc).unwrap_or_default();
+        let removed = text("removed")?;
         let (digests, contents) = (columns.u64("digest")?, columns.u64("content")?);
+        let (labelled, topics_by) = (columns.u64("labelled")?, columns.u64("topics_by")?);
+        let corrected = columns.u64("corrected")?;
         for doc in segment.doc_ids_alive() {
-            let of = |column: &Option<StrColumn>| value(column.as_ref(), doc);
+            let of = |column: &Option<StrColumn>| text_at(column.as_ref(), doc);
             let (digest, content) = (number(&digests, doc), number(&contents, doc));
             if let (Some(id), Some(source)) = (of(&ids)?, of(&sources)?) {
-                self.insert(&id, Origin { source: &source, digest }, content);
+                let labels =
+                    Labels { topics: number(&topics_by, doc), rest: number(&labelled, doc) };
+                let marks = Marks { content, labels, corrected: number(&corrected, doc) };
+                self.insert(&id, Origin { source: &source, digest }, marks);
             } else if let (Some(copy), Some(source)) = (of(&copies)?, of(&noted)?) {
                 let content = Some(content).filter(|content| *content != 0);
                 self.note(Origin { source: &source, digest }, Copy { of: &copy, content });
+            } else if let Some(id) = of(&removed)? {
+                self.removed.insert(id.into());
             }
         }
         Ok(())
     }
 
-    /// Remembers that the article `id` came from an input and prints what `content` is the hash of.
-    pub(super) fn insert(&mut self, id: &str, origin: Origin<'_>, content: u64) {
+    /// Remembers that the article `id` came from an input, and what it bears.
+    pub(super) fn insert(&mut self, id: &str, origin: Origin<'_>, marks: Marks) {
+        let Marks { content, labels, corrected } = marks;
         self.remove(id);
         self.copies.remove(origin.source);
         let (id, source): (Arc<str>, Arc<str>) = (id.into(), origin.source.into());
         self.contents.insert(content, id.clone());
         self.sources.insert(source.clone(), id.clone());
-        self.articles.insert(id, Held { source, digest: origin.digest, content });
+        self.articles
+            .insert(id, Held { source, digest: origin.digest, content, labels, corrected });
     }
 
     /// Remembers that an input is a copy.
@@ -103,6 +127,35 @@ impl Known {
     /// The input and its hash that the article `id` came from.
     pub fn article(&self, id: &str) -> Option<Origin<'_>> {
         self.articles.get(id).map(|held| Origin { source: &held.source, digest: held.digest })
+    }
+
+    /// What labelled the article `id`.
+    pub fn labels(&self, id: &str) -> Option<Labels> {
+        self.articles.get(id).map(|held| held.labels)
+    }
+
+    /// Hash of the corrections that the article `id` bears; 0 for none.
+    pub fn corrected(&self, id: &str) -> u64 {
+        self.articles.get(id).map_or(0, |held| held.corrected)
+    }
+
+    /// Whether a person took the article `id` out.
+    pub fn is_removed(&self, id: &str) -> bool {
+        self.removed.contains(id)
+    }
+
+    /// Remembers whether a person took an article out.
+    pub(super) fn set_removed(&mut self, id: &str, removed: bool) {
+        if removed {
+            self.removed.insert(id.into());
+        } else {
+            self.removed.remove(id);
+        }
+    }
+
+    /// Articles that something else labelled.
+    pub(super) fn labelled_otherwise(&self, labels: Labels) -> u64 {
+        self.articles.values().filter(|held| held.labels != labels).count() as u64
     }
 
     /// The id of the article that came from `source`.
@@ -155,7 +208,8 @@ impl Known {
     }
 }
 
-fn value(column: Option<&StrColumn>, doc: u32) -> tantivy::Result<Option<String>> {
+/// The first text that a column has of a document.
+pub(crate) fn text_at(column: Option<&StrColumn>, doc: u32) -> tantivy::Result<Option<String>> {
     let Some(column) = column else { return Ok(None) };
     let Some(ord) = column.term_ords(doc).next() else { return Ok(None) };
     let mut text = String::new();

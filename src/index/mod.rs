@@ -12,6 +12,7 @@ pub(crate) mod fault;
 mod known;
 mod manifest;
 pub(crate) mod schema;
+mod stored;
 mod writer;
 
 use std::fs;
@@ -22,10 +23,12 @@ use tantivy::directory::MmapDirectory;
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{IndexReader, IndexSettings, ReloadPolicy};
 
-pub use document::{BodyText, Copy, Origin, body_text};
-pub(crate) use document::{day_number, from_engine, topic_term};
+pub use document::{BodyText, Copy, Labels, Origin, body_text};
+pub(crate) use document::{day_number, from_engine, topic_term, unit_term};
 pub use known::Known;
-pub use manifest::Manifest;
+pub(crate) use known::text_at;
+pub use manifest::{CatalogStamp, Manifest, OwnText};
+pub use stored::Stored;
 pub use writer::Writer;
 
 use crate::error::{Error, ErrorKind, Result};
@@ -54,7 +57,7 @@ impl Index {
     /// # Errors
     /// [`ErrorKind::Io`] when it cannot be written, [`ErrorKind::Locked`] when another process is
     /// writing there.
-    pub fn create(dir: &Path, catalog: &str) -> Result<()> {
+    pub fn create(dir: &Path, catalog: &CatalogStamp) -> Result<()> {
         fs::create_dir_all(dir).map_err(|cause| io(dir, cause))?;
         let name = free_generation(dir)?;
         let place = dir.join(&name);
@@ -104,7 +107,7 @@ impl Index {
     ///
     /// # Errors
     /// As [`Self::open`], but for a missing one.
-    pub fn rehearsal(dir: &Path, catalog: &str) -> Result<Writer> {
+    pub fn rehearsal(dir: &Path, catalog: &CatalogStamp) -> Result<Writer> {
         if Self::exists(dir)? {
             return Writer::rehearsal(Self::open(dir)?);
         }
@@ -267,7 +270,7 @@ mod tests {
     #[test]
     fn what_is_committed_is_there_and_what_is_dropped_is_not() {
         let dir = tempfile::tempdir().unwrap();
-        Index::create(dir.path(), "x").unwrap();
+        Index::create(dir.path(), &CatalogStamp::default()).unwrap();
         let mut writer = Index::writer(dir.path()).unwrap();
         put(&mut writer, &article("one", "Một"), 1);
         assert_eq!(articles(dir.path()), 0, "seen before its commit");
@@ -281,7 +284,7 @@ mod tests {
     #[test]
     fn an_article_put_again_replaces_itself_and_its_origin_is_known() {
         let dir = tempfile::tempdir().unwrap();
-        Index::create(dir.path(), "x").unwrap();
+        Index::create(dir.path(), &CatalogStamp::default()).unwrap();
         for digest in [1, 2] {
             let mut writer = Index::writer(dir.path()).unwrap();
             put(&mut writer, &article("one", "Một"), digest);
@@ -298,7 +301,7 @@ mod tests {
     #[test]
     fn one_writes_at_a_time_and_readers_do_not_mind() {
         let dir = tempfile::tempdir().unwrap();
-        Index::create(dir.path(), "x").unwrap();
+        Index::create(dir.path(), &CatalogStamp::default()).unwrap();
         let writer = Index::writer(dir.path()).unwrap();
         let second = Index::writer(dir.path()).map(|_| ()).unwrap_err();
         assert_eq!(second.kind(), ErrorKind::Locked);

@@ -12,7 +12,7 @@ use tantivy::schema::{
 };
 
 /// Version of the layout. An index made with another one is refused, never changed in place.
-pub(super) const SCHEMA_VERSION: u32 = 2;
+pub(super) const SCHEMA_VERSION: u32 = 3;
 
 /// Name under which the analyzer is registered with the engine.
 pub(crate) const ANALYZER: &str = "vi";
@@ -24,8 +24,10 @@ enum Kind {
     Text,
     /// One term, as it is, readable by column.
     Key,
-    /// Any number of terms, as they are.
+    /// Any number of terms, as they are, readable by column.
     Keys,
+    /// Any number of texts, readable by column only.
+    Names,
     /// A signed number, readable by column.
     Number,
     /// An unsigned 64-bit number, readable by column only.
@@ -69,6 +71,14 @@ layout! {
     copy: Key,
     /// Hash of all that is printed, by which the same article is told; of a note, 0 where the id tells it.
     content: Digest,
+    /// Hash of the catalogue that gave the article its labels, but for its topics.
+    labelled: Digest,
+    /// Hash of the topics that labelled it.
+    topics_by: Digest,
+    /// Hash of the corrections it bears; 0 where it bears none.
+    corrected: Digest,
+    /// In the note of an article that a person took out: its id.
+    removed: Key,
     /// The number that near copies share.
     group: Group,
     /// Hashes by which near copies are looked up, see [`crate::article::Sketch::keys`].
@@ -79,8 +89,19 @@ layout! {
     body: Text,
     /// Unit keys with everything above them, so that a filter on a unit finds what lies under it.
     unit: Keys,
+    /// What each unit does in the article, see `document::unit_term`: `primary/catalog/vn/ha-noi` for it and all
+    /// above it, with `=` before the key for itself alone.
+    unit_as: Keys,
+    /// A unit's key, a tab and its name in the article: what units are called that no catalogue lists.
+    unit_name: Names,
     /// `dan-van/primary`: a topic's id and its weight.
     topic: Keys,
+    /// Names of persons.
+    person: Keys,
+    /// A person's name, title, unit as printed and the unit's key, by tabs.
+    office: Names,
+    /// Cited documents, see [`crate::article::Document::key`]; as often as there are lines that cite them.
+    document: Keys,
     /// The outlet's id.
     outlet: Keys,
     /// First day the date of publication covers, in days from 1 January of the year 1.
@@ -96,8 +117,8 @@ layout! {
 fn add(builder: &mut SchemaBuilder, name: &str, kind: Kind) -> Field {
     match kind {
         Kind::Text => builder.add_text_field(name, analysed()),
-        Kind::Key => builder.add_text_field(name, STRING | FAST),
-        Kind::Keys => builder.add_text_field(name, STRING),
+        Kind::Key | Kind::Keys => builder.add_text_field(name, STRING | FAST),
+        Kind::Names => builder.add_text_field(name, FAST),
         Kind::Number => builder.add_i64_field(name, FAST | INDEXED),
         Kind::Digest | Kind::Digests => builder.add_u64_field(name, FAST),
         Kind::Group => builder.add_u64_field(name, FAST | INDEXED),

@@ -9,8 +9,10 @@ use tantivy::schema::{Field, IndexRecordOption, Term};
 use tantivy::{IndexWriter, Searcher, TantivyDocument};
 
 use super::copies::{Copies, NearCopy};
-use super::document::{Copy, Place};
-use super::{Index, Known, Manifest, Origin, document, fault, sync_directory};
+use super::document::{Copy, Labels, Place};
+use super::known::Marks;
+use super::stored::{self, Stored};
+use super::{CatalogStamp, Index, Known, Manifest, Origin, document, fault, sync_directory};
 use crate::article::{Article, ArticleId, Fingerprint};
 use crate::error::{Error, ErrorKind, Result};
 
@@ -36,7 +38,7 @@ pub struct Writer {
     copies: Option<Copies>,
     /// The last commit, once an article of it was asked for.
     committed: Option<Searcher>,
-    catalog: String,
+    catalog: CatalogStamp,
     pending: usize,
 }
 
@@ -76,8 +78,13 @@ impl Writer {
     }
 
     /// The catalogue that labels what is written from now on.
-    pub fn set_catalog(&mut self, digest: &str) {
-        digest.clone_into(&mut self.catalog);
+    pub fn set_catalog(&mut self, catalog: &CatalogStamp) {
+        self.catalog = catalog.clone();
+    }
+
+    /// What labels the articles that are written from now on.
+    pub fn labels(&self) -> Labels {
+        self.catalog.labels()
     }
 
     /// Adds an article in place of one with the same id, if there is one. Returns the article that is nearly the
@@ -93,8 +100,30 @@ impl Writer {
     ) -> Result<Option<ArticleId>> {
         let near = self.nearest(article, fingerprint)?;
         let group = near.as_ref().map_or(fingerprint.content, |near| near.group);
+        let labels = self.catalog.labels();
+        self.write(article, origin, Place { fingerprint, group, labels })?;
+        if let Some(copies) = &mut self.copies {
+            copies.insert(&article.id, fingerprint, group);
+        }
+        Ok(near.map(|near| near.id))
+    }
+
+    /// Writes an article of the last commit again with other labels; `labels` says what gave it those. What else the
+    /// index knows of it stays.
+    ///
+    /// # Errors
+    /// As [`Self::put`].
+    pub fn relabel(&mut self, stored: &Stored, labels: Labels) -> Result<()> {
+        let id = stored.article.id.as_str();
+        let Some(origin) = self.known.article(id) else { return Ok(()) };
+        let (source, digest) = (origin.source.to_owned(), origin.digest);
+        let fingerprint = Fingerprint::of(&stored.article);
+        let place = Place { fingerprint: &fingerprint, group: stored.group, labels };
+        self.write(&stored.article, Origin { source: &source, digest }, place)
+    }
+
+    fn write(&mut self, article: &Article, origin: Origin<'_>, place: Place<'_>) -> Result<()> {
         let fields = self.index.fields();
-        let place = Place { fingerprint, group };
         let document = document::to_engine(&fields, article, (origin, place))?;
         if self.known.is_noted(origin.source) {
             self.delete(fields.noted, origin.source)?;
@@ -103,11 +132,41 @@ impl Writer {
             self.delete(fields.id, article.id.as_str())?;
         }
         self.add(document)?;
-        self.known.insert(article.id.as_str(), origin, fingerprint.content);
-        if let Some(copies) = &mut self.copies {
-            copies.insert(&article.id, fingerprint, group);
+        let content = place.fingerprint.content;
+        let marks = Marks { content, labels: place.labels, corrected: article.corrected() };
+        self.known.insert(article.id.as_str(), origin, marks);
+        Ok(())
+    }
+
+    /// Every article of the last commit, one after the other, in the order in which they are kept.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn stored(&self) -> Result<impl Iterator<Item = Result<Stored>> + use<>> {
+        stored::all(&self.index)
+    }
+
+    /// Takes an article out for good: a run that meets it again leaves it out, until [`Self::readmit`].
+    ///
+    /// # Errors
+    /// As [`Self::put`].
+    pub fn banish(&mut self, id: &ArticleId) -> Result<()> {
+        self.remove(id)?;
+        if !self.known.is_removed(id.as_str()) {
+            self.add(document::removal(&self.index.fields(), id))?;
+            self.known.set_removed(id.as_str(), true);
         }
-        Ok(near.map(|near| near.id))
+        Ok(())
+    }
+
+    /// Lets an article that was taken out for good in again.
+    ///
+    /// # Errors
+    /// As [`Self::put`].
+    pub fn readmit(&mut self, id: &ArticleId) -> Result<()> {
+        self.delete(self.index.fields().removed, id.as_str())?;
+        self.known.set_removed(id.as_str(), false);
+        Ok(())
     }
 
     fn nearest(
@@ -192,6 +251,7 @@ impl Writer {
         }
         let mut manifest = Manifest::new(&self.catalog);
         manifest.articles = self.known.len() as u64;
+        manifest.stale = self.known.labelled_otherwise(self.labels());
         self.with_engine(|engine| commit(engine, &manifest))?;
         self.pending = 0;
         // What was young is read from the index from now on.

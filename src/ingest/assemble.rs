@@ -6,8 +6,8 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::page::in_body;
 use super::record::Given;
-use super::{Context, Passage, RawDocument, metadata};
-use crate::article::{Article, ArticleId, Evidence, LineRole, Method, Origin};
+use super::{Context, Passage, RawDocument, label, metadata};
+use crate::article::{Article, ArticleId, Evidence, Format, Line, LineRole, Method, Origin};
 use crate::error::{Error, ErrorKind, Result};
 
 /// Longest title accepted, in bytes.
@@ -36,7 +36,7 @@ pub(super) fn article(
     if let Some(id) = id.or_else(|| id_by_address(&article)) {
         article.id = id;
     }
-    metadata::about(&mut article, passages, context);
+    label(&mut article, context);
     Ok(article)
 }
 
@@ -68,7 +68,7 @@ fn take(article: &mut Article, given: Given) -> Option<ArticleId> {
     given.id
 }
 
-fn check(article: &Article) -> Result<()> {
+pub(super) fn check(article: &Article) -> Result<()> {
     let title = article.title.as_deref().unwrap_or_default();
     let bad = |why: &str| Err(Error::new(ErrorKind::Input, why));
     match () {
@@ -93,8 +93,13 @@ fn outline(raw: &RawDocument, passages: &[Passage]) -> Article {
     let all = |wanted: LineRole| passages.iter().filter(move |passage| passage.role == wanted);
     let body: Vec<&str> =
         passages.iter().filter(|p| in_body(p.role)).map(|p| p.text.as_str()).collect();
-    let captions = all(LineRole::Caption).map(|caption| caption.text.as_str());
-    let captions = distinct(captions.filter(|caption| *caption != "[img]"));
+    let mut seen = HashSet::new();
+    let captions = all(LineRole::Caption).filter(|caption| caption.text != "[img]");
+    let captions = captions.filter(|caption| seen.insert(caption.text.as_str()));
+    let (caption_lines, captions) = captions.map(|c| (c.line, c.text.clone())).unzip();
+    let is_page = !matches!(raw.format, Format::Jsonl | Format::Json | Format::Csv | Format::Feed);
+    let lines = passages.iter().filter(|_| is_page);
+    let lines = lines.map(|p| Line { line: p.line, role: p.role }).collect();
     let source = Origin {
         path: raw.path.clone(),
         format: raw.format,
@@ -103,7 +108,9 @@ fn outline(raw: &RawDocument, passages: &[Passage]) -> Article {
     };
     let (body, tags) = (body.join("\n"), tags(all(LineRole::Tags)));
     let blank = Article::blank(raw.place_id(), source);
-    Article { title, kicker, lead, body, captions, url, tags, provenance, ..blank }
+    let caption_lines = if is_page { caption_lines } else { Vec::new() };
+    let text = Article { title, kicker, lead, body, captions, caption_lines, ..blank };
+    Article { url, tags, lines, provenance, ..text }
 }
 
 /// The tags on some lines, without the word that heads them, once each.

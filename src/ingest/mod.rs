@@ -3,9 +3,11 @@
 
 mod address;
 mod assemble;
+mod corrections;
 mod encoding;
 mod fragment;
 mod html;
+mod label;
 pub mod metadata;
 mod page;
 mod passage;
@@ -18,7 +20,9 @@ use crate::article::{Article, Format};
 use crate::catalog::Catalog;
 use crate::error::Result;
 
+pub use corrections::{Corrections, FILE as CORRECTIONS_FILE, correct};
 pub use encoding::{Encoding, Legacy};
+pub use label::{label, label_topics};
 pub use passage::Passage;
 pub use source::{Failure, Progress, RawDocument, Scope, Source, Totals, measure};
 

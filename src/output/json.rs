@@ -7,7 +7,7 @@ use crate::article::{Article, Outlet, Published, TopicId, TopicWeight, UnitKey, 
 use crate::error::Error;
 use crate::query::Query;
 use crate::search::{
-    Duplicate, Hit, Keys, Matching, ReadAs, Reading, Response, Snippet, Stats, Suggestion, Total,
+    Brief, Hit, Keys, Matching, ReadAs, Reading, Response, Snippet, Stats, Suggestion, Total,
 };
 
 /// Schema of an article.
@@ -26,7 +26,7 @@ pub struct ArticleRecord<'a> {
     #[serde(flatten)]
     article: &'a Article,
     #[serde(skip_serializing_if = "Option::is_none")]
-    duplicates: Option<&'a [Duplicate]>,
+    duplicates: Option<&'a [Brief]>,
 }
 
 impl<'a> ArticleRecord<'a> {
@@ -37,7 +37,7 @@ impl<'a> ArticleRecord<'a> {
 
     /// The record of an article of an index, with its near copies there.
     #[must_use]
-    pub fn with(self, duplicates: &'a [Duplicate]) -> Self {
+    pub fn with(self, duplicates: &'a [Brief]) -> Self {
         Self { duplicates: Some(duplicates), ..self }
     }
 }
@@ -72,7 +72,7 @@ pub struct HitRecord<'a> {
     topics: Vec<HitTopic<'a>>,
     path: &'a str,
     snippets: &'a [Snippet],
-    duplicates: &'a [Duplicate],
+    duplicates: &'a [Brief],
 }
 
 impl<'a> HitRecord<'a> {

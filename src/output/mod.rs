@@ -2,13 +2,19 @@
 //! neither the terminal nor the environment.
 
 mod analysis;
+mod explain;
 mod json;
+mod lists;
+mod profile;
 mod report;
 mod text;
 
 pub use analysis::{ANALYSIS_SCHEMA, Analysis, write_analysis};
+pub use explain::write_explanation;
 pub use json::{ARTICLE_SCHEMA, HIT_SCHEMA, SEARCH_SCHEMA, STATS_SCHEMA};
 pub use json::{Answer, ArticleRecord, HitRecord, StatsRecord};
+pub use lists::{ListRecord, write_rows};
+pub use profile::{write_document, write_unit};
 pub use report::{RUN_ENTRY_SCHEMA, RUN_SUMMARY_SCHEMA, RunEntry, RunSummary};
 pub use text::{Style, visible, visible_lines, write_article, write_hits, write_stats};
 

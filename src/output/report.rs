@@ -83,6 +83,9 @@ impl<'a> RunEntry<'a> {
                 let (id, held) = (Some(of.as_str()), Some(held.as_str()));
                 ("duplicate", More { id, held, ..More::default() })
             }
+            Status::LeftOut { id } => {
+                ("left-out", More { id: Some(id.as_str()), ..More::default() })
+            }
             Status::Failed { reason } => {
                 ("failed", More { reason: Some(reason), ..More::default() })
             }
@@ -107,6 +110,7 @@ pub struct RunSummary<'a> {
     unchanged: usize,
     duplicate: usize,
     near: usize,
+    left_out: usize,
     failed: usize,
     removed: usize,
     dry_run: bool,
@@ -124,6 +128,7 @@ impl<'a> RunSummary<'a> {
             unchanged: report.unchanged,
             duplicate: report.duplicates,
             near: report.near,
+            left_out: report.left_out,
             failed: report.failed,
             removed: report.removed,
             dry_run,

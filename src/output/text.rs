@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
 
 use crate::article::{Article, TopicWeight, UnitRole};
-use crate::search::{Duplicate, Hit, Stats};
+use crate::search::{Brief, Hit, Stats};
 
 /// How text is set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +24,10 @@ impl Style {
 
     pub(super) fn dim(self, text: &str) -> String {
         self.paint("2", text)
+    }
+
+    pub(super) fn strong(self, text: &str) -> String {
+        self.paint("1", text)
     }
 
     /// A word that answers the query.
@@ -86,16 +90,16 @@ fn write_hit(out: &mut dyn Write, n: usize, hit: &Hit, style: Style) -> io::Resu
 }
 
 /// The near copies of a hit on one line: where the first few stand, and how many more there are.
-fn copies(duplicates: &[Duplicate]) -> Option<String> {
+fn copies(duplicates: &[Brief]) -> Option<String> {
     const NAMED: usize = 3;
-    let named: Vec<String> = duplicates.iter().take(NAMED).map(copy).collect();
+    let named: Vec<String> = duplicates.iter().take(NAMED).map(brief).collect();
     let more = duplicates.len().saturating_sub(NAMED);
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     (!named.is_empty()).then(|| format!("also: {}{more}", named.join("; ")))
 }
 
-/// A near copy: its id, who printed it and when.
-fn copy(duplicate: &Duplicate) -> String {
+/// An article in a few words: its id, who printed it and when.
+pub(super) fn brief(duplicate: &Brief) -> String {
     let outlet = duplicate.outlet.as_ref().map(|outlet| format!(" {}", outlet.name));
     let day = duplicate.published.as_ref().map(|published| published.iso.first_day());
     let day = day.map(|day| format!(" {day}"));
@@ -179,7 +183,7 @@ fn columns(word: &str) -> usize {
 /// When `out` cannot be written.
 pub fn write_article(
     out: &mut dyn Write,
-    (article, duplicates): (&Article, &[Duplicate]),
+    (article, duplicates): (&Article, &[Brief]),
     style: Style,
 ) -> io::Result<()> {
     if let Some(kicker) = &article.kicker {
@@ -187,21 +191,30 @@ pub fn write_article(
     }
     let title = article.title.as_deref().unwrap_or("(no title)");
     writeln!(out, "{}\n", style.paint("1", &visible(title)))?;
-    let copies = duplicates.iter().map(|duplicate| ("also", copy(duplicate)));
+    let copies = duplicates.iter().map(|duplicate| ("also", brief(duplicate)));
     for (name, value) in fields(article).into_iter().chain(copies) {
-        for (n, line) in wrapped(&visible(&value), style.width.saturating_sub(11).max(40))
-            .into_iter()
-            .enumerate()
-        {
-            let label = if n == 0 { name } else { "" };
-            writeln!(out, "{} {line}", style.dim(&format!("{label:<10}")))?;
-        }
+        labelled(out, name, &value, style)?;
     }
     for paragraph in article.body.lines() {
         writeln!(out)?;
         for line in wrapped(&visible(paragraph), style.width.max(40)) {
             writeln!(out, "{line}")?;
         }
+    }
+    Ok(())
+}
+
+/// A value behind its label, on as many lines as it takes.
+pub(super) fn labelled(
+    out: &mut dyn Write,
+    label: &str,
+    value: &str,
+    style: Style,
+) -> io::Result<()> {
+    let width = style.width.saturating_sub(11).max(40);
+    for (n, line) in wrapped(&visible(value), width).into_iter().enumerate() {
+        let label = if n == 0 { label } else { "" };
+        writeln!(out, "{} {line}", style.dim(&format!("{label:<10}")))?;
     }
     Ok(())
 }
@@ -282,13 +295,7 @@ fn write_counts(
     }
     let counts: Vec<String> =
         counts.into_iter().map(|(value, count)| format!("{} {count}", visible(&value))).collect();
-    for (n, line) in
-        wrapped(&counts.join(", "), style.width.saturating_sub(11).max(40)).into_iter().enumerate()
-    {
-        let label = if n == 0 { name } else { "" };
-        writeln!(out, "{} {line}", style.dim(&format!("{label:<10}")))?;
-    }
-    Ok(())
+    labelled(out, name, &counts.join(", "), style)
 }
 
 #[cfg(test)]

@@ -6,4 +6,4 @@ mod request;
 
 pub use ast::{Clause, Edit, Query};
 pub use parse::{MAX_BYTES, parse};
-pub use request::{Filters, Limit, Request};
+pub use request::{Filters, Limit, Request, UnitScope};

@@ -3,9 +3,28 @@
 use serde::{Deserialize, Serialize};
 
 use super::ast::Query;
-use crate::article::{OutletId, TopicId, UnitKey};
+use crate::article::{Method, OutletId, TopicId, UnitKey, UnitRole};
 use crate::date::DateRange;
 use crate::error::{Error, ErrorKind, Result};
+
+/// What a unit must be in an article for a filter on it. By default anything: whatever its role, however it was
+/// found, itself or one under it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnitScope {
+    /// Roles of which it must have one; any where there are none.
+    pub roles: Vec<UnitRole>,
+    /// Methods by one of which it must have been found; any where there are none.
+    pub methods: Vec<Method>,
+    /// Whether only the unit itself counts, and nothing under it.
+    pub alone: bool,
+}
+
+impl UnitScope {
+    /// Whether anything will do.
+    pub fn is_open(&self) -> bool {
+        self.roles.is_empty() && self.methods.is_empty() && !self.alone
+    }
+}
 
 /// What an article must be to be found. Several values of one kind are alternatives; different kinds
 /// must all hold.
@@ -13,10 +32,18 @@ use crate::error::{Error, ErrorKind, Result};
 pub struct Filters {
     /// Units, each with what lies under it.
     pub units: Vec<UnitKey>,
+    /// What the units must be in the article.
+    pub units_as: UnitScope,
     /// Topics that are primary or secondary in the article.
     pub topics: Vec<TopicId>,
+    /// Whether topics that are only mentioned count too.
+    pub mentions: bool,
     /// Outlets.
     pub outlets: Vec<OutletId>,
+    /// Persons, by name as the index has it.
+    pub persons: Vec<String>,
+    /// Cited documents, as [`crate::article::Document::key`] names them.
+    pub documents: Vec<String>,
     /// Days of publication. An article whose date is a month or a year is found when all of it lies
     /// in the range; one without a date only by an open range.
     pub dates: DateRange,
@@ -28,6 +55,8 @@ impl Filters {
         self.units.is_empty()
             && self.topics.is_empty()
             && self.outlets.is_empty()
+            && self.persons.is_empty()
+            && self.documents.is_empty()
             && self.dates.is_open()
     }
 }

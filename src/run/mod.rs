@@ -7,6 +7,7 @@
 
 mod input;
 mod prune;
+mod reindex;
 mod report;
 
 use std::collections::HashSet;
@@ -16,17 +17,19 @@ use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use crate::article::{Article, ArticleId, Fingerprint};
+use crate::catalog::Catalog;
 use crate::error::Result;
-use crate::index::{Copy, Origin, Writer};
-use crate::ingest::{self, Context, Failure, Source};
+use crate::index::{CatalogStamp, Copy, Origin, OwnText, Writer};
+use crate::ingest::{self, Context, Corrections, Failure, Source};
 use input::{Input, Names, file_of};
 use prune::Seen;
+pub use reindex::{Relabel, reindex};
 pub use report::{Entry, Report, Status, Written};
 
 /// Version of everything but the catalogue between an input's bytes and its article. Raised when the
 /// same bytes would give another article; like a change of the catalogue, that makes the next run read
 /// unchanged inputs again.
-const READER_VERSION: u64 = 2;
+const READER_VERSION: u64 = 3;
 
 /// Documents parsed side by side.
 const BATCH: usize = 128;
@@ -42,6 +45,8 @@ const COMMIT_EVERY: usize = 20_000;
 pub struct Plan<'a> {
     /// What reading a document needs to know.
     pub context: Context<'a>,
+    /// What people put right, applied to the articles it names.
+    pub corrections: &'a Corrections,
     /// Which places are looked at in full, by absolute path: what the index holds from there and the run does
     /// not see is taken out. None takes out nothing.
     pub prune: Option<&'a dyn Fn(&str) -> bool>,
@@ -62,11 +67,11 @@ pub fn ingest(
     plan: Plan<'_>,
     tell: &mut dyn FnMut(&Entry<'_>),
 ) -> Result<Report> {
-    let reader = xxh3_64_with_seed(plan.context.catalog.digest().as_bytes(), READER_VERSION);
+    writer.set_catalog(&stamp(plan.context.catalog));
     let (report, seen) = (Report::default(), Seen::default());
     let (repeated, deferred) = (Vec::new(), HashSet::new());
     let settled = false;
-    let mut run = Run { writer, plan, reader, report, seen, repeated, deferred, settled, tell };
+    let mut run = Run { writer, plan, report, seen, repeated, deferred, settled, tell };
     run.read(sources())?;
     run.find_stale();
     if !run.deferred.is_empty() && run.report.stopped.is_none() {
@@ -85,7 +90,6 @@ pub fn ingest(
 struct Run<'a> {
     writer: &'a mut Writer,
     plan: Plan<'a>,
-    reader: u64,
     report: Report,
     seen: Seen,
     /// Inputs taken for copies by their notes, with their hashes.
@@ -112,7 +116,7 @@ impl Run<'_> {
                 Err(failure) => self.failed(&failure),
                 Ok(raw) => {
                     bytes += raw.text.len();
-                    batch.push(names.input(raw, self.reader));
+                    batch.push(names.input(raw, READER_VERSION));
                 }
             }
             if batch.len() == BATCH || bytes > BATCH_BYTES {
@@ -147,7 +151,7 @@ impl Run<'_> {
                     continue;
                 }
             };
-            let input = names.input(raw, self.reader);
+            let input = names.input(raw, READER_VERSION);
             if self.deferred.contains(&input.source) {
                 let name = input.source.clone();
                 self.take(vec![input])?;
@@ -203,7 +207,12 @@ impl Run<'_> {
             return true;
         }
         let id = known.source(&input.source);
-        let same = id.filter(|id| known.article(id) == Some(input.origin()));
+        let current = |id: &&str| {
+            known.article(id) == Some(input.origin())
+                && known.labels(id) == Some(self.writer.labels())
+                && !ArticleId::parse(id).is_ok_and(|id| self.plan.corrections.names(&id))
+        };
+        let same = id.filter(current);
         let Some(id) = same.and_then(|id| ArticleId::parse(id).ok()) else { return false };
         self.seen.name(id.as_str());
         self.became(input, Status::Unchanged { id });
@@ -218,6 +227,12 @@ impl Run<'_> {
     ) -> Result<()> {
         let derived = ingest::has_derived_id(&article, &input.raw);
         self.settle_id(input, &mut article)?;
+        if self.writer.known().is_removed(article.id.as_str()) {
+            self.seen.name(&input.source);
+            self.became(input, Status::LeftOut { id: article.id });
+            return Ok(());
+        }
+        self.correct(&mut article)?;
         if let Some(original) = self.original(input, (&article, derived), fingerprint) {
             if original.is_sure {
                 return self.note(input, &original, derived || input.raw.record.is_none());
@@ -226,9 +241,12 @@ impl Run<'_> {
             return Ok(());
         }
         self.remove_former(input, &article.id)?;
-        let held = self.writer.known().article(article.id.as_str());
+        let known = self.writer.known();
+        let held = known.article(article.id.as_str());
+        let as_labelled = known.labels(article.id.as_str()) == Some(self.writer.labels())
+            && known.corrected(article.id.as_str()) == article.corrected();
         let (changed, same) =
-            (held.is_some(), held.is_some_and(|held| held.digest == input.digest));
+            (held.is_some(), held.is_some_and(|held| as_labelled && held.digest == input.digest));
         let moved = held.is_some_and(|held| held.source != input.source);
         self.seen.name(article.id.as_str());
         if same && !moved {
@@ -244,6 +262,20 @@ impl Run<'_> {
         };
         self.became(input, status);
         self.commit_if_due()
+    }
+
+    /// Puts right what people said of the article: what they say now, and of other fields what they said before.
+    fn correct(&mut self, article: &mut Article) -> Result<()> {
+        let corrections = self.plan.corrections;
+        let mut all = if self.writer.known().corrected(article.id.as_str()) == 0 {
+            Vec::new()
+        } else {
+            let held = self.writer.committed(&article.id)?;
+            held.map_or_else(Vec::new, |held| held.corrections)
+        };
+        corrections.merge(&article.id, &mut all);
+        ingest::correct(article, all, self.plan.context);
+        Ok(())
     }
 
     /// Takes out what a page held before, where it is another article now. A record only moves in its file.
@@ -328,6 +360,17 @@ impl Run<'_> {
             article.id = ArticleId::from_hash(hash);
         }
         Ok(())
+    }
+}
+
+/// What an index says of the catalogue that labels its articles.
+pub fn stamp(catalog: &Catalog) -> CatalogStamp {
+    let own = catalog.own();
+    CatalogStamp {
+        version: catalog.version(),
+        topics: catalog.topics_digest(),
+        rest: catalog.digest(),
+        own: own.map(|own| OwnText { file: own.file().to_owned(), text: own.text().to_owned() }),
     }
 }
 

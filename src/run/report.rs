@@ -25,6 +25,11 @@ pub enum Status<'a> {
         /// The input that article came from.
         held: String,
     },
+    /// A person took its article out.
+    LeftOut {
+        /// The id of the article.
+        id: ArticleId,
+    },
     /// It could not be read, or holds no article.
     Failed {
         /// Why, for a person.
@@ -87,6 +92,8 @@ pub struct Report {
     pub near: usize,
     /// Inputs that could not be read.
     pub failed: usize,
+    /// Inputs whose article a person took out.
+    pub left_out: usize,
     /// Articles taken out because their input vanished.
     pub removed: usize,
     /// Where the run was stopped before its end: the first input that was not taken in.
@@ -111,6 +118,7 @@ impl Report {
             }
             Status::Unchanged { .. } => self.unchanged += 1,
             Status::Duplicate { .. } => self.duplicates += 1,
+            Status::LeftOut { .. } => self.left_out += 1,
             Status::Failed { .. } => self.failed += 1,
             Status::Removed { .. } => self.removed += 1,
             Status::Moved { .. } => {}

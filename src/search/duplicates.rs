@@ -17,9 +17,9 @@ pub(super) const BESIDE_A_HIT: usize = 20;
 /// Near copies that an article shown by itself names at most.
 pub(super) const BESIDE_AN_ARTICLE: usize = 1_000;
 
-/// An article that is nearly the same text as another.
+/// An article in brief.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Duplicate {
+pub struct Brief {
     /// Its id.
     pub id: ArticleId,
     /// Its headline.
@@ -32,7 +32,7 @@ pub struct Duplicate {
     pub path: String,
 }
 
-impl From<Article> for Duplicate {
+impl From<Article> for Brief {
     fn from(article: Article) -> Self {
         let Article { id, title, published, outlet, source, .. } = article;
         Self { id, title, published, outlet, path: source.path }
@@ -41,7 +41,7 @@ impl From<Article> for Duplicate {
 
 impl Searcher<'_> {
     /// The other articles of the group of the one at `address`, the newest first, `most` at most.
-    pub(super) fn duplicates(&self, address: DocAddress, most: usize) -> Result<Vec<Duplicate>> {
+    pub(super) fn duplicates(&self, address: DocAddress, most: usize) -> Result<Vec<Brief>> {
         let others = self.others(address, most).map_err(|cause| self.failed(cause))?;
         others.into_iter().map(|other| Ok(self.load(other)?.into())).collect()
     }

@@ -12,11 +12,11 @@ use tantivy::schema::{Field, IndexRecordOption, Term};
 use super::Matching;
 use super::analysis::{Ask, Asked, Group, is_unmarked, may_be_marked};
 use super::readings::{self, ReadingsQuery};
-use crate::article::TopicWeight;
+use crate::article::{Method, TopicWeight, UnitKey, UnitRole};
 use crate::date::DateRange;
 use crate::index::schema::{Fields, TITLE_WEIGHT};
-use crate::index::{day_number, topic_term};
-use crate::query::Filters;
+use crate::index::{day_number, topic_term, unit_term};
+use crate::query::{Filters, UnitScope};
 use crate::vi::fold;
 
 /// How the query's syllables are read.
@@ -213,7 +213,8 @@ impl Lowering<'_> {
             .into_iter()
             .map(|filter| (Occur::Must, Box::new(ConstScoreQuery::new(filter, 0.0)) as _))
             .collect();
-        for (weight, score) in [(TopicWeight::Primary, 2.0), (TopicWeight::Secondary, 1.0)] {
+        let weights = [TopicWeight::Primary, TopicWeight::Secondary, TopicWeight::Mention];
+        for (weight, score) in weights.into_iter().zip([2.0, 1.0, 0.0]) {
             for topic in &filters.topics {
                 let term = key(self.fields.topic, &topic_term(topic.as_str(), weight));
                 clauses.push((Occur::Should, Box::new(ConstScoreQuery::new(term, score))));
@@ -224,21 +225,46 @@ impl Lowering<'_> {
 
     fn filters(&self, filters: &Filters) -> Queries {
         let fields = self.fields;
-        let units = filters.units.iter().map(|unit| key(fields.unit, unit.as_str())).collect();
+        let units = filters.units.iter().flat_map(|unit| self.unit(unit, &filters.units_as));
+        let units = units.collect();
         let outlets =
             filters.outlets.iter().map(|outlet| key(fields.outlet, outlet.as_str())).collect();
-        let weights = [TopicWeight::Primary, TopicWeight::Secondary];
+        let weights = [TopicWeight::Primary, TopicWeight::Secondary, TopicWeight::Mention];
+        let weights = &weights[..if filters.mentions { 3 } else { 2 }];
         let topics = filters
             .topics
             .iter()
-            .flat_map(|topic| weights.map(|weight| topic_term(topic.as_str(), weight)))
+            .flat_map(|topic| weights.iter().map(|w| topic_term(topic.as_str(), *w)))
             .map(|term| key(fields.topic, &term))
             .collect();
-        let kinds: [Queries; 3] = [units, outlets, topics];
+        let any = |field, names: &[String]| names.iter().map(|name| key(field, name)).collect();
+        let persons = any(fields.person, &filters.persons);
+        let documents = any(fields.document, &filters.documents);
+        let kinds: [Queries; 5] = [units, outlets, topics, persons, documents];
         let mut all: Queries =
             kinds.into_iter().filter(|kind| !kind.is_empty()).map(union).collect();
         all.extend(self.dates(filters.dates));
         all
+    }
+
+    /// Articles with a unit in one of the roles wanted, found by one of the methods.
+    fn unit(&self, unit: &UnitKey, scope: &UnitScope) -> Queries {
+        use {Method as M, UnitRole as R};
+        if scope.is_open() {
+            return vec![key(self.fields.unit, unit.as_str())];
+        }
+        let or_all = |some: &[R]| match some {
+            [] => vec![R::Primary, R::Superior, R::Predecessor, R::Mentioned],
+            some => some.to_vec(),
+        };
+        let methods = match &scope.methods[..] {
+            [] => vec![M::Explicit, M::Inferred, M::Catalog, M::Corrected],
+            some => some.to_vec(),
+        };
+        let roles = or_all(&scope.roles).into_iter();
+        let both = roles.flat_map(|role| methods.iter().map(move |method| (role, *method)));
+        let terms = both.map(|both| unit_term(both, unit, scope.alone));
+        terms.map(|term| key(self.fields.unit_as, &term)).collect()
     }
 
     /// The whole of what the date covers must lie in the range.

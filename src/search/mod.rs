@@ -3,10 +3,13 @@
 mod analysis;
 mod collect;
 mod duplicates;
+mod facets;
 mod highlight;
 mod keys;
+mod knowledge;
 mod lower;
 mod names;
+mod profile;
 mod readings;
 mod snippet;
 mod spelling;
@@ -17,21 +20,24 @@ mod ways;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
-use tantivy::collector::{Collector, Count};
+use tantivy::collector::{Collector, Count, DocSetCollector};
 use tantivy::query::{EmptyQuery, Query as EngineQuery, TermQuery};
 use tantivy::schema::{IndexRecordOption, Term};
 
-pub use duplicates::Duplicate;
+pub use duplicates::Brief;
 pub use keys::Keys;
+pub use knowledge::{DocumentCount, Office, OutletCount, PersonCount, TopicCount, UnitCount};
 pub use lower::Reading;
+pub use names::Relation;
+pub use profile::{Citing, DocumentProfile, Named, UnitProfile};
 pub use snippet::{Part, SNIPPET_CHARS, Snippet};
 pub use stats::Stats;
 
 use crate::article::{Article, ArticleId};
 use crate::catalog::Catalog;
 use crate::error::Result;
-use crate::index::{Index, body_text, fault, from_engine};
-use crate::query::{Query, Request};
+use crate::index::{Index, body_text, fault, from_engine, text_at};
+use crate::query::{Filters, Query, Request};
 use analysis::Asked;
 use collect::{Best, Found};
 use duplicates::{BESIDE_A_HIT, BESIDE_AN_ARTICLE};
@@ -79,7 +85,7 @@ pub struct Hit {
     pub snippets: Vec<Snippet>,
     /// Other articles of the index that are nearly the same text, whether or not they match; the newest first, up to
     /// twenty.
-    pub duplicates: Vec<Duplicate>,
+    pub duplicates: Vec<Brief>,
 }
 
 /// A query that was typed as keys of an input method, and what it was read as.
@@ -277,13 +283,31 @@ impl<'a> Searcher<'a> {
     ///
     /// # Errors
     /// [`crate::ErrorKind::Damaged`] when the index cannot be read.
-    pub fn article(&self, id: &ArticleId) -> Result<Option<(Article, Vec<Duplicate>)>> {
+    pub fn article(&self, id: &ArticleId) -> Result<Option<(Article, Vec<Brief>)>> {
         let term = Term::from_field_text(self.index.fields().id, id.as_str());
         let query = TermQuery::new(term, IndexRecordOption::Basic);
         let found = self.snapshot.search(&query, &Best::all(1));
         let found = found.map_err(|cause| self.failed(cause))?;
         let Some((_, address)) = found.best.first() else { return Ok(None) };
         Ok(Some((self.load(*address)?, self.duplicates(*address, BESIDE_AN_ARTICLE)?)))
+    }
+
+    /// Every article that passes the filters, in the order of their ids.
+    ///
+    /// # Errors
+    /// As [`Self::article`].
+    pub fn all(&self, filters: &Filters) -> Result<impl Iterator<Item = Result<Article>>> {
+        let found = self.among(filters, &DocSetCollector)?;
+        let mut places = Vec::with_capacity(found.len());
+        for at in found {
+            let columns = self.snapshot.segment_reader(at.segment_ord).fast_fields();
+            let ids = columns.str("id").map_err(|cause| self.failed(cause))?;
+            // What has no id is a note, and no article.
+            let id = text_at(ids.as_ref(), at.doc_id).map_err(|cause| self.failed(cause))?;
+            places.extend(id.map(|id| (id, at)));
+        }
+        places.sort();
+        Ok(places.into_iter().map(|(_, at)| self.load(at)))
     }
 
     /// Articles in the index.

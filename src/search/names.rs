@@ -1,12 +1,28 @@
 //! Names given to filters: a key, an id, a name, a label or an alias, with or without accents, what the
 //! catalogue knows and what the index holds.
 
+use std::collections::BTreeSet;
+
 use tantivy::schema::Field;
 
 use super::Searcher;
 use crate::article::{OutletId, TopicId, UnitKey};
 use crate::catalog::Resolved;
 use crate::error::{Error, ErrorKind, Result};
+use crate::vi::fold;
+use crate::vi::normalize::canonical;
+
+/// Most names offered where none fits.
+const NEAREST: usize = 8;
+
+/// How one unit came out of another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Relation {
+    /// What took its place.
+    Successors,
+    /// What it came out of.
+    Predecessors,
+}
 
 impl Searcher<'_> {
     /// The units a name stands for: a key for itself alone; a name that a unit of before 1 July 2025 and
@@ -23,6 +39,72 @@ impl Searcher<'_> {
         let later = UnitKey::parse(&format!("{unit}@2025")).ok();
         let later = later.filter(|key| unit.as_str() != name && units.get(key).is_some());
         Ok([unit].into_iter().chain(later).collect())
+    }
+
+    /// The same units with all that took their place, or all that they came out of, however often that happened; each
+    /// once, as far as the catalogue knows.
+    pub fn related(&self, units: Vec<UnitKey>, ways: &[Relation]) -> Vec<UnitKey> {
+        let catalog = self.catalog.units();
+        let mut all = units.clone();
+        for way in ways {
+            let mut open = units.clone();
+            while let Some(unit) = open.pop() {
+                let next = match way {
+                    Relation::Successors => catalog.successors(&unit),
+                    Relation::Predecessors => catalog.predecessors(&unit),
+                };
+                for unit in next {
+                    if !all.contains(&unit) {
+                        all.push(unit.clone());
+                        open.push(unit);
+                    }
+                }
+            }
+        }
+        all
+    }
+
+    /// The names of the person that a name stands for: as the index has it, in any case, tone style and, if no other
+    /// is written so, without accents.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Query`] when no article names such a person, with those whose name holds the words, or when it
+    /// stands for several.
+    pub fn person(&self, name: &str) -> Result<Vec<String>> {
+        let names = self.values(self.index.fields().person)?;
+        let typed = plain(name);
+        let exact: Vec<String> = names.iter().filter(|n| plain(n) == typed).cloned().collect();
+        if !exact.is_empty() {
+            return Ok(exact);
+        }
+        let bare = fold(&typed);
+        let folded: Vec<String> =
+            names.iter().filter(|name| fold(&plain(name)) == bare).cloned().collect();
+        let spelt: BTreeSet<String> = folded.iter().map(|name| plain(name)).collect();
+        match spelt.len() {
+            0 => several(one("person", name, Resolved::Unknown(near(&names, &bare)))),
+            1 => Ok(folded),
+            _ => several(one("person", name, Resolved::Several(paired(folded.iter())))),
+        }
+    }
+
+    /// The documents that a symbol, or the words for one, stand for.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Query`] when no article cites one, with the nearest.
+    pub fn document(&self, name: &str) -> Result<Vec<String>> {
+        let held = self.values(self.index.fields().document)?;
+        let key = |name: &str| fold(&plain(name));
+        let read = self.catalog.documents().symbol_at(name.trim(), 0).map(|read| read.text);
+        let known = self.catalog.known_documents().symbols(name);
+        let wanted = read.as_deref().into_iter().chain([name]).chain(known).map(key);
+        for wanted in wanted.filter(|wanted| !wanted.is_empty()) {
+            let found: Vec<String> = held.iter().filter(|h| key(h) == wanted).cloned().collect();
+            if !found.is_empty() {
+                return Ok(found);
+            }
+        }
+        several(one("cited document", name, Resolved::Unknown(near(&held, &key(name)))))
     }
 
     /// The topic a name stands for.
@@ -51,7 +133,7 @@ impl Searcher<'_> {
 
     /// Every value of a field of keys.
     fn values(&self, field: Field) -> Result<Vec<String>> {
-        let mut values = std::collections::BTreeSet::new();
+        let mut values = BTreeSet::new();
         for segment in self.snapshot.segment_readers() {
             let index = segment.inverted_index(field).map_err(|cause| self.failed(cause))?;
             let mut terms = index.terms().stream().map_err(|cause| self.failed(cause.into()))?;
@@ -83,4 +165,29 @@ fn one<T: ToString>(kind: &str, name: &str, resolved: Resolved<T>) -> Result<T> 
         }
     };
     Err(Error::new(ErrorKind::Query, message))
+}
+
+/// A name's words in small letters and one spelling.
+fn plain(name: &str) -> String {
+    let runs = name.split(|c: char| !c.is_alphanumeric()).filter(|run| !run.is_empty());
+    runs.map(canonical).collect::<Vec<_>>().join(" ")
+}
+
+/// The names that hold every word of one without accents.
+fn near(names: &[String], bare: &str) -> Vec<(String, String)> {
+    let parts: Vec<&str> = bare.split(' ').filter(|part| !part.is_empty()).collect();
+    let holds = |name: &&String| {
+        let own = fold(&plain(name));
+        !parts.is_empty() && parts.iter().all(|part| own.split(' ').any(|word| word == *part))
+    };
+    paired(names.iter().filter(holds).take(NEAREST))
+}
+
+/// Names that are their own ids.
+fn paired<'a>(names: impl Iterator<Item = &'a String>) -> Vec<(String, String)> {
+    names.map(|name| (name.clone(), name.clone())).collect()
+}
+
+fn several(name: Result<String>) -> Result<Vec<String>> {
+    name.map(|name| vec![name])
 }

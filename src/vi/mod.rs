@@ -41,6 +41,7 @@ mod atom;
 mod canonical_text;
 mod capitals;
 mod characters;
+mod collate;
 mod confusion;
 mod filter;
 pub mod fold;
@@ -60,6 +61,7 @@ pub(crate) mod vocabulary;
 mod window;
 
 pub use canonical_text::CanonicalText;
+pub use collate::{name_sort_key, sort_key};
 pub use confusion::{CONFUSION, Candidate, SLIP, confusions, slips};
 pub use filter::{FoldFilter, FoldedStream, FoldedTokenizer};
 pub use fold::fold;

@@ -20,7 +20,7 @@ use std::collections::HashMap;
 use chrono::{Datelike, NaiveDate};
 
 use crate::article::UnitKey;
-use crate::catalog::{data, table};
+use crate::catalog::{OwnCatalog, data, table};
 use phrases::{Kind, Phrases};
 use places::{EVER, PlaceId, Places, STILL};
 use words::Begins;
@@ -66,9 +66,15 @@ pub struct Units {
 impl Units {
     /// Those compiled into the program.
     pub fn embedded() -> Self {
+        Self::with(None)
+    }
+
+    /// The same with a user's.
+    pub(super) fn with(own: Option<&OwnCatalog>) -> Self {
         let mut units =
             Self { rows: HashMap::new(), places: Places::embedded(), phrases: Phrases::embedded() };
-        for row in table::rows(data::UNITS) {
+        let own = own.into_iter().flat_map(OwnCatalog::units).cloned();
+        for row in table::rows(data::UNITS).chain(own) {
             let [key, name, aliases, from, until, successors] = padded(&row);
             for text in std::iter::once(name).chain(table::list(aliases)) {
                 units.phrases.add(text, Kind::Fixed, key);
@@ -122,7 +128,7 @@ impl Units {
     }
 
     /// The keys of what took a unit's place, as far as known.
-    pub(crate) fn successors(&self, key: &UnitKey) -> Vec<UnitKey> {
+    pub fn successors(&self, key: &UnitKey) -> Vec<UnitKey> {
         let row = self.rows.get(key.as_str()).map_or("", |row| row.successors);
         let place = self.places.by_key(key).map(|id| self.places.get(id));
         let listed = table::list(row).chain(table::list(place.map_or("", |p| p.into)));
@@ -131,7 +137,7 @@ impl Units {
     }
 
     /// The keys of what a unit came out of, as far as known.
-    pub(crate) fn predecessors(&self, key: &UnitKey) -> Vec<UnitKey> {
+    pub fn predecessors(&self, key: &UnitKey) -> Vec<UnitKey> {
         let rows = self.rows.iter().filter(|(_, row)| names_key(row.successors, key));
         let own = self.places.by_key(key);
         let places = self.places.succeeded().iter().copied().filter(|id| {

@@ -28,7 +28,7 @@ use std::collections::HashSet;
 use super::page::tidy;
 use super::record::Given;
 use super::{Context, Passage, RawDocument, assemble, page};
-use crate::article::{Article, Evidence, Line, LineRole};
+use crate::article::{Article, Evidence, LineRole};
 use crate::error::Result;
 use title::Title;
 use view::View;
@@ -55,7 +55,6 @@ pub(super) fn parse(raw: &RawDocument, context: Context<'_>) -> Result<Article> 
     let mut article = assemble::article(raw, &passages, given, context)?;
     let mut told = HashSet::new();
     article.refused.retain(|refusal| told.insert((refusal.field.clone(), refusal.raw.clone())));
-    article.lines = passages.iter().map(|p| Line { line: p.line, role: p.role }).collect();
     for (name, source) in sources.into_iter().filter(|(_, source)| !source.is_empty()) {
         article.provenance.insert(name.to_owned(), Evidence::field(&source));
     }

@@ -16,7 +16,7 @@ mod words;
 use super::page::phrases::{Kind, Words as PageWords};
 use super::page::{beside_dates, in_body};
 use super::{Context, Passage};
-use crate::article::{Article, Byline, BylineRole, Evidence, LineRole, Method};
+use crate::article::{Article, Byline, BylineRole, Evidence, LineRole, Method, Topic};
 use byline::Signature;
 use words::Words;
 
@@ -110,6 +110,12 @@ fn bylines(signed: &[(&Passage, Signature)]) -> Vec<Byline> {
         }
     }
     found
+}
+
+/// The topics of the passages.
+pub(super) fn topics(passages: &[Passage], context: Context<'_>) -> Vec<Topic> {
+    let words: Vec<Words<'_>> = passages.iter().map(Words::of_passage).collect();
+    topics::read(passages, &words, context)
 }
 
 /// Fills `units`, `topics`, `persons` and `documents` from the passages; reads `published` and

@@ -8,6 +8,8 @@
 //! moves F1 by two points at most); what does is `SECONDARY_SHARE`: from 0.08 to 0.15 it trades five points
 //! of precision on reports of one matter for thirty of recall on surveys.
 
+use std::collections::HashSet;
+
 use super::words::Words;
 use crate::article::{LineRole, Topic, TopicWeight};
 use crate::catalog::{Topics, Trigger, TriggerKind};
@@ -50,7 +52,7 @@ const PRIMARY_SHARE: f32 = 0.45;
 /// The topics of the passages, whose words are given in the same order, heaviest first.
 pub(super) fn read(passages: &[Passage], words: &[Words<'_>], context: Context<'_>) -> Vec<Topic> {
     let catalog = context.catalog.topics();
-    let mut tallies: Vec<Tally> = catalog.all().iter().map(|_| Tally::default()).collect();
+    let mut tallies: Vec<Tally<'_>> = catalog.all().iter().map(|_| Tally::default()).collect();
     for (passage, words) in passages.iter().zip(words) {
         for sighting in sightings(catalog, words) {
             tallies[sighting.topic].note(passage, words, &sighting);
@@ -89,26 +91,30 @@ fn standing(of_topic: &[Trigger]) -> Vec<Trigger> {
 
 /// What speaks for one topic.
 #[derive(Default)]
-struct Tally {
+struct Tally<'t> {
     score: f32,
     strong: usize,
     weak: usize,
     lines: Vec<u32>,
+    /// What each trigger is worth, and its words.
+    raw: Vec<(f32, &'t str)>,
     /// Scores of the open passage's sentences that hold a trigger.
     sentences: Vec<f32>,
     /// The last of them.
     stretch: Option<usize>,
 }
 
-impl Tally {
-    fn note(&mut self, passage: &Passage, words: &Words<'_>, sighting: &Trigger) {
+impl<'t> Tally<'t> {
+    fn note(&mut self, passage: &Passage, words: &Words<'t>, sighting: &Trigger) {
         let weak = sighting.kind == TriggerKind::Weak;
         *(if weak { &mut self.weak } else { &mut self.strong }) += 1;
         if self.lines.last() != Some(&passage.line) {
             self.lines.push(passage.line);
         }
         let value = worth(passage.role, words, sighting) * if weak { WEAK } else { 1.0 };
-        let stretch = words.list()[words.at(sighting.start)].stretch;
+        let (first, last) = (words.at(sighting.start), words.at(sighting.end - 1));
+        self.raw.push((value, words.printed(first..last + 1)));
+        let stretch = words.list()[first].stretch;
         match self.sentences.last_mut() {
             Some(sum) if self.stretch == Some(stretch) => {
                 *sum = sum.max(value) + AGAIN * sum.min(value);
@@ -126,6 +132,14 @@ impl Tally {
         self.score += best.fold((0.0, 1.0), sum).0;
         self.sentences.clear();
         self.stretch = None;
+    }
+
+    /// The weightiest words, once each.
+    fn evidence(mut self) -> Vec<String> {
+        self.raw.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let mut seen = HashSet::new();
+        let once = self.raw.iter().filter(|(_, words)| seen.insert(*words));
+        once.take(Topic::RAW).map(|(_, words)| (*words).to_owned()).collect()
     }
 
     /// A weak trigger needs a second sign.
@@ -154,7 +168,7 @@ fn share(part: usize, whole: usize) -> f32 {
     (small(part) / small(whole).max(1.0)).min(0.5)
 }
 
-fn weigh(catalog: &Topics, tallies: Vec<Tally>) -> Vec<Topic> {
+fn weigh(catalog: &Topics, tallies: Vec<Tally<'_>>) -> Vec<Topic> {
     let scores = tallies.iter().filter(|tally| tally.holds()).map(|tally| tally.score);
     let top = scores.fold(0.0, f32::max);
     let mut topics: Vec<Topic> = catalog
@@ -162,12 +176,12 @@ fn weigh(catalog: &Topics, tallies: Vec<Tally>) -> Vec<Topic> {
         .iter()
         .zip(tallies)
         .filter(|(_, tally)| tally.holds())
-        .map(|(entry, tally)| Topic {
+        .map(|(entry, mut tally)| Topic {
             id: entry.id.clone(),
             weight: weight(tally.score, top),
             score: tally.score,
-            lines: tally.lines,
-            raw: Vec::new(),
+            lines: std::mem::take(&mut tally.lines),
+            raw: tally.evidence(),
         })
         .collect();
     topics.sort_by(|a, b| a.weight.cmp(&b.weight).then(b.score.total_cmp(&a.score)));

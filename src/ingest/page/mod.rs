@@ -15,7 +15,7 @@ mod tests;
 
 use super::record::Given;
 use super::{Context, Passage, RawDocument, assemble};
-use crate::article::{Article, Line, LineRole};
+use crate::article::{Article, LineRole};
 use crate::error::Result;
 use crate::vi::normalize::clean;
 pub(in crate::ingest) use head::field;
@@ -29,9 +29,7 @@ use roles::Page;
 /// When the page holds no text of an article.
 pub(super) fn parse(raw: &RawDocument, context: Context<'_>) -> Result<Article> {
     let passages = passages(&raw.text, context);
-    let mut article = assemble::article(raw, &passages, Given::default(), context)?;
-    article.lines = passages.iter().map(|p| Line { line: p.line, role: p.role }).collect();
-    Ok(article)
+    assemble::article(raw, &passages, Given::default(), context)
 }
 
 /// The lines of a page that are not blank, with their roles.

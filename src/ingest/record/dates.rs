@@ -12,7 +12,7 @@ use crate::vi::normalize::clean;
 
 /// A date field: ISO 8601, eight digits, seconds or milliseconds since 1970, the date of mail and feeds
 /// (RFC 5322), or any layout that pages use.
-fn moment(text: &str) -> Option<Timestamp> {
+pub(in crate::ingest) fn moment(text: &str) -> Option<Timestamp> {
     let text = text.trim();
     let found = || stamps(&clean(text)).first().map(|stamp| stamp.at);
     let digits = || text.bytes().all(|b| b.is_ascii_digit()).then(|| unix(text.parse().ok()))?;

@@ -7,6 +7,7 @@
 //! feeds come as such records too.
 
 mod dates;
+mod exported;
 #[cfg(test)]
 mod tests;
 
@@ -25,6 +26,7 @@ use crate::catalog::{Columns, Outlets};
 use crate::error::{Error, ErrorKind, Result};
 use crate::vi::normalize::clean;
 use dates::dated;
+pub(super) use dates::moment;
 
 /// First year a record may give: an archive of scanned newspapers may begin with the Republic.
 const FIRST_YEAR: i32 = 1945;
@@ -36,6 +38,10 @@ const RAW: usize = 80;
 /// # Errors
 /// When the line is no JSON object, a field has the wrong type, or there is neither title nor body.
 pub(super) fn parse(raw: &RawDocument, context: Context<'_>) -> Result<Article> {
+    if let Some(article) = exported::read(raw) {
+        assemble::check(&article)?;
+        return Ok(article);
+    }
     let fields = Fields::read(raw)?;
     let given = Given::read(&fields, context)?;
     let passages = passages(&fields)?;

@@ -1,0 +1,240 @@
+//! One unit or one cited document: what the catalogue knows of it, and the articles that do.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+use tantivy::DocAddress;
+use tantivy::collector::DocSetCollector;
+
+use super::Searcher;
+use super::collect::Best;
+use super::duplicates::Brief;
+use super::knowledge::UnitCount;
+use crate::article::UnitKey;
+use crate::error::Result;
+use crate::query::Filters;
+
+/// A unit by key and name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Named {
+    /// Its key.
+    pub key: UnitKey,
+    /// Its name; the key where no catalogue has one.
+    pub name: String,
+}
+
+/// A unit: what the catalogue knows, and what the articles say.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct UnitProfile {
+    /// Its key.
+    pub key: UnitKey,
+    /// Its name: the catalogue's, or the one that most articles print.
+    pub name: String,
+    /// Whether the catalogue lists it; if not, its key was derived from the names that articles print.
+    pub listed: bool,
+    /// Other names the catalogue reads as this unit.
+    pub aliases: Vec<String>,
+    /// Its first day, where known.
+    pub from: Option<NaiveDate>,
+    /// Its last day; none while it stands, or where unknown.
+    pub until: Option<NaiveDate>,
+    /// What lies above it, nearest first.
+    pub above: Vec<Named>,
+    /// What took its place.
+    pub successors: Vec<Named>,
+    /// What it came out of.
+    pub predecessors: Vec<Named>,
+    /// Names that articles print, with how many.
+    pub printed: Vec<(String, u64)>,
+    /// Articles that name it or a unit under it.
+    pub articles: u64,
+    /// Articles that name the unit itself.
+    pub own: u64,
+    /// Articles that name it or a unit under it, by role.
+    pub roles: BTreeMap<String, u64>,
+    /// Articles that name the unit itself, by how it was found.
+    pub methods: BTreeMap<String, u64>,
+    /// The units directly under it that articles name, those of most articles first.
+    pub under: Vec<UnitCount>,
+    /// The newest articles that name it or a unit under it.
+    pub newest: Vec<Brief>,
+}
+
+/// An article that cites a document, and on how many lines.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Citing {
+    /// The article.
+    #[serde(flatten)]
+    pub article: Brief,
+    /// Lines that cite the document.
+    pub lines: u64,
+}
+
+/// A cited document: what is known of it, and the articles that cite it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DocumentProfile {
+    /// Its symbol, or the words that cite it where no article gives one.
+    pub symbol: String,
+    /// Its type, where an article gives it.
+    #[serde(rename = "type")]
+    pub kind: Option<String>,
+    /// Who issued it.
+    pub issuer: Option<String>,
+    /// Its date.
+    pub date: Option<NaiveDate>,
+    /// What it is called, where the catalogue knows it.
+    pub title: Option<String>,
+    /// Forms that articles print, in the articles listed.
+    pub printed: Vec<String>,
+    /// Articles that cite it.
+    pub articles: u64,
+    /// Lines that cite it, in all of them.
+    pub citations: u64,
+    /// The articles that cite it first; those without a date are not among them.
+    pub first: Vec<Citing>,
+    /// The articles that cite it most.
+    pub most: Vec<Citing>,
+}
+
+impl Searcher<'_> {
+    /// A unit with its `most` newest articles.
+    ///
+    /// # Errors
+    /// [`crate::ErrorKind::Damaged`] when the index cannot be read.
+    pub fn unit_profile(&self, key: &UnitKey, most: usize) -> Result<UnitProfile> {
+        let filters = Filters { units: vec![key.clone()], ..Filters::default() };
+        let counts = self.units(&filters)?;
+        let own = counts.iter().find(|count| count.key == *key);
+        let catalog = self.catalog.units();
+        let entry = catalog.get(key);
+        let name = own.map(|own| own.name.clone()).or_else(|| catalog.name_of(key));
+        let under = counts.iter().filter(|count| count.key.parent().as_ref() == Some(key));
+        let (roles, methods) = self.unit_uses(key, &filters)?;
+        Ok(UnitProfile {
+            name: name.unwrap_or_else(|| key.to_string()),
+            listed: entry.is_some(),
+            aliases: Vec::new(),
+            from: entry.as_ref().and_then(|entry| entry.from),
+            until: entry.as_ref().and_then(|entry| entry.until),
+            above: key.lineage().skip(1).map(|key| self.named(key)).collect(),
+            successors: catalog.successors(key).into_iter().map(|key| self.named(key)).collect(),
+            predecessors: catalog.predecessors(key).into_iter().map(|k| self.named(k)).collect(),
+            printed: self.printed_names(key, &filters)?,
+            articles: own.map_or(0, |own| own.articles),
+            own: own.map_or(0, |own| own.own),
+            roles,
+            methods,
+            under: under.cloned().collect(),
+            newest: self.newest(&filters, most)?,
+            key: key.clone(),
+        })
+    }
+
+    fn named(&self, key: UnitKey) -> Named {
+        let name = self.catalog.units().name_of(&key).unwrap_or_else(|| key.to_string());
+        Named { key, name }
+    }
+
+    /// Articles by role of the unit or of those under it, and by the method that found the unit itself.
+    fn unit_uses(&self, key: &UnitKey, filters: &Filters) -> Result<(Uses, Uses)> {
+        let (mut roles, mut methods) = (Uses::new(), Uses::new());
+        for (term, count) in self.values_of("unit_as", filters)? {
+            let mut parts = term.splitn(3, '/');
+            let (Some(role), Some(method), Some(rest)) = (parts.next(), parts.next(), parts.next())
+            else {
+                continue;
+            };
+            if rest == key.as_str() {
+                *roles.entry(role.to_owned()).or_default() += count.articles;
+            } else if rest.strip_prefix('=') == Some(key.as_str()) {
+                *methods.entry(method.to_owned()).or_default() += count.articles;
+            }
+        }
+        Ok((roles, methods))
+    }
+
+    fn printed_names(&self, key: &UnitKey, filters: &Filters) -> Result<Vec<(String, u64)>> {
+        let names = self.values_of("unit_name", filters)?.into_iter();
+        let own = names.filter_map(|(value, count)| {
+            let (of, name) = value.split_once('\t')?;
+            (of == key.as_str()).then(|| (name.to_owned(), count.articles))
+        });
+        let mut own: Vec<(String, u64)> = own.collect();
+        own.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        Ok(own)
+    }
+
+    /// The newest articles that pass the filters.
+    fn newest(&self, filters: &Filters, most: usize) -> Result<Vec<Brief>> {
+        let found = self.among(filters, &Best::all(most.max(1)))?;
+        found.best.into_iter().take(most).map(|(_, at)| Ok(self.load(at)?.into())).collect()
+    }
+
+    /// A cited document, as [`Self::document`] names it, with the `most` articles that cite it first and most.
+    ///
+    /// # Errors
+    /// As [`Self::unit_profile`].
+    pub fn document_profile(&self, symbol: &str, most: usize) -> Result<DocumentProfile> {
+        let filters = Filters { documents: vec![symbol.to_owned()], ..Filters::default() };
+        let mut citing = self.citing(symbol, &filters)?;
+        let (articles, citations) = (citing.len() as u64, citing.iter().map(|one| one.lines).sum());
+        let load = |one: &Place| Ok((self.load(one.at)?, one.lines));
+        citing.sort_by_key(|one| (one.published, one.at));
+        let dated = citing.iter().filter(|one| one.published.is_some()).take(most);
+        let first = dated.map(load).collect::<Result<Vec<_>>>()?;
+        citing.sort_by_key(|one| (Reverse(one.lines), one.published, one.at));
+        let densest = citing.iter().take(most).map(load).collect::<Result<Vec<_>>>()?;
+        let own = || {
+            let all = densest.iter().chain(&first).flat_map(|(article, _)| &article.documents);
+            all.filter(|document| document.key() == symbol)
+        };
+        let mut printed: Vec<String> = own().map(|document| document.raw.clone()).collect();
+        printed.sort();
+        printed.dedup();
+        let brief = |all: Vec<(crate::article::Article, u64)>| {
+            let all = all.into_iter();
+            all.map(|(article, lines)| Citing { article: article.into(), lines }).collect()
+        };
+        Ok(DocumentProfile {
+            symbol: symbol.to_owned(),
+            kind: own().find_map(|document| document.kind.clone()),
+            issuer: own().find_map(|document| document.issuer.clone()),
+            date: own().find_map(|document| document.date),
+            title: None,
+            printed,
+            articles,
+            citations,
+            first: brief(first),
+            most: brief(densest),
+        })
+    }
+
+    /// Where the articles stand that cite a document, and on how many lines each does.
+    fn citing(&self, symbol: &str, filters: &Filters) -> Result<Vec<Place>> {
+        let found = self.among(filters, &DocSetCollector)?;
+        let places = found.into_iter().map(|at| {
+            let columns = self.snapshot.segment_reader(at.segment_ord).fast_fields();
+            let mut lines = 0;
+            if let Some(values) = columns.str("document")?
+                && let Some(ord) = values.dictionary().term_ord(symbol)?
+            {
+                lines = values.term_ords(at.doc_id).filter(|other| *other == ord).count() as u64;
+            }
+            let published = columns.i64("published")?.first(at.doc_id);
+            Ok(Place { at, lines, published })
+        });
+        places.collect::<tantivy::Result<_>>().map_err(|cause| self.failed(cause))
+    }
+}
+
+/// Articles by what a unit is in them.
+type Uses = BTreeMap<String, u64>;
+
+/// Where an article stands that cites a document.
+struct Place {
+    at: DocAddress,
+    lines: u64,
+    published: Option<i64>,
+}
