@@ -7,6 +7,7 @@ mod columns;
 pub(crate) mod data;
 mod documents;
 mod equivalents;
+mod known_documents;
 mod outlets;
 mod own;
 mod persons;
@@ -17,8 +18,10 @@ pub(crate) mod units;
 use std::sync::OnceLock;
 
 pub use columns::{Column, Columns, Meaning};
-pub use documents::{DocumentType, DocumentTypes, Side, Symbol};
+pub use documents::{DocumentType, DocumentTypes, Issuer, Side, Symbol};
 pub use equivalents::Equivalents;
+pub(crate) use known_documents::term_number;
+pub use known_documents::{KnownDocument, KnownDocuments};
 pub use outlets::{OutletEntry, Outlets};
 pub use own::{OwnCatalog, Problem, Severity};
 pub use persons::{Head, NameWord, Persons, Surname};
@@ -33,6 +36,7 @@ pub struct Catalog {
     topics: OnceLock<Topics>,
     outlets: OnceLock<Outlets>,
     documents: OnceLock<DocumentTypes>,
+    known_documents: OnceLock<KnownDocuments>,
     equivalents: OnceLock<Equivalents>,
     persons: OnceLock<Persons>,
 }
@@ -89,6 +93,11 @@ impl Catalog {
     /// Types of documents and their abbreviations in symbols.
     pub fn documents(&self) -> &DocumentTypes {
         self.documents.get_or_init(DocumentTypes::embedded)
+    }
+
+    /// Documents of the Party's central bodies that are cited in words.
+    pub fn known_documents(&self) -> &KnownDocuments {
+        self.known_documents.get_or_init(KnownDocuments::embedded)
     }
 
     /// Rows of words that stand for one another in queries: abbreviations and what they mean.

@@ -42,6 +42,10 @@ pub enum NameWord {
     Place = 1 << 12,
     /// The name of a province, all of which are known, or nothing follows: `tỉnh`.
     Wide = 1 << 13,
+    /// A place that no name of three syllables or more ends in: `Hà Nội`.
+    After = 1 << 14,
+    /// Stands in small letters inside a foreign name: `al`.
+    Particle = 1 << 15,
 }
 
 /// How sure a surname is.
@@ -172,6 +176,8 @@ fn kind_of(word: &str) -> Option<NameWord> {
         "end" => NameWord::End,
         "place" => NameWord::Place,
         "wide" => NameWord::Wide,
+        "after" => NameWord::After,
+        "particle" => NameWord::Particle,
         _ => return None,
     })
 }

@@ -122,7 +122,7 @@ pub(super) fn topics(passages: &[Passage], context: Context<'_>) -> Vec<Topic> {
 /// `outlet`, which must be set before.
 pub(super) fn about(article: &mut Article, passages: &[Passage], context: Context<'_>) {
     article.units = units::read(article, passages, context);
-    article.documents = documents::read(passages, context);
+    article.documents = documents::read(article, passages, context);
     let words: Vec<Words<'_>> = passages.iter().map(Words::of_passage).collect();
     article.topics = topics::read(passages, &words, context);
     article.persons = persons::read(article, passages, &words, context);

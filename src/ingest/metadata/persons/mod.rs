@@ -7,7 +7,7 @@
 mod names;
 mod reading;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use self::names::Names;
 use self::reading::{Proof, Sighting};
@@ -92,18 +92,20 @@ struct People {
 /// Joins sightings to persons: first who is sure, then everything that repeats them.
 fn gather(found: Vec<Found>, signed: &[String]) -> Vec<Person> {
     let mut people = People::default();
+    let called = |one: &&Found| one.sighting.proof == Proof::Called;
+    let called: HashSet<String> = found.iter().filter(called).map(|one| one.key.clone()).collect();
     for one in &found {
         let counts = match one.sighting.proof {
             Proof::Sure => one.key.contains(' '),
-            Proof::Alone => !signed.contains(&one.key),
-            Proof::Repeat => false,
+            Proof::Alone => !signed.contains(&one.key) && !called.contains(&one.key),
+            Proof::Repeat | Proof::Called => false,
         };
         if counts {
             people.add(one);
         }
     }
     people.join();
-    for one in found {
+    for one in found.into_iter().filter(|one| one.sighting.proof != Proof::Called) {
         people.mention(one);
     }
     people.list.retain(|person| !person.lines.is_empty());
