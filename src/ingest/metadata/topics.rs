@@ -66,6 +66,7 @@ pub(super) fn read(passages: &[Passage], words: &[Words<'_>], context: Context<'
 fn sightings(catalog: &Topics, words: &Words<'_>) -> Vec<Trigger> {
     let mut found: Vec<Trigger> = catalog
         .triggers(words.canonical())
+        .into_iter()
         .filter(|found| {
             let (first, last) = (words.at(found.start), words.at(found.end - 1));
             words.list()[first].stretch == words.list()[last].stretch
