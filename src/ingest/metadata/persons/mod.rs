@@ -6,7 +6,7 @@
 
 mod interview;
 mod names;
-mod offices;
+pub(super) mod offices;
 mod reading;
 
 use std::collections::{HashMap, HashSet};

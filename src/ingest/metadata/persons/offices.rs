@@ -22,10 +22,10 @@ pub(super) fn place(persons: &mut [Person], units: &[Unit]) {
 }
 
 /// Keys by the cut form of a printed name; none where two units share it.
-struct Known<'u>(HashMap<String, Option<&'u UnitKey>>);
+pub(in crate::ingest::metadata) struct Known<'u>(HashMap<String, Option<&'u UnitKey>>);
 
 impl<'u> Known<'u> {
-    fn of(units: &'u [Unit]) -> Self {
+    pub(in crate::ingest::metadata) fn of(units: &'u [Unit]) -> Self {
         let mut known = Self(HashMap::new());
         for unit in units {
             for mention in unit.mentions.iter().chain([&unit.name]) {
@@ -46,6 +46,11 @@ impl<'u> Known<'u> {
         if held.is_some_and(|held| held != key) {
             *held = None;
         }
+    }
+
+    /// The key of the unit or place of a printed name.
+    pub(in crate::ingest::metadata) fn named(&self, name: &str) -> Option<UnitKey> {
+        self.0.get(&form(name)).copied().flatten().cloned()
     }
 
     /// The key of a title's unit: by its form, with the body the title itself names, or for an authority of a place
