@@ -21,7 +21,7 @@ pub enum TenureWord {
     Council,
     /// A mass organisation.
     Union,
-    /// No term of office: a course of study.
+    /// No term that is kept: a course of study, a president's.
     Course,
 }
 
