@@ -48,6 +48,8 @@ files! {
     PROVINCE_MERGE = "province-merge.tsv";
     /// Family names.
     SURNAMES = "surnames.txt";
+    /// Words beside terms of office.
+    TENURES = "tenures.tsv";
     /// Titles of persons.
     TITLES = "titles.tsv";
     /// Topics and their triggers.

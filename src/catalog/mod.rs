@@ -12,6 +12,7 @@ mod outlets;
 mod own;
 mod persons;
 mod table;
+mod tenures;
 mod topics;
 pub(crate) mod units;
 
@@ -25,6 +26,7 @@ pub use known_documents::{KnownDocument, KnownDocuments};
 pub use outlets::{OutletEntry, Outlets};
 pub use own::{OwnCatalog, Problem, Severity};
 pub use persons::{Head, NameWord, Persons, Surname};
+pub use tenures::{TenureWord, Tenures};
 pub use topics::{TopicEntry, TopicGroup, Topics, Trigger, TriggerKind};
 pub use units::{Level, UnitEntry, UnitSource, Units};
 
@@ -39,6 +41,7 @@ pub struct Catalog {
     known_documents: OnceLock<KnownDocuments>,
     equivalents: OnceLock<Equivalents>,
     persons: OnceLock<Persons>,
+    tenures: OnceLock<Tenures>,
 }
 
 impl Catalog {
@@ -103,6 +106,11 @@ impl Catalog {
     /// Rows of words that stand for one another in queries: abbreviations and what they mean.
     pub fn equivalents(&self) -> &Equivalents {
         self.equivalents.get_or_init(Equivalents::embedded)
+    }
+
+    /// Words that say whose terms of office are counted.
+    pub fn tenures(&self) -> &Tenures {
+        self.tenures.get_or_init(Tenures::embedded)
     }
 
     /// Titles, surnames and other words around persons' names.

@@ -12,7 +12,7 @@ use crate::vi::normalize::canonical;
 
 /// What a phrase is beside a name. A phrase may be several.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u16)]
+#[repr(u32)]
 pub enum NameWord {
     /// An office: `bí thư`.
     Title = 1,
@@ -46,6 +46,10 @@ pub enum NameWord {
     After = 1 << 14,
     /// Stands in small letters inside a foreign name: `al`.
     Particle = 1 << 15,
+    /// Belongs to the name of a body although a word of it would end one: `tài nguyên`.
+    Whole = 1 << 16,
+    /// Somebody is asked, and named next: `trao đổi với`.
+    Interview = 1 << 17,
 }
 
 /// How sure a surname is.
@@ -61,7 +65,7 @@ pub enum Surname {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Head {
     longest: usize,
-    kinds: u16,
+    kinds: u32,
     surname: Option<Surname>,
 }
 
@@ -73,7 +77,7 @@ impl Head {
 
     /// Whether a phrase of one of `kinds` begins so.
     pub fn may_begin(&self, kinds: &[NameWord]) -> bool {
-        kinds.iter().any(|kind| self.kinds & *kind as u16 != 0)
+        kinds.iter().any(|kind| self.kinds & *kind as u32 != 0)
     }
 
     /// Whether the syllable is a surname.
@@ -85,7 +89,7 @@ impl Head {
 /// Words around persons' names.
 #[derive(Debug)]
 pub struct Persons {
-    phrases: HashMap<String, u16>,
+    phrases: HashMap<String, u32>,
     titles: HashMap<String, &'static str>,
     /// Surnames and first syllables of phrases.
     heads: HashMap<String, Head>,
@@ -126,12 +130,12 @@ impl Persons {
         if let Some(head) = key.split(' ').next() {
             let head = self.heads.entry(head.to_owned()).or_default();
             head.longest = parts.max(head.longest);
-            head.kinds |= kind as u16;
+            head.kinds |= kind as u32;
         }
         if kind == NameWord::Title {
             self.titles.insert(key.clone(), form);
         }
-        *self.phrases.entry(key).or_default() |= kind as u16;
+        *self.phrases.entry(key).or_default() |= kind as u32;
     }
 
     /// What begins with a canonical syllable. Highland names begin with `H'` or `K'`.
@@ -146,7 +150,7 @@ impl Persons {
     /// Whether a phrase of canonical syllables is one of `kinds`.
     pub fn is(&self, phrase: &str, kinds: &[NameWord]) -> bool {
         let known = self.phrases.get(phrase).copied().unwrap_or_default();
-        kinds.iter().any(|kind| known & *kind as u16 != 0)
+        kinds.iter().any(|kind| known & *kind as u32 != 0)
     }
 
     /// The usual form of a title in canonical syllables: `uvtv` is `Ủy viên Ban Thường vụ`.
@@ -178,6 +182,8 @@ fn kind_of(word: &str) -> Option<NameWord> {
         "wide" => NameWord::Wide,
         "after" => NameWord::After,
         "particle" => NameWord::Particle,
+        "whole" => NameWord::Whole,
+        "interview" => NameWord::Interview,
         _ => return None,
     })
 }

@@ -122,7 +122,7 @@ impl<'a> Names<'a> {
             return false;
         }
         if at > start + 1 && self.phrase(at, &[NameWord::After]).is_some() {
-            return true;
+            return self.phrase(start, &[NameWord::Place]).is_none_or(|end| end <= at);
         }
         if self.phrase(at, &[NameWord::Stop, NameWord::Body]).is_some() {
             return true;
@@ -142,7 +142,7 @@ impl<'a> Names<'a> {
             return Some(at..at + long);
         }
         let foreign = run.clone().take(4).any(|word| is_foreign(self.syllable(word)));
-        let end = self.trimmed(at..run.end.min(at + 4));
+        let end = self.trimmed(run.clone());
         (!strict && foreign && end > at + 1).then_some(at..end)
     }
 
@@ -209,7 +209,7 @@ impl<'a> Names<'a> {
 
     /// A foreign name behind a title and at most the name of a country.
     fn foreigner(&self, start: usize, run: &Range<usize>, unit: usize) -> Option<Range<usize>> {
-        let name = start..self.trimmed(start..run.end.min(start + 4));
+        let name = start..self.trimmed(start..run.end);
         let direct = run.start == unit || start > run.start && run.start <= unit + 1;
         let foreign = name.clone().any(|word| is_foreign(self.syllable(word)));
         let kinds = [NameWord::Namesake, NameWord::Locality, NameWord::Honorific, NameWord::End];
@@ -217,13 +217,24 @@ impl<'a> Names<'a> {
         (name.len() >= 2 && direct && foreign && !body).then_some(name)
     }
 
-    /// The end of a foreign name without the Vietnamese word or the country behind it.
-    fn trimmed(&self, name: Range<usize>) -> usize {
+    /// The end of a foreign name in a run: at most four words, particles not counted among them nor left at its end,
+    /// without the Vietnamese word or the country behind it.
+    fn trimmed(&self, run: Range<usize>) -> usize {
+        const WORDS: usize = 4;
+        let particle = |at: usize| self.known.is(self.syllable(at), &[NameWord::Particle]);
         let other = |at: usize| {
             self.phrase(at, &[NameWord::Place]).is_some()
                 || self.syllable(at).contains(is_vietnamese) && !is_foreign(self.syllable(at))
         };
-        (name.start + 1..name.end).find(|at| other(*at)).unwrap_or(name.end)
+        let behind = run.start + 1..run.end;
+        let mut end = behind.clone().find(|at| other(*at)).unwrap_or(run.end);
+        if let Some(last) = (run.start..end).filter(|at| !particle(*at)).nth(WORDS - 1) {
+            end = last + 1;
+        }
+        while end > run.start + 1 && particle(end - 1) {
+            end -= 1;
+        }
+        end
     }
 
     /// Whether what ended before word `at` is the body whose head is named next: `Chủ tịch Real Madrid, ông …`.

@@ -273,9 +273,18 @@ impl Reader<'_> {
             if capital && let Some(name) = self.names.titled(at, start) {
                 return (name.start, Some(name));
             }
+            if let Some(end) = self.names.phrase(at, &[NameWord::Whole]) {
+                at = end;
+                continue;
+            }
             let address = [NameWord::Honorific, NameWord::Stop];
             let glued = address.iter().all(|kind| self.names.phrase(at, &[*kind]).is_some());
-            if glued || self.names.phrase(at, &ends).is_some_and(|end| !capital || end > at + 1) {
+            if glued
+                || self
+                    .names
+                    .phrase(at, &ends)
+                    .is_some_and(|end| !capital || end > at + 1 && at > start)
+            {
                 break;
             }
             at += 1;
