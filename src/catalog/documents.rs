@@ -9,6 +9,7 @@ use std::fmt::Write;
 use std::ops::Range;
 
 use super::data;
+use super::quick::QuickSet;
 use super::table::rows;
 use crate::article::DocumentSide;
 
@@ -77,6 +78,8 @@ pub struct DocumentTypes {
     issuers: HashMap<&'static str, Issuer>,
     symbol_only: Vec<&'static str>,
     yearly: Vec<&'static str>,
+    /// Last words of the names of types, and of what may stand between them and a number.
+    last_words: QuickSet<&'static str>,
 }
 
 /// What the first words of a body's name say of it.
@@ -106,6 +109,7 @@ impl DocumentTypes {
             issuers: HashMap::new(),
             symbol_only: Vec::new(),
             yearly: Vec::new(),
+            last_words: QuickSet::default(),
         };
         for row in rows(data::DOCUMENTS) {
             match row[..] {
@@ -130,7 +134,16 @@ impl DocumentTypes {
                 _ => {}
             }
         }
+        let names =
+            known.types.iter().map(|kind| kind.name).chain(["số", "trung ương", "tw", "tư"]);
+        known.last_words = names.filter_map(|name| name.rsplit(' ').next()).collect();
         known
+    }
+
+    /// Whether a canonical word may stand right before the number of a document cited in words. Hardly any number is
+    /// one's, so that the rest need not be looked at.
+    pub(crate) fn may_end(&self, word: &str) -> bool {
+        self.last_words.contains(word) || word.ends_with("tw")
     }
 
     /// The types, in the order of the catalogue.

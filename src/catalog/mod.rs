@@ -11,9 +11,10 @@ mod known_documents;
 mod outlets;
 mod own;
 mod persons;
+mod quick;
 mod table;
 mod tenures;
-mod topics;
+pub(crate) mod topics;
 pub(crate) mod units;
 
 use std::sync::OnceLock;

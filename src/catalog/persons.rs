@@ -4,9 +4,8 @@
 //! and writes places and organisations with the same capitals, so names are told by the words beside them.
 //! All phrases stand in one map: one look at a syllable says whether a phrase begins there at all.
 
-use std::collections::{HashMap, HashSet};
-
 use super::data;
+use super::quick::{QuickMap, QuickSet};
 use super::table::rows;
 use crate::vi::normalize::canonical;
 
@@ -89,20 +88,20 @@ impl Head {
 /// Words around persons' names.
 #[derive(Debug)]
 pub struct Persons {
-    phrases: HashMap<String, u32>,
-    titles: HashMap<String, &'static str>,
+    phrases: QuickMap<String, u32>,
+    titles: QuickMap<String, &'static str>,
     /// Surnames and first syllables of phrases.
-    heads: HashMap<String, Head>,
-    namesakes: HashSet<String>,
+    heads: QuickMap<String, Head>,
+    namesakes: QuickSet<String>,
 }
 
 impl Persons {
     /// Those compiled into the program.
     pub fn embedded() -> Self {
         let mut known = Self {
-            phrases: HashMap::new(),
-            titles: HashMap::new(),
-            heads: HashMap::new(),
+            phrases: QuickMap::default(),
+            titles: QuickMap::default(),
+            heads: QuickMap::default(),
             namesakes: rows(data::NAMESAKES).map(|row| syllables(row[0])).collect(),
         };
         for row in rows(data::TITLES).chain(rows(data::NAME_CONTEXT)) {

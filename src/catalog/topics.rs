@@ -6,11 +6,9 @@
 //! their first two syllables: an automaton over bytes takes five times as long, since most of what it
 //! follows are syllables that begin like some trigger and are none.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
-
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::quick::QuickMap;
 use super::table::{list, rows};
 use super::{OwnCatalog, Resolved, data};
 use crate::article::TopicId;
@@ -72,7 +70,9 @@ pub struct Topics {
     groups: Vec<TopicGroup>,
     entries: Vec<TopicEntry>,
     patterns: Vec<Pattern>,
-    by_first: HashMap<u64, Vec<u32>, BuildHasherDefault<Itself>>,
+    by_first: QuickMap<u64, Vec<u32>>,
+    /// By some bits of a hash, whether the table has one with them: most have none.
+    may_begin: Vec<bool>,
 }
 
 /// A trigger or exclusion to look for.
@@ -81,22 +81,6 @@ struct Pattern {
     topic: usize,
     kind: TriggerKind,
     phrase: &'static str,
-}
-
-/// Takes a hash for its own hash.
-#[derive(Default)]
-struct Itself(u64);
-
-impl Hasher for Itself {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, _: &[u8]) {}
-
-    fn write_u64(&mut self, hash: u64) {
-        self.0 = hash;
-    }
 }
 
 impl Topics {
@@ -112,7 +96,8 @@ impl Topics {
             groups: Vec::new(),
             entries: Vec::new(),
             patterns: Vec::new(),
-            by_first: HashMap::default(),
+            by_first: QuickMap::default(),
+            may_begin: vec![false; PLACES],
         };
         for row in rows(data::TOPICS) {
             topics.add(&row);
@@ -148,11 +133,12 @@ impl Topics {
         let kinds = [TriggerKind::Strong, TriggerKind::Weak, TriggerKind::Exclusion];
         for (kind, field) in kinds.into_iter().zip(fields) {
             for phrase in list(field) {
-                let mut words = phrase.split(' ').map(|word| xxh3_64(word.as_bytes()));
+                let mut words = phrase.split(' ').map(|word| word_hash(word));
                 let first = words.next().unwrap_or_default();
                 let key = words.next().map_or(first, |second| pair(first, second));
                 let number = u32::try_from(self.patterns.len()).unwrap_or(u32::MAX);
                 self.by_first.entry(key).or_default().push(number);
+                self.may_begin[place(key)] = true;
                 self.patterns.push(Pattern { topic, kind, phrase });
             }
         }
@@ -186,24 +172,38 @@ impl Topics {
     /// Every trigger and exclusion in `text`, which holds canonical syllables and single blanks.
     /// Triggers may overlap.
     pub fn triggers(&self, text: &str) -> Vec<Trigger> {
+        let mut start = 0;
+        let words = text.split(' ').map(|word| {
+            let at = start;
+            start += word.len() + 1;
+            (at, word_hash(word))
+        });
+        self.triggers_of(text, words)
+    }
+
+    /// The same where the syllables of the text are known: the byte where each begins, and its [`word_hash`].
+    pub(crate) fn triggers_of(
+        &self,
+        text: &str,
+        words: impl Iterator<Item = (usize, u64)>,
+    ) -> Vec<Trigger> {
         let mut found = Vec::new();
         let mut before: Option<(usize, u64)> = None;
-        let mut start = 0;
-        while start < text.len() {
-            let end = text[start..].find(' ').map_or(text.len(), |blank| start + blank);
-            let hash = xxh3_64(&text.as_bytes()[start..end]);
+        for (start, hash) in words {
             self.begin(text, (start, hash), &mut found);
             if let Some((first, other)) = before {
                 self.begin(text, (first, pair(other, hash)), &mut found);
             }
             before = Some((start, hash));
-            start = end + 1;
         }
         found
     }
 
     /// The triggers with this hash that stand at `start`.
     fn begin(&self, text: &str, (start, hash): (usize, u64), found: &mut Vec<Trigger>) {
+        if !self.may_begin[place(hash)] {
+            return;
+        }
         for number in self.by_first.get(&hash).into_iter().flatten() {
             let Pattern { topic, kind, phrase } = self.patterns[*number as usize];
             let end = start + phrase.len();
@@ -267,6 +267,18 @@ impl TopicEntry {
 
 fn candidates(topics: Vec<&TopicEntry>) -> Vec<(TopicId, String)> {
     topics.into_iter().take(CANDIDATES).map(|t| (t.id.clone(), t.label.to_owned())).collect()
+}
+
+/// The hash of a canonical syllable by which triggers are found.
+pub(crate) fn word_hash(word: &str) -> u64 {
+    xxh3_64(word.as_bytes())
+}
+
+/// Places of the table that says which hashes may begin a trigger: forty for each that does.
+const PLACES: usize = 1 << 16;
+
+fn place(hash: u64) -> usize {
+    usize::try_from(hash >> 48).unwrap_or_default() % PLACES
 }
 
 /// The hash of two syllables side by side.

@@ -87,6 +87,7 @@ pub(super) struct Word {
     /// Number of the stretch it stands in, counted from 0: stretches end where [`Gap::parts`].
     pub stretch: usize,
     canonical: Range<usize>,
+    hash: u64,
 }
 
 /// The words of one text.
@@ -139,9 +140,9 @@ impl<'t> Words<'t> {
             self.canonical.push(' ');
         }
         let from = self.canonical.len();
-        let shape = spellings.append(run, &mut self.canonical);
+        let (shape, hash) = spellings.append(run, &mut self.canonical);
         let canonical = from..self.canonical.len();
-        self.list.push(Word { shape, span, gap, stretch, canonical });
+        self.list.push(Word { shape, span, gap, stretch, canonical, hash });
     }
 
     /// All words in order.
@@ -152,6 +153,11 @@ impl<'t> Words<'t> {
     /// The canonical syllables, separated by single blanks.
     pub(super) fn canonical(&self) -> &str {
         &self.canonical
+    }
+
+    /// Where each canonical syllable begins, and its hash.
+    pub(super) fn hashes(&self) -> impl Iterator<Item = (usize, u64)> {
+        self.list.iter().map(|word| (word.canonical.start, word.hash))
     }
 
     /// The canonical syllables of some words, separated by single blanks; empty for none.

@@ -27,6 +27,12 @@ pub(super) struct Before {
 
 /// Reads backwards from the number at byte `at`.
 pub(super) fn before(text: &str, at: usize, types: &DocumentTypes) -> Option<Before> {
+    let head = text[..at].trim_end_matches([' ', ':']);
+    let start = head.rfind(|c: char| !is_alphanumeric(c)).unwrap_or(0);
+    let last = head[start..].trim_start_matches(|c: char| !is_alphanumeric(c));
+    if !types.may_end(&canonical(last)) {
+        return None;
+    }
     let mut words = last_words(&text[..at]);
     let numbered = words.last().is_some_and(|(_, word)| *word == "số");
     if numbered {

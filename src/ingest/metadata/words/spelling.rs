@@ -5,6 +5,7 @@
 use std::cell::RefCell;
 
 use super::Shape;
+use crate::catalog::topics::word_hash;
 use crate::vi::normalize::{append_canonical, is_uppercase};
 
 /// Longest word remembered, in bytes; the longest syllable has eleven.
@@ -19,6 +20,7 @@ struct Entry {
     canonical: [u8; BYTES],
     len: u8,
     shape: Shape,
+    hash: u64,
 }
 
 /// The words remembered.
@@ -34,33 +36,33 @@ pub(super) fn with<T>(work: impl FnOnce(&mut Spellings) -> T) -> T {
 }
 
 impl Spellings {
-    /// Appends the canonical spelling of a word and says what shape its letters have.
-    pub(super) fn append(&mut self, run: &str, out: &mut String) -> Shape {
+    /// Appends the canonical spelling of a word; what shape its letters have, and the spelling's hash.
+    pub(super) fn append(&mut self, run: &str, out: &mut String) -> (Shape, u64) {
+        let from = out.len();
         let Some(printed) = padded(run) else {
             append_canonical(run, out);
-            return shape(run);
+            return (shape(run), word_hash(&out[from..]));
         };
         if self.0.is_empty() {
-            let unknown =
-                Entry { printed: [0; BYTES], canonical: [0; BYTES], len: 0, shape: Shape::Other };
+            let (empty, shape) = ([0; BYTES], Shape::Other);
+            let unknown = Entry { printed: empty, canonical: empty, len: 0, shape, hash: 0 };
             self.0.resize(WORDS, unknown);
         }
         let entry = &mut self.0[place(printed)];
         if entry.printed != printed || entry.len == 0 {
-            let from = out.len();
             append_canonical(run, out);
-            let shape = shape(run);
+            let (shape, hash) = (shape(run), word_hash(&out[from..]));
             if let Some(canonical) = padded(&out[from..]) {
                 let len = u8::try_from(out.len() - from).unwrap_or_default();
-                *entry = Entry { printed, canonical, len, shape };
+                *entry = Entry { printed, canonical, len, shape, hash };
             }
-            return shape;
+            return (shape, hash);
         }
         // What was text when it was remembered is text now.
         out.push_str(
             std::str::from_utf8(&entry.canonical[..usize::from(entry.len)]).unwrap_or(run),
         );
-        entry.shape
+        (entry.shape, entry.hash)
     }
 }
 
@@ -117,7 +119,8 @@ mod tests {
             let mut spellings = Spellings(Vec::new());
             for word in words.iter().chain(&words) {
                 let mut out = String::new();
-                prop_assert_eq!(spellings.append(word, &mut out), shape(word));
+                let spelt = spellings.append(word, &mut out);
+                prop_assert_eq!(spelt, (shape(word), word_hash(&canonical(word))));
                 prop_assert_eq!(out, canonical(word));
             }
         }
