@@ -109,6 +109,15 @@ impl Grammar<'_> {
         if capital { n } else { n.min(1) }
     }
 
+    /// The index after words that are known to go on a name: `Ban Chính sách | pháp luật`.
+    fn behind_tails(&self, at: usize) -> usize {
+        let tail = |at: &usize| {
+            let found = self.find(*at, Kind::Tail).filter(|found| !found.approximate);
+            found.map(|found| found.end).filter(|_| self.follows(*at))
+        };
+        std::iter::successors(Some(at), tail).take(4).last().unwrap_or(at)
+    }
+
     /// Cuts off the person whose title the body is in: `Bí thư Đảng ủy Công ty A Nguyễn Văn B`.
     fn unsigned(&self, at: usize, from: usize, end: usize) -> usize {
         let person = |at: &usize| self.surname(*at) == Some("common");
@@ -128,7 +137,7 @@ impl Grammar<'_> {
                 break;
             }
             if word.capital {
-                next += 1 + self.small_words(next + 1);
+                next = self.behind_tails(next + 1 + self.small_words(next + 1));
                 end = next;
             } else if let Some(joint) = self.find(next, Kind::Joint) {
                 next = joint.end;

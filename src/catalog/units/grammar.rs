@@ -12,6 +12,9 @@ use super::words::{Gap, Word};
 /// Longest name of a hamlet or street, in words.
 const CELL_WORDS: usize = 5;
 
+/// The slug of people's councils.
+const COUNCIL: &str = "hdnd";
+
 /// What kind of unit a name names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum What {
@@ -31,6 +34,13 @@ pub(crate) enum What {
         of_body: bool,
         /// Only `Đảng ủy, Giám đốc …` names the body.
         implied: bool,
+    },
+    /// The cell of a body.
+    Branch {
+        /// The body's slug.
+        slug: String,
+        /// What it is.
+        class: Class,
     },
     /// `Đảng ủy Cơ quan` without the body.
     Office,
@@ -96,7 +106,8 @@ impl<'a> Grammar<'a> {
         if let Some(name) = self.fixed(at).or_else(|| self.steering(at)) {
             return Some(name);
         }
-        if let Some(name) = self.secretary(at).or_else(|| self.cell(at)) {
+        if let Some(name) = self.secretary(at).or_else(|| self.cell(at)).or_else(|| self.branch(at))
+        {
             return Some(name);
         }
         let (organ, head, approximate) = self.organs(at);
@@ -130,7 +141,8 @@ impl<'a> Grammar<'a> {
         let (mut organ, mut next, mut approximate) = (None, at, false);
         while let Some(found) = self.find(next, Kind::SelfOrgan | Kind::Organ) {
             if found.phrase.kind == Kind::Organ {
-                organ = organ.or(Some(found.phrase.id));
+                // `Văn phòng Ủy ban Kiểm tra Tỉnh ủy`: the one next to the committee is its organ.
+                organ = Some(found.phrase.id);
             }
             approximate |= found.approximate;
             next = self.gloss(found.end);
@@ -202,6 +214,15 @@ impl<'a> Grammar<'a> {
         commune.then_some(Name { start: at, end, organ: None, what, place, approximate })
     }
 
+    /// `Chi bộ Ban Tổ chức`: a unit below the committee it belongs to.
+    fn branch(&self, at: usize) -> Option<Name> {
+        let head = self.find(at, Kind::Branch).filter(|head| !head.approximate)?;
+        let proper = self.words.get(head.end)?.capital && self.follows(head.end);
+        let (slug, class, place, end) = self.body(head.end).filter(|_| proper)?;
+        let what = What::Branch { slug, class };
+        Some(Name { start: at, end, organ: None, what, place, approximate: false })
+    }
+
     /// `Ban Chỉ đạo Chương trình số 09-CTr/ĐUK`: an organ of the document's issuer, named after it.
     fn steering(&self, at: usize) -> Option<Name> {
         let head = self.find(at, Kind::Steering)?;
@@ -247,6 +268,9 @@ impl<'a> Grammar<'a> {
     fn behind(&self, head: Found<'_>, organ: bool) -> Option<(What, Where, usize)> {
         match head.phrase.kind {
             Kind::Committee => Some(self.committee(head)),
+            Kind::Party if head.phrase.id == "delegate" => {
+                self.party(head.end).filter(not_of_a_place)
+            }
             Kind::Party => self.party(head.end),
             Kind::Short => Some(self.short(head)),
             Kind::OfBody => self.of_body(head.end),
@@ -296,6 +320,10 @@ impl<'a> Grammar<'a> {
             return Some(self.office(office.end));
         }
         if let Some((slug, class, place, end)) = self.body(at) {
+            // A people's council has no committee: `Đảng ủy - HĐND - UBND xã X`.
+            if slug == COUNCIL {
+                return Some((What::Committee, place, end));
+            }
             let what = What::Body { slug, class, of_body: false, implied: false };
             return Some((what, place, end));
         }
@@ -383,13 +411,23 @@ impl<'a> Grammar<'a> {
             | Where::Perhaps(Named { level: Some(level), .. })
             if *level >= Level::Ward);
         let what = match class {
-            Class::Above if commune => What::Committee,
-            Class::Above if slug == "hdnd" => return None,
+            Class::Above | Class::Union if commune => What::Committee,
+            // Without a place it may be anybody's.
+            Class::Above if slug == COUNCIL || place == Where::None => return None,
             // The company a person heads is often not the one whose committee is meant.
             Class::Business | Class::Group => return None,
             _ => What::Body { slug, class, of_body: false, implied: true },
         };
         Some((what, place, end.min(at)))
+    }
+}
+
+/// Whether a head that may mean a delegate stands before what only committees have.
+fn not_of_a_place((what, ..): &(What, Where, usize)) -> bool {
+    match what {
+        What::Khoi(_) | What::Office => true,
+        What::Body { slug, .. } => slug.starts_with("co-quan-"),
+        _ => false,
     }
 }
 

@@ -246,7 +246,7 @@ impl Units {
             );
         }
         all.extend(self.ruled_predecessors(key));
-        all.extend(self.before_regrouping(key));
+        all.extend(Self::before_regrouping(key));
         all.extend(self.moved_from(key));
         all.retain(|old| old != key && self.successors(old).contains(key));
         all.sort();
@@ -262,7 +262,7 @@ impl Units {
         self.rules.iter().filter(into).filter_map(|rule| self.part_of(place, rule.part)).collect()
     }
 
-    fn before_regrouping(&self, key: &UnitKey) -> Vec<UnitKey> {
+    fn before_regrouping(key: &UnitKey) -> Vec<UnitKey> {
         let Some((above, slug)) = key.as_str().rsplit_once('/') else { return Vec::new() };
         let bases = [above.rsplit_once('/').map_or("", |(base, _)| base), above];
         let old = bases.iter().flat_map(|base| {

@@ -38,6 +38,14 @@ pub(crate) enum Kind {
     Person,
     Steering,
     Cell,
+    /// A cell of a body.
+    Branch,
+    /// Words that go on a body's name.
+    Tail,
+    /// A word that is never a slip of another.
+    Sound,
+    /// People sent by a unit.
+    Delegation,
     Epithet,
     Abroad,
     Numeral,
@@ -132,6 +140,8 @@ pub(crate) enum Reading {
 struct PhraseWord {
     codes: Codes,
     abbreviation: bool,
+    /// An abbreviation with small letters in it.
+    mixed: bool,
     comma: bool,
     /// It begins `trung ương`, which has abbreviations.
     centre: bool,
@@ -384,9 +394,10 @@ impl Phrases {
 /// What a unit's name or a place's begins with.
 fn beginnings() -> Kinds {
     use Kind::{
-        Cell, Committee, Fixed, Level, OfBody, Organ, Party, Secretary, SelfOrgan, Short, Steering,
+        Branch, Cell, Committee, Fixed, Level, OfBody, Organ, Party, Secretary, SelfOrgan, Short,
+        Steering,
     };
-    let kinds = Cell | Committee | Fixed | Level | OfBody | Organ | Party | Secretary;
+    let kinds = Branch | Cell | Committee | Fixed | Level | OfBody | Organ | Party | Secretary;
     kinds | SelfOrgan | Short | Steering
 }
 
@@ -416,6 +427,10 @@ fn kind_named(kind: &str, id: &str) -> Option<(Kind, Option<Class>)> {
         "person" => Kind::Person,
         "steering" => Kind::Steering,
         "cell" => Kind::Cell,
+        "branch" => Kind::Branch,
+        "sound" => Kind::Sound,
+        "tail" => Kind::Tail,
+        "delegation" => Kind::Delegation,
         "abroad" => Kind::Abroad,
         "epithet" => Kind::Epithet,
         "numeral" => Kind::Numeral,
@@ -448,6 +463,7 @@ fn phrase_word(text: &str, word: &Word) -> PhraseWord {
     PhraseWord {
         codes: word.codes,
         abbreviation: raw.chars().all(|c| c.is_uppercase() || c.is_ascii_digit()) || raw == "Tp",
+        mixed: raw == "Tp",
         centre: false,
         comma: word.gap == Gap::Comma || (word.gap == Gap::Hard && text.starts_with(',')),
     }
@@ -522,7 +538,8 @@ fn joined(gap: Gap, wanted: &PhraseWord) -> bool {
 fn same(wanted: &PhraseWord, word: &Word, reading: Reading) -> bool {
     match reading {
         Reading::Article => {
-            wanted.codes.exact == word.codes.exact && (!wanted.abbreviation || word.capital)
+            wanted.codes.exact == word.codes.exact
+                && (!wanted.abbreviation || word.shouted || (word.capital && wanted.mixed))
         }
         Reading::Filter => {
             wanted.codes.exact == word.codes.exact
@@ -543,7 +560,7 @@ fn near(wanted: &PhraseWord, word: &Word, close: Closeness) -> bool {
 /// How many words at the front abbreviate `trung ương`: `TW`, `TƯ`, `T.Ư`.
 fn centre_abbreviated(words: &[Word]) -> Option<usize> {
     match words {
-        [word, ..] if word.capital && (word.is("tw") || word.is("tư")) => Some(1),
+        [word, ..] if word.shouted && (word.is("tw") || word.is("tư")) => Some(1),
         [t, u, ..] if u.gap == Gap::Dot && t.is("t") && u.is("ư") => Some(2),
         _ => None,
     }

@@ -3,7 +3,7 @@
 
 use super::grammar::{Grammar, Named, Where};
 use super::phrases::{Kind, Reading};
-use super::places::{Level, PlaceId};
+use super::places::{Level, PlaceId, ymd};
 use super::words::{Gap, Word, slug};
 
 /// Longest own name of a place, in words.
@@ -12,6 +12,10 @@ const NAME_WORDS: usize = 6;
 const MOST_UNKNOWN: usize = 4;
 /// Most words in capitals looked at: a place's name and a person's behind it.
 const MOST_CAPITALS: usize = 10;
+
+/// A province that ended before is found by `tỉnh` or `Tỉnh ủy` only, and only where others are named: some of China
+/// bear the same names. `yyyymmdd`.
+pub(crate) const LONG_AGO: u32 = ymd(2000, 1, 1);
 
 /// A place found, and the index after it.
 type Placed = (Where, usize);
@@ -87,7 +91,9 @@ impl Grammar<'_> {
         }
         (1..=self.longest(at)).rev().find_map(|n| {
             let words = &self.words[at..at + n];
-            let ids = self.ids(words).into_iter().filter(|id| self.top(*id)).collect();
+            // Names of provinces of long ago are those of rivers and people too.
+            let recent = |id: &PlaceId| self.top(*id) && self.places().get(*id).until > LONG_AGO;
+            let ids = self.ids(words).into_iter().filter(recent).collect();
             let named = Named { level: None, ids, slug: slug(words), within: None };
             (!named.ids.is_empty()).then_some((Where::Named(named), at + n))
         })
@@ -103,8 +109,11 @@ impl Grammar<'_> {
         (1..=self.longest(at)).rev().find_map(|n| {
             let words = &self.words[at..at + n];
             let ids = self.ids(words).into_iter();
-            let ids: Vec<PlaceId> =
-                ids.filter(|id| fits(level, self.places().get(*id).level)).collect();
+            let fits = |id: &PlaceId| {
+                fits(level, self.places().get(*id).level)
+                    && (level != Level::Province || self.top(*id))
+            };
+            let ids: Vec<PlaceId> = ids.filter(fits).collect();
             if ids.is_empty() || !(ids.iter().any(|id| self.top(*id)) || self.whole(at, n)) {
                 return None;
             }

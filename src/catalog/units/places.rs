@@ -237,14 +237,17 @@ impl Places {
     /// The places with exactly these words as own name. Those spelt so come alone; where there are none,
     /// or with `folded`, those equal but for the marks.
     pub(crate) fn named(&self, words: &[Word], folded: bool) -> Vec<PlaceId> {
-        let alias = self.aliases.get(&together(words.iter().map(|word| word.codes.exact)));
+        let spelt = together(words.iter().map(|word| word.codes.exact));
+        let alias = self.aliases.get(&spelt);
         let alias =
             alias.into_iter().flat_map(|id| std::iter::once(*id).chain(self.get(*id).merged));
         let like = || self.namesakes(together(words.iter().map(|word| word.codes.fold)));
-        let spelt = together(words.iter().map(|word| word.codes.exact));
         let digits = words.iter().all(Word::number);
         let exact = like().filter(|id| digits || self.get(*id).exact == spelt);
-        let exact: Vec<PlaceId> = alias.chain(exact).collect();
+        let mut exact: Vec<PlaceId> = alias.chain(exact).collect();
+        // Spellings that are one in canonical form (`Qui`, `Quy`) are not two places.
+        exact.sort_unstable();
+        exact.dedup();
         let loose = folded && (exact.is_empty() || words.iter().all(Word::unmarked));
         if loose { exact.into_iter().chain(like()).collect() } else { exact }
     }

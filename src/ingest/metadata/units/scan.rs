@@ -46,6 +46,8 @@ pub(super) enum Manner {
     Given,
     /// In a title the person had before: `nguyên Bí thư …`.
     Former,
+    /// As what sent people: `Đoàn công tác của …`.
+    Sent,
     /// As the issuer of a document.
     Cited,
     /// As what another unit came out of.
@@ -144,15 +146,33 @@ impl<'t> Scan<'_, 't> {
         let member = self.words().get(name.end).is_some_and(|w| w.is("viên") && w.gap == Gap::Soft);
         let bare = !matches!(name.place, Where::Named(_) | Where::Centre);
         member
+            || self.no_name(name)
             || self.membership(name)
-            || self.abroad(name.end)
+            || self.abroad(name)
             || (bare && !matches!(name.what, What::Fixed(_)) && self.plural(name.start))
     }
 
-    /// `Bộ Chính trị Đảng Cộng sản Cuba`
-    fn abroad(&self, end: usize) -> bool {
-        let found = self.grammar.find(end, Kind::Abroad);
-        found.is_some_and(|found| self.grammar.follows(end) && !self.grammar.vietnam(found.end))
+    /// `Bộ Chính trị Đảng Cộng sản Cuba`, `Ban Bí thư Trung ương Đoàn`: a central body's name goes on with whose it is.
+    fn abroad(&self, name: &Name) -> bool {
+        let central = matches!(name.what, What::Fixed(_)) || name.place == Where::Centre;
+        let named = self.words().get(name.end).is_some_and(|word| {
+            word.capital && matches!(word.gap, Gap::Soft | Gap::Dot | Gap::Dash)
+        });
+        let found = || self.grammar.find(name.end, Kind::Abroad);
+        central && named && found().is_some_and(|found| !self.grammar.vietnam(found.end))
+    }
+
+    /// Whether it only looks like a listed unit: small letters throughout (`cán bộ chính trị`), the end of a symbol
+    /// (`12/QĐ-BCT`), another word (`Trung ương đang`).
+    fn no_name(&self, name: &Name) -> bool {
+        let words = self.words().get(name.start..name.end).unwrap_or_default();
+        let Some(first) = words.first().filter(|_| matches!(name.what, What::Fixed(_))) else {
+            return false;
+        };
+        let symbol = words.len() == 1 && self.passage.text[..first.start].ends_with(['-', '/']);
+        let sound = |at: usize| self.grammar.find(at, Kind::Sound).is_some();
+        let other = name.approximate && (name.start..name.end).any(sound);
+        symbol || other || !words.iter().any(|word| word.capital)
     }
 
     /// `Ủy viên Bộ Chính trị`, `Bí thư Trung ương Đảng`: a rank of the person, no word about the body.
@@ -163,7 +183,11 @@ impl<'t> Scan<'_, 't> {
             What::Committee => name.place == Where::Centre && name.organ.is_none(),
             _ => false,
         };
-        central && self.ends_at(Kind::Bearer, name.start, 4)
+        let own = (name.start.saturating_sub(3)..name.start).find(|at| {
+            let own = self.grammar.find(*at, Kind::SelfOrgan);
+            own.is_some_and(|own| own.end == name.start)
+        });
+        central && self.ends_at(Kind::Bearer, own.unwrap_or(name.start), 4)
     }
 
     /// Whether a word such as `các` stands before, with nothing but level and committee words between.
@@ -219,7 +243,7 @@ impl<'t> Scan<'_, 't> {
     }
 
     fn manner(&self, start: usize, end: usize) -> Manner {
-        let borne = self.ends_at(Kind::Bearer, start, 4) || self.of_the_people(start, end);
+        let borne = self.borne(start) || self.of_the_people(start, end);
         let of = start > 0 && self.words()[start - 1].is("của");
         if self.ends_at(Kind::Merger, start, 4) {
             Manner::Merged
@@ -227,6 +251,10 @@ impl<'t> Scan<'_, 't> {
             Manner::Given
         } else if borne && (self.before(Kind::Former, start, 6) || self.past(end)) {
             Manner::Former
+        } else if self.ends_at(Kind::Delegation, start, 5)
+            || (of && self.before(Kind::Delegation, start, 8))
+        {
+            Manner::Sent
         } else if of && self.before(Kind::Document, start, 14) {
             Manner::Cited
         } else if borne {
@@ -234,6 +262,15 @@ impl<'t> Scan<'_, 't> {
         } else {
             Manner::Plain
         }
+    }
+
+    /// Whether a person's title goes over into the name: `Bí thư | Đảng ủy X`, `Phó trưởng ban | thường trực Ban X`.
+    fn borne(&self, start: usize) -> bool {
+        let ban = |at: &usize| {
+            self.words()[*at].folds_to("ban") && self.words()[start].folds_to("thuong")
+        };
+        let title = start.checked_sub(1).filter(ban).unwrap_or(start);
+        self.ends_at(Kind::Bearer, title, 4)
     }
 
     /// `Đảng bộ, chính quyền và nhân dân X`: all who live there, no word about the committee.
