@@ -4,7 +4,7 @@
 //! writes number, slash, perhaps the year, type, hyphen, body. Newspapers mix the marks, so the body and
 //! not the mark decides whose document it is; only where the body is unknown does the printed mark.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 use std::ops::Range;
 
@@ -77,6 +77,8 @@ pub struct DocumentTypes {
     issuers: HashMap<&'static str, Issuer>,
     symbol_only: Vec<&'static str>,
     yearly: Vec<&'static str>,
+    /// The last syllables of the names of types.
+    lasts: HashSet<&'static str>,
 }
 
 /// What the first words of a body's name say of it.
@@ -106,6 +108,7 @@ impl DocumentTypes {
             issuers: HashMap::new(),
             symbol_only: Vec::new(),
             yearly: Vec::new(),
+            lasts: HashSet::new(),
         };
         for row in rows(data::DOCUMENTS) {
             match row[..] {
@@ -130,7 +133,13 @@ impl DocumentTypes {
                 _ => {}
             }
         }
+        known.lasts = known.types.iter().filter_map(|kind| kind.name.rsplit(' ').next()).collect();
         known
+    }
+
+    /// Whether the name of a type may end with this canonical syllable: most words before a number are none.
+    pub fn may_end_name(&self, syllable: &str) -> bool {
+        self.lasts.contains(syllable)
     }
 
     /// The types, in the order of the catalogue.

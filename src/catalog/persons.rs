@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::data;
 use super::table::rows;
+use super::units::words::Seed;
 use crate::vi::normalize::canonical;
 
 /// What a phrase is beside a name. A phrase may be several.
@@ -80,6 +81,11 @@ impl Head {
         kinds.iter().any(|kind| self.kinds & *kind as u32 != 0)
     }
 
+    /// Whether nothing that matters beside a name begins so.
+    pub fn is_plain(&self) -> bool {
+        self.kinds == 0 && self.surname.is_none()
+    }
+
     /// Whether the syllable is a surname.
     pub fn surname(&self) -> Option<Surname> {
         self.surname
@@ -89,10 +95,10 @@ impl Head {
 /// Words around persons' names.
 #[derive(Debug)]
 pub struct Persons {
-    phrases: HashMap<String, u32>,
+    phrases: HashMap<String, u32, Seed>,
     titles: HashMap<String, &'static str>,
     /// Surnames and first syllables of phrases.
-    heads: HashMap<String, Head>,
+    heads: HashMap<String, Head, Seed>,
     namesakes: HashSet<String>,
 }
 
@@ -100,9 +106,9 @@ impl Persons {
     /// Those compiled into the program.
     pub fn embedded() -> Self {
         let mut known = Self {
-            phrases: HashMap::new(),
+            phrases: HashMap::default(),
             titles: HashMap::new(),
-            heads: HashMap::new(),
+            heads: HashMap::default(),
             namesakes: rows(data::NAMESAKES).map(|row| syllables(row[0])).collect(),
         };
         for row in rows(data::TITLES).chain(rows(data::NAME_CONTEXT)) {
