@@ -178,6 +178,10 @@ impl Topic {
 pub struct Document {
     /// Normal form of its symbol, `05-CT/TW` or `15/2021/NĐ-CP`; none where it is cited in words.
     pub symbol: Option<String>,
+    /// The symbol that the catalogue gives for the words: `05-CT/TW` of `Chỉ thị 05 của Bộ Chính trị`. Apart from
+    /// `symbol`, which is what the article prints.
+    #[serde(default)]
+    pub resolved: Option<String>,
     /// Its type in full, such as `chỉ thị`.
     #[serde(rename = "type")]
     pub kind: Option<String>,
@@ -190,7 +194,7 @@ pub struct Document {
     /// Whose document it is, where symbol or words say so.
     #[serde(default)]
     pub side: Option<DocumentSide>,
-    /// `explicit` where the symbol is printed, `catalog` where the catalogue gives it for the words that are.
+    /// `catalog` where the catalogue gave `resolved`, and with it number, issuer and date; `explicit` otherwise.
     #[serde(default = "explicit")]
     pub method: Method,
     /// As printed.
@@ -200,20 +204,25 @@ pub struct Document {
 }
 
 impl Document {
-    /// What tells the document from others: its symbol, or where it has none the words that cite it, `chỉ thị 5`, in
-    /// small letters with the issuer behind.
+    /// The symbol as printed, or else the one the words stand for.
+    pub fn known_symbol(&self) -> Option<&str> {
+        self.symbol.as_deref().or(self.resolved.as_deref())
+    }
+
+    /// What tells the document from others: its symbol, printed or resolved, or where it has none the words that
+    /// cite it, `chỉ thị 5`, in small letters with the issuer behind.
     ///
     /// ```
     /// # use tracuu::article::{Document, Method};
     /// let document = Document {
-    ///     symbol: None, kind: Some("chỉ thị".into()), number: Some(5), issuer: Some("Tỉnh ủy".into()),
+    ///     symbol: None, resolved: None, kind: Some("chỉ thị".into()), number: Some(5), issuer: Some("Tỉnh ủy".into()),
     ///     date: None, side: None, method: Method::Explicit, raw: "Chỉ thị số 05".into(), lines: vec![],
     /// };
     /// assert_eq!(document.key(), "chỉ thị 5 tỉnh ủy");
     /// ```
     pub fn key(&self) -> String {
-        if let Some(symbol) = &self.symbol {
-            return symbol.clone();
+        if let Some(symbol) = self.known_symbol() {
+            return symbol.to_owned();
         }
         let Some(kind) = &self.kind else { return self.raw.to_lowercase() };
         let Some(number) = self.number else { return self.raw.to_lowercase() };

@@ -26,6 +26,8 @@ files! {
     DOCUMENTS = "documents.tsv";
     /// Words beside a name that say whether it is a person's.
     NAME_CONTEXT = "name-context.tsv";
+    /// Documents cited in words.
+    KNOWN_DOCUMENTS = "known-documents.tsv";
     /// Names of persons that places and movements bear.
     NAMESAKES = "namesakes.txt";
     /// The words of which names of units are made.
@@ -46,6 +48,8 @@ files! {
     PROVINCE_MERGE = "province-merge.tsv";
     /// Family names.
     SURNAMES = "surnames.txt";
+    /// Words beside terms of office.
+    TENURES = "tenures.tsv";
     /// Titles of persons.
     TITLES = "titles.tsv";
     /// Topics and their triggers.

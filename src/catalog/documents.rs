@@ -4,16 +4,21 @@
 //! writes number, slash, perhaps the year, type, hyphen, body. Newspapers mix the marks, so the body and
 //! not the mark decides whose document it is; only where the body is unknown does the printed mark.
 
+use std::collections::HashMap;
 use std::fmt::Write;
 use std::ops::Range;
 
 use super::data;
+use super::quick::QuickSet;
 use super::table::rows;
+use crate::article::DocumentSide;
 
 /// Most digits of a number.
 const DIGITS: usize = 5;
 /// Most letters of a code.
 const LETTERS: usize = 12;
+/// Most words that begin an issuer's name.
+const ISSUER_WORDS: usize = 5;
 /// Most bodies of a symbol, such as the three of `TTLT-BTC-BNV-BCA`.
 const BODIES: usize = 6;
 
@@ -59,6 +64,8 @@ pub struct Symbol {
     pub kind: Option<&'static str>,
     /// Who issued it, where the code is one body's.
     pub issuer: Option<&'static str>,
+    /// Whose it is, where the codes say so.
+    pub side: Option<DocumentSide>,
     /// Bytes of the text it was read from.
     pub span: Range<usize>,
 }
@@ -68,6 +75,20 @@ pub struct Symbol {
 pub struct DocumentTypes {
     types: Vec<DocumentType>,
     bodies: Vec<Body>,
+    issuers: HashMap<&'static str, Issuer>,
+    symbol_only: Vec<&'static str>,
+    yearly: Vec<&'static str>,
+    /// Last words of the names of types, and of what may stand between them and a number.
+    last_words: QuickSet<&'static str>,
+}
+
+/// What the first words of a body's name say of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Issuer {
+    /// Whose its documents are.
+    pub side: DocumentSide,
+    /// Whether it is one of the Party's central bodies.
+    pub central: bool,
 }
 
 /// The pieces of a symbol as printed.
@@ -82,9 +103,24 @@ struct Pieces<'t> {
 impl DocumentTypes {
     /// Those compiled into the program.
     pub fn embedded() -> Self {
-        let mut known = Self { types: Vec::new(), bodies: Vec::new() };
+        let mut known = Self {
+            types: Vec::new(),
+            bodies: Vec::new(),
+            issuers: HashMap::new(),
+            symbol_only: Vec::new(),
+            yearly: Vec::new(),
+            last_words: QuickSet::default(),
+        };
         for row in rows(data::DOCUMENTS) {
             match row[..] {
+                ["symbol-only", name] => known.symbol_only.push(name),
+                ["yearly", name] => known.yearly.push(name),
+                ["issuer", words, whose] => {
+                    let central = whose == "centre";
+                    let side = side(if central { "party" } else { whose }).whose();
+                    let issuer = side.map(|side| (words, Issuer { side, central }));
+                    known.issuers.extend(issuer);
+                }
                 ["type", code, name, which] => {
                     known.types.push(DocumentType { code, name, side: side(which) });
                 }
@@ -98,7 +134,16 @@ impl DocumentTypes {
                 _ => {}
             }
         }
+        let names =
+            known.types.iter().map(|kind| kind.name).chain(["số", "trung ương", "tw", "tư"]);
+        known.last_words = names.filter_map(|name| name.rsplit(' ').next()).collect();
         known
+    }
+
+    /// Whether a canonical word may stand right before the number of a document cited in words. Hardly any number is
+    /// one's, so that the rest need not be looked at.
+    pub(crate) fn may_end(&self, word: &str) -> bool {
+        self.last_words.contains(word) || word.ends_with("tw")
     }
 
     /// The types, in the order of the catalogue.
@@ -120,6 +165,28 @@ impl DocumentTypes {
         self.types.iter().map(|kind| kind.name).filter(ends).max_by_key(|name| name.len())
     }
 
+    /// Whether a number behind this name of a type cites nothing: `phương án 2`.
+    pub fn needs_symbol(&self, name: &str) -> bool {
+        self.symbol_only.contains(&name)
+    }
+
+    /// Whether documents of this type are told by their year: `Hiến pháp 2013`.
+    pub fn goes_by_year(&self, name: &str) -> bool {
+        self.yearly.contains(&name)
+    }
+
+    /// What the first words of a body's name say, the longest known: `bộ chính trị` before `bộ`.
+    pub fn issuer(&self, canonical: &str) -> Option<Issuer> {
+        let ends = canonical.match_indices(' ').map(|(at, _)| at).chain([canonical.len()]);
+        let known = |end: usize| self.issuers.get(&canonical[..end]).copied();
+        ends.take(ISSUER_WORDS).filter_map(known).last()
+    }
+
+    /// Whose the documents of a type are, where only one side issues them.
+    pub fn side_of(&self, name: &str) -> Option<DocumentSide> {
+        self.types.iter().find(|kind| kind.name == name)?.side.whose()
+    }
+
     /// The normal form of a symbol that a person typed, in any case; none when it is no symbol.
     ///
     /// ```
@@ -136,8 +203,8 @@ impl DocumentTypes {
 
     /// The symbol whose number begins at byte `at` of stored text.
     ///
-    /// Blanks are allowed around the first dash only, before a known type with a slash behind it, as
-    /// offices type them: `06- KH/ĐU`.
+    /// Blanks are allowed around one dash: the first, before a known type with a slash behind it, or behind a year
+    /// and a known type, as offices type them: `06- KH/ĐU`, `15/2021/NĐ - CP`.
     pub fn symbol_at(&self, text: &str, at: usize) -> Option<Symbol> {
         let pieces = self.pieces(text, at)?;
         let first = pieces.codes.first()?;
@@ -155,6 +222,7 @@ impl DocumentTypes {
             number: pieces.number.parse().ok()?,
             kind: kind.map(|kind| kind.name),
             issuer: body.and_then(|body| body.issuer),
+            side: order(&pieces, body).whose(),
             span: at..pieces.end,
         })
     }
@@ -175,7 +243,8 @@ impl DocumentTypes {
         while let Some(code) = code(text, after).filter(|_| codes.len() < BODIES) {
             codes.push(code);
             end = after + code.len();
-            let Some((_, next)) = separator(text, end, false) else { break };
+            let blank = year.is_some() && codes.len() == 1 && self.by_code(code).is_some();
+            let Some((_, next)) = separator(text, end, blank) else { break };
             after = next;
         }
         let proper = || codes.len() > 1 && self.by_code(codes[0]).is_some();
@@ -208,13 +277,12 @@ impl DocumentTypes {
         kind: Option<&DocumentType>,
         body: Option<&Body>,
     ) -> String {
-        let printed = if pieces.dash_first { Side::Party } else { Side::State };
-        let side = match (pieces.year, body.map(|body| body.side)) {
-            (Some(_), _) => Side::State,
-            (None, Some(side @ (Side::Party | Side::State))) => side,
-            _ => printed,
+        let party = match order(pieces, body) {
+            Side::Party => true,
+            Side::State => false,
+            Side::Both | Side::Other => pieces.dash_first,
         };
-        let (first, second) = if side == Side::Party { ('-', '/') } else { ('/', '-') };
+        let (first, second) = if party { ('-', '/') } else { ('/', '-') };
         let mut text = pieces.number.to_owned();
         if let Some(year) = pieces.year {
             let _ = write!(text, "/{year}");
@@ -238,6 +306,29 @@ impl DocumentTypes {
             text.push_str(known.map_or(&code, |body| body.code));
         }
         text
+    }
+}
+
+/// Whose order of marks a symbol takes: that of a year's, of the body's, else the printed one.
+fn order(pieces: &Pieces<'_>, body: Option<&Body>) -> Side {
+    match (pieces.year, body.map(|body| body.side)) {
+        (Some(_), _) => Side::State,
+        (None, Some(Side::Other)) => Side::Other,
+        (None, Some(side @ (Side::Party | Side::State))) => side,
+        _ if pieces.dash_first => Side::Party,
+        _ => Side::State,
+    }
+}
+
+impl Side {
+    /// One side; none for both.
+    fn whose(self) -> Option<DocumentSide> {
+        match self {
+            Self::Party => Some(DocumentSide::Party),
+            Self::State => Some(DocumentSide::State),
+            Self::Other => Some(DocumentSide::Other),
+            Self::Both => None,
+        }
     }
 }
 
@@ -319,7 +410,9 @@ mod tests {
     #[test]
     fn every_row_is_understood() {
         let types = DocumentTypes::embedded();
-        assert_eq!(types.types.len() + types.bodies.len(), rows(data::DOCUMENTS).count());
+        let lists = types.symbol_only.len() + types.yearly.len() + types.issuers.len();
+        let read = types.types.len() + types.bodies.len() + lists;
+        assert_eq!(read, rows(data::DOCUMENTS).count());
     }
 
     #[test]
@@ -357,6 +450,7 @@ mod tests {
             ("254/2025/QH15", "254/2025/QH15"),
             ("44-CT/TTg", "44/CT-TTg"),
             ("03/2013/TTLT-BTC-BNV", "03/2013/TTLT-BTC-BNV"),
+            ("15/2021/NĐ - CP của", "15/2021/NĐ-CP"),
         ] {
             assert_eq!(normal(printed).as_deref(), Some(wanted), "{printed}");
         }
@@ -377,6 +471,30 @@ mod tests {
         ] {
             assert_eq!(normal(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn one_code_of_two_bodies_keeps_the_printed_order() {
+        assert_eq!(normal("37/QĐ-BCT").as_deref(), Some("37/QĐ-BCT"));
+        assert_eq!(normal("37-QĐ/BCT").as_deref(), Some("37-QĐ/BCT"));
+    }
+
+    #[test]
+    fn a_body_tells_whose_its_documents_are() {
+        let types = DocumentTypes::embedded();
+        for (body, side, central) in [
+            ("bộ chính trị khóa xii", DocumentSide::Party, true),
+            ("bộ y tế", DocumentSide::State, false),
+            ("ban thường vụ huyện ủy", DocumentSide::Party, false),
+            ("tổng liên đoàn lao động", DocumentSide::Other, false),
+        ] {
+            assert_eq!(types.issuer(body), Some(Issuer { side, central }), "{body}");
+        }
+        assert_eq!(types.issuer("một người"), None);
+        let side = |text| types.symbol_at(text, 0).and_then(|symbol| symbol.side);
+        assert_eq!(side("05-CT/TW"), Some(DocumentSide::Party));
+        assert_eq!(side("911/QĐ-UBND"), Some(DocumentSide::State));
+        assert_eq!(side("07-KH/TLĐ"), Some(DocumentSide::Other));
     }
 
     proptest! {

@@ -7,21 +7,27 @@ mod columns;
 pub(crate) mod data;
 mod documents;
 mod equivalents;
+mod known_documents;
 mod outlets;
 mod own;
 mod persons;
+mod quick;
 mod table;
-mod topics;
+mod tenures;
+pub(crate) mod topics;
 pub(crate) mod units;
 
 use std::sync::OnceLock;
 
 pub use columns::{Column, Columns, Meaning};
-pub use documents::{DocumentType, DocumentTypes, Side, Symbol};
+pub use documents::{DocumentType, DocumentTypes, Issuer, Side, Symbol};
 pub use equivalents::Equivalents;
+pub(crate) use known_documents::term_number;
+pub use known_documents::{KnownDocument, KnownDocuments};
 pub use outlets::{OutletEntry, Outlets};
 pub use own::{OwnCatalog, Problem, Severity};
 pub use persons::{Head, NameWord, Persons, Surname};
+pub use tenures::{TenureWord, Tenures};
 pub use topics::{TopicEntry, TopicGroup, Topics, Trigger, TriggerKind};
 pub use units::{Level, UnitEntry, UnitSource, Units};
 
@@ -33,8 +39,10 @@ pub struct Catalog {
     topics: OnceLock<Topics>,
     outlets: OnceLock<Outlets>,
     documents: OnceLock<DocumentTypes>,
+    known_documents: OnceLock<KnownDocuments>,
     equivalents: OnceLock<Equivalents>,
     persons: OnceLock<Persons>,
+    tenures: OnceLock<Tenures>,
 }
 
 impl Catalog {
@@ -91,9 +99,19 @@ impl Catalog {
         self.documents.get_or_init(DocumentTypes::embedded)
     }
 
+    /// Documents of the Party's central bodies that are cited in words.
+    pub fn known_documents(&self) -> &KnownDocuments {
+        self.known_documents.get_or_init(KnownDocuments::embedded)
+    }
+
     /// Rows of words that stand for one another in queries: abbreviations and what they mean.
     pub fn equivalents(&self) -> &Equivalents {
         self.equivalents.get_or_init(Equivalents::embedded)
+    }
+
+    /// Words that say whose terms of office are counted.
+    pub fn tenures(&self) -> &Tenures {
+        self.tenures.get_or_init(Tenures::embedded)
     }
 
     /// Titles, surnames and other words around persons' names.

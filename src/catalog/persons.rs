@@ -4,15 +4,14 @@
 //! and writes places and organisations with the same capitals, so names are told by the words beside them.
 //! All phrases stand in one map: one look at a syllable says whether a phrase begins there at all.
 
-use std::collections::{HashMap, HashSet};
-
 use super::data;
+use super::quick::{QuickMap, QuickSet};
 use super::table::rows;
 use crate::vi::normalize::canonical;
 
 /// What a phrase is beside a name. A phrase may be several.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u16)]
+#[repr(u32)]
 pub enum NameWord {
     /// An office: `bí thư`.
     Title = 1,
@@ -42,6 +41,14 @@ pub enum NameWord {
     Place = 1 << 12,
     /// The name of a province, all of which are known, or nothing follows: `tỉnh`.
     Wide = 1 << 13,
+    /// A place that no name of three syllables or more ends in: `Hà Nội`.
+    After = 1 << 14,
+    /// Stands in small letters inside a foreign name: `al`.
+    Particle = 1 << 15,
+    /// Belongs to the name of a body although a word of it would end one: `tài nguyên`.
+    Whole = 1 << 16,
+    /// Somebody is asked, and named next: `trao đổi với`.
+    Interview = 1 << 17,
 }
 
 /// How sure a surname is.
@@ -57,7 +64,7 @@ pub enum Surname {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Head {
     longest: usize,
-    kinds: u16,
+    kinds: u32,
     surname: Option<Surname>,
 }
 
@@ -69,7 +76,7 @@ impl Head {
 
     /// Whether a phrase of one of `kinds` begins so.
     pub fn may_begin(&self, kinds: &[NameWord]) -> bool {
-        kinds.iter().any(|kind| self.kinds & *kind as u16 != 0)
+        kinds.iter().any(|kind| self.kinds & *kind as u32 != 0)
     }
 
     /// Whether the syllable is a surname.
@@ -81,20 +88,20 @@ impl Head {
 /// Words around persons' names.
 #[derive(Debug)]
 pub struct Persons {
-    phrases: HashMap<String, u16>,
-    titles: HashMap<String, &'static str>,
+    phrases: QuickMap<String, u32>,
+    titles: QuickMap<String, &'static str>,
     /// Surnames and first syllables of phrases.
-    heads: HashMap<String, Head>,
-    namesakes: HashSet<String>,
+    heads: QuickMap<String, Head>,
+    namesakes: QuickSet<String>,
 }
 
 impl Persons {
     /// Those compiled into the program.
     pub fn embedded() -> Self {
         let mut known = Self {
-            phrases: HashMap::new(),
-            titles: HashMap::new(),
-            heads: HashMap::new(),
+            phrases: QuickMap::default(),
+            titles: QuickMap::default(),
+            heads: QuickMap::default(),
             namesakes: rows(data::NAMESAKES).map(|row| syllables(row[0])).collect(),
         };
         for row in rows(data::TITLES).chain(rows(data::NAME_CONTEXT)) {
@@ -122,12 +129,12 @@ impl Persons {
         if let Some(head) = key.split(' ').next() {
             let head = self.heads.entry(head.to_owned()).or_default();
             head.longest = parts.max(head.longest);
-            head.kinds |= kind as u16;
+            head.kinds |= kind as u32;
         }
         if kind == NameWord::Title {
             self.titles.insert(key.clone(), form);
         }
-        *self.phrases.entry(key).or_default() |= kind as u16;
+        *self.phrases.entry(key).or_default() |= kind as u32;
     }
 
     /// What begins with a canonical syllable. Highland names begin with `H'` or `K'`.
@@ -142,7 +149,7 @@ impl Persons {
     /// Whether a phrase of canonical syllables is one of `kinds`.
     pub fn is(&self, phrase: &str, kinds: &[NameWord]) -> bool {
         let known = self.phrases.get(phrase).copied().unwrap_or_default();
-        kinds.iter().any(|kind| known & *kind as u16 != 0)
+        kinds.iter().any(|kind| known & *kind as u32 != 0)
     }
 
     /// The usual form of a title in canonical syllables: `uvtv` is `Ủy viên Ban Thường vụ`.
@@ -172,6 +179,10 @@ fn kind_of(word: &str) -> Option<NameWord> {
         "end" => NameWord::End,
         "place" => NameWord::Place,
         "wide" => NameWord::Wide,
+        "after" => NameWord::After,
+        "particle" => NameWord::Particle,
+        "whole" => NameWord::Whole,
+        "interview" => NameWord::Interview,
         _ => return None,
     })
 }

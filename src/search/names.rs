@@ -96,8 +96,9 @@ impl Searcher<'_> {
         let held = self.values(self.index.fields().document)?;
         let key = |name: &str| fold(&plain(name));
         let read = self.catalog.documents().symbol_at(name.trim(), 0).map(|read| read.text);
-        let wanted = [read.as_deref().map(key), Some(key(name))];
-        for wanted in wanted.into_iter().flatten().filter(|wanted| !wanted.is_empty()) {
+        let known = self.catalog.known_documents().symbols(name);
+        let wanted = read.as_deref().into_iter().chain([name]).chain(known).map(key);
+        for wanted in wanted.filter(|wanted| !wanted.is_empty()) {
             let found: Vec<String> = held.iter().filter(|h| key(h) == wanted).cloned().collect();
             if !found.is_empty() {
                 return Ok(found);

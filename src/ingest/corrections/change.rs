@@ -278,11 +278,12 @@ fn document(value: &Value, catalog: &Catalog) -> Result<Document> {
     let read = read.ok_or_else(|| wrong(value, "the symbol of a document, such as `05-CT/TW`"))?;
     Ok(Document {
         symbol: Some(read.text),
+        resolved: None,
         kind: read.kind.map(str::to_owned),
         number: Some(read.number),
         issuer: read.issuer.map(str::to_owned),
         date: field(value, "date")?,
-        side: None,
+        side: read.side,
         method: Method::Corrected,
         raw,
         lines: Vec::new(),

@@ -9,6 +9,7 @@ pub(super) mod outlet;
 mod persons;
 pub(super) mod published;
 pub(super) mod section;
+mod tenures;
 mod topics;
 mod units;
 mod words;
@@ -118,12 +119,13 @@ pub(super) fn topics(passages: &[Passage], context: Context<'_>) -> Vec<Topic> {
     topics::read(passages, &words, context)
 }
 
-/// Fills `units`, `topics`, `persons` and `documents` from the passages; reads `published` and
+/// Fills `units`, `topics`, `persons`, `documents` and `tenures` from the passages; reads `published` and
 /// `outlet`, which must be set before.
 pub(super) fn about(article: &mut Article, passages: &[Passage], context: Context<'_>) {
     article.units = units::read(article, passages, context);
-    article.documents = documents::read(passages, context);
+    article.documents = documents::read(article, passages, context);
     let words: Vec<Words<'_>> = passages.iter().map(Words::of_passage).collect();
     article.topics = topics::read(passages, &words, context);
     article.persons = persons::read(article, passages, &words, context);
+    article.tenures = tenures::read(article, passages, &words, context);
 }

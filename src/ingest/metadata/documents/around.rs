@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::catalog::DocumentTypes;
+use crate::catalog::{DocumentTypes, Issuer, term_number};
 use crate::date::day;
 use crate::vi::normalize::{canonical, is_alphanumeric};
 
@@ -27,10 +27,18 @@ pub(super) struct Before {
 
 /// Reads backwards from the number at byte `at`.
 pub(super) fn before(text: &str, at: usize, types: &DocumentTypes) -> Option<Before> {
+    let head = text[..at].trim_end_matches([' ', ':']);
+    let start = head.rfind(|c: char| !is_alphanumeric(c)).unwrap_or(0);
+    let last = head[start..].trim_start_matches(|c: char| !is_alphanumeric(c));
+    if !types.may_end(&canonical(last)) {
+        return None;
+    }
     let mut words = last_words(&text[..at]);
     let numbered = words.last().is_some_and(|(_, word)| *word == "số");
     if numbered {
         words.pop();
+    } else if text[..at].trim_end().ends_with(':') {
+        return None;
     }
     let plenum = centre(&mut words, types);
     let phrase: Vec<&str> = words.iter().map(|(_, word)| word.as_str()).collect();
@@ -94,7 +102,7 @@ pub(super) struct Behind {
 }
 
 /// Reads forwards from byte `end`.
-pub(super) fn behind(text: &str, end: usize) -> Behind {
+pub(super) fn behind(text: &str, end: usize, types: &DocumentTypes) -> Behind {
     let mut behind = Behind { date: None, issuer: None, end };
     let mut rest = &text[end..];
     if let Some((date, after)) = dated(rest) {
@@ -102,7 +110,7 @@ pub(super) fn behind(text: &str, end: usize) -> Behind {
         behind.end = text.len() - after.len();
         rest = after;
     }
-    if let Some((issuer, after)) = issuer(rest) {
+    if let Some((issuer, after)) = issuer(rest, types) {
         behind.issuer = Some(issuer.to_owned());
         behind.date = behind.date.or_else(|| dated(after).map(|(date, _)| date));
     }
@@ -132,12 +140,16 @@ fn number(text: &str) -> Option<(u32, &str)> {
 }
 
 /// The body behind `của`, up to a mark or a word that goes on with the sentence, and the text behind it.
-fn issuer(text: &str) -> Option<(&str, &str)> {
+/// Without `của`, the name must be a known body's.
+fn issuer<'t>(text: &'t str, types: &DocumentTypes) -> Option<(&'t str, &'t str)> {
     const GOES_ON: [&str; 20] = [
         "về", "đã", "được", "là", "ngày", "khóa", "khoá", "với", "tại", "trong", "cho", "có",
         "nhằm", "để", "gắn", "số", "nhiệm", "vào", "nêu", "quy",
     ];
-    let text = text.trim_start_matches([' ', ',', ')']).strip_prefix("của ")?.trim_start();
+    let text = match text.trim_start_matches([' ', ',', ')']).strip_prefix("của ") {
+        Some(body) => body.trim_start(),
+        None => text.strip_prefix(' ').filter(|text| known_body(text, types).is_some())?,
+    };
     if !text.starts_with(char::is_uppercase) {
         return None;
     }
@@ -162,17 +174,42 @@ fn issuer(text: &str) -> Option<(&str, &str)> {
     Some((&text[..end], &text[end..]))
 }
 
-/// The byte behind a term of office that stands behind byte `end`: ` (khóa XI, XII)`, `, khóa 12`.
-pub(super) fn term(text: &str, end: usize) -> usize {
-    let rest = &text[end..];
-    let open = rest.trim_start_matches([' ', ',', '(']);
-    let Some(tail) = ["khóa", "khoá", "Khóa", "Khoá"].iter().find_map(|w| open.strip_prefix(w))
-    else {
-        return end;
-    };
-    let terms = |c: char| c.is_ascii_digit() || "IVXLC, và".contains(c);
-    let tail = tail.trim_start_matches(terms);
-    let tail = tail.strip_prefix(')').unwrap_or(tail);
-    let read = &rest[..rest.len() - tail.len()];
-    end + read.trim_end_matches([' ', ',', 'v', 'à']).len()
+/// What is known of the body whose name begins a text.
+pub(super) fn known_body(text: &str, types: &DocumentTypes) -> Option<Issuer> {
+    const WORDS: usize = 5;
+    text.starts_with(char::is_uppercase).then_some(())?;
+    let words = text
+        .split(' ')
+        .take(WORDS)
+        .map(|word| canonical(word.trim_end_matches(|c: char| !is_alphanumeric(c))));
+    types.issuer(&words.collect::<Vec<_>>().join(" "))
+}
+
+/// Terms of office behind a plenum, and the byte behind them: ` (khóa XI, XII)`, `, khóa 12`.
+pub(super) fn terms(text: &str, end: usize) -> (Vec<u32>, usize) {
+    const MOST: usize = 4;
+    let mut terms = Vec::new();
+    let (mut at, mut last, mut named) = (end, end, false);
+    for word in text[end..].split_inclusive([' ', ',', '(']) {
+        let bare = word.trim_matches([' ', ',', '(', ')', '.', ';', ':', '”', '"']);
+        at += word.len();
+        match canonical(bare).as_str() {
+            "" | "và" if terms.len() < MOST => {}
+            "khóa" => named = true,
+            bare if named => {
+                let number = bare.parse().ok().filter(|term| *term < 40);
+                let Some(term) = number.or_else(|| term_number(bare)) else { break };
+                terms.push(term);
+                let close = word.find(')').map(|close| close + 1);
+                let printed =
+                    word.len() - word.trim_end_matches(|c: char| !is_alphanumeric(c)).len();
+                last = at - word.len() + close.unwrap_or(word.len() - printed);
+                if close.is_some() || word.ends_with(['.', ';', ':']) {
+                    break;
+                }
+            }
+            _ => break,
+        }
+    }
+    (terms, last)
 }

@@ -4,10 +4,12 @@
 //! person's; everything else that repeats it, or its given name behind an honorific, joins it. Who made
 //! the article (bylines, photographers) is not written about. A wrong name is worse than none.
 
+mod interview;
 mod names;
+pub(super) mod offices;
 mod reading;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use self::names::Names;
 use self::reading::{Proof, Sighting};
@@ -31,7 +33,10 @@ pub(super) fn read(
         }
     }
     let signed: Vec<String> = article.bylines.iter().map(|byline| key(&byline.name)).collect();
-    gather(found, &signed)
+    let mut persons = gather(found, &signed);
+    offices::place(&mut persons, &article.units);
+    interview::mark(&mut persons, passages, words, known);
+    persons
 }
 
 /// A passage in capitals throughout shows no names.
@@ -92,22 +97,37 @@ struct People {
 /// Joins sightings to persons: first who is sure, then everything that repeats them.
 fn gather(found: Vec<Found>, signed: &[String]) -> Vec<Person> {
     let mut people = People::default();
+    let called = called(&found);
     for one in &found {
         let counts = match one.sighting.proof {
             Proof::Sure => one.key.contains(' '),
-            Proof::Alone => !signed.contains(&one.key),
-            Proof::Repeat => false,
+            Proof::Alone => !signed.contains(&one.key) && !called.contains(&*one.key),
+            Proof::Repeat | Proof::Called => false,
         };
         if counts {
             people.add(one);
         }
     }
     people.join();
-    for one in found {
+    for one in found.into_iter().filter(|one| one.sighting.proof != Proof::Called) {
         people.mention(one);
     }
     people.list.retain(|person| !person.lines.is_empty());
     people.list
+}
+
+/// The names that streets, schools and companies bear in the article at least as often as nobody in particular.
+fn called(found: &[Found]) -> HashSet<String> {
+    let mut more: HashMap<&str, i32> = HashMap::new();
+    for one in found {
+        match one.sighting.proof {
+            Proof::Called => *more.entry(&one.key).or_default() += 1,
+            Proof::Alone => *more.entry(&one.key).or_default() -= 1,
+            Proof::Repeat | Proof::Sure => {}
+        }
+    }
+    let called = found.iter().filter(|one| one.sighting.proof == Proof::Called);
+    called.map(|one| &*one.key).filter(|key| more[key] >= 0).map(str::to_owned).collect()
 }
 
 impl People {

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use crate::catalog::{Head, NameWord, Persons, Surname};
-use crate::ingest::metadata::words::{Gap, Shape, Word, Words};
+use crate::ingest::metadata::words::{Gap, Shape, Words};
 
 /// Most words of a run.
 const RUN: usize = 10;
@@ -68,15 +68,62 @@ impl<'a> Names<'a> {
         if shape != Shape::Title && !(shape == Shape::Upper && self.surname(at).is_some()) {
             return at..at;
         }
-        let capital =
-            |word: &Word| word.shape == shape || word.shape == Shape::Title && word.span.len() == 1;
-        let more = list[at + 1..].iter().take(RUN);
-        let end = at + 1 + more.take_while(|w| w.gap == Gap::Blank && capital(w)).count();
-        at..(at..end).find(|&cut| self.cuts(cut, at)).unwrap_or(end)
+        let mut end = at + 1;
+        while end < list.len() && end <= at + RUN && self.continues(end, shape) {
+            end += 1;
+        }
+        while self.known.is(self.syllable(end - 1), &[NameWord::Particle])
+            && list[end - 1].shape == Shape::Lower
+        {
+            end -= 1;
+        }
+        let end = (at..end).find(|&cut| self.cuts(cut, at)).unwrap_or(end);
+        at..self.once(at..end)
+    }
+
+    /// Whether the run goes on with word `at`: another capital of the same kind, the second half of a Korean name
+    /// (`Jae-in`) or a particle of a foreign one (`al-Assad`).
+    fn continues(&self, at: usize, shape: Shape) -> bool {
+        let word = &self.words.list()[at];
+        let particle = || {
+            word.shape == Shape::Lower && self.known.is(self.syllable(at), &[NameWord::Particle])
+        };
+        let capital = word.shape == shape || word.shape == Shape::Title && word.span.len() == 1;
+        match word.gap {
+            Gap::Blank => capital || particle() && is_foreign_run(self.syllable(at - 1)),
+            Gap::Tight => self.hyphened(at, capital),
+            _ => false,
+        }
+    }
+
+    /// Whether a hyphen joins word `at` to a foreign name.
+    fn hyphened(&self, at: usize, capital: bool) -> bool {
+        let list = self.words.list();
+        let mark = self.words.between(list[at - 1].span.end..list[at].span.start);
+        let plain = |at: usize| self.syllable(at).is_ascii();
+        let particle = self.known.is(self.syllable(at - 1), &[NameWord::Particle]);
+        let short = list[at].shape == Shape::Lower && list[at].span.len() <= 5;
+        mark == "-" && plain(at) && plain(at - 1) && (short || capital && particle)
+    }
+
+    /// The end of a run that says a name only once: captions run into their own beginnings.
+    fn once(&self, run: Range<usize>) -> usize {
+        let half = run.start + run.len() / 2;
+        let twice = run.len() > 3
+            && run.len() % 2 == 0
+            && self.words.phrase(run.start..half) == self.words.phrase(half..run.end);
+        if twice { half } else { run.end }
     }
 
     /// Whether a name that began at `start` has ended before word `at`.
     fn cuts(&self, at: usize, start: usize) -> bool {
+        let given = at == start + 2 && matches!(self.syllable(at - 1), "văn" | "thị");
+        if given && self.surname(start).is_some() {
+            return false;
+        }
+        if at > start + 1 && self.phrase(at, &[NameWord::After]).is_some() {
+            return self.phrase(start, &[NameWord::Place]).is_none_or(|end| end <= at);
+        }
         if self.phrase(at, &[NameWord::Stop, NameWord::Body]).is_some() {
             return true;
         }
@@ -95,7 +142,8 @@ impl<'a> Names<'a> {
             return Some(at..at + long);
         }
         let foreign = run.clone().take(4).any(|word| is_foreign(self.syllable(word)));
-        (!strict && foreign).then(|| at..run.end.min(at + 4))
+        let end = self.trimmed(run.clone());
+        (!strict && foreign && end > at + 1).then_some(at..end)
     }
 
     /// The name in the run at `at` behind a title, with the words from `unit` on between.
@@ -161,10 +209,38 @@ impl<'a> Names<'a> {
 
     /// A foreign name behind a title and at most the name of a country.
     fn foreigner(&self, start: usize, run: &Range<usize>, unit: usize) -> Option<Range<usize>> {
-        let name = start..run.end.min(start + 4);
+        let name = start..self.trimmed(start..run.end);
         let direct = run.start == unit || start > run.start && run.start <= unit + 1;
         let foreign = name.clone().any(|word| is_foreign(self.syllable(word)));
-        (name.len() >= 2 && direct && foreign).then_some(name)
+        let kinds = [NameWord::Namesake, NameWord::Locality, NameWord::Honorific, NameWord::End];
+        let body = self.phrase(start, &kinds).is_some() || self.is_unit_of(name.end);
+        (name.len() >= 2 && direct && foreign && !body).then_some(name)
+    }
+
+    /// The end of a foreign name in a run: at most four words, particles not counted among them nor left at its end,
+    /// without the Vietnamese word or the country behind it.
+    fn trimmed(&self, run: Range<usize>) -> usize {
+        const WORDS: usize = 4;
+        let particle = |at: usize| self.known.is(self.syllable(at), &[NameWord::Particle]);
+        let other = |at: usize| {
+            self.phrase(at, &[NameWord::Place]).is_some()
+                || self.syllable(at).contains(is_vietnamese) && !is_foreign(self.syllable(at))
+        };
+        let behind = run.start + 1..run.end;
+        let mut end = behind.clone().find(|at| other(*at)).unwrap_or(run.end);
+        if let Some(last) = (run.start..end).filter(|at| !particle(*at)).nth(WORDS - 1) {
+            end = last + 1;
+        }
+        while end > run.start + 1 && particle(end - 1) {
+            end -= 1;
+        }
+        end
+    }
+
+    /// Whether what ended before word `at` is the body whose head is named next: `Chủ tịch Real Madrid, ông …`.
+    fn is_unit_of(&self, at: usize) -> bool {
+        let comma = self.words.list().get(at).is_some_and(|word| word.gap == Gap::Comma);
+        comma && self.phrase(at, &[NameWord::Honorific, NameWord::Academic]).is_some()
     }
 
     /// The word behind the place that a run begins with; its first where it begins with none.
@@ -186,13 +262,51 @@ impl<'a> Names<'a> {
 
     /// A run that a surname begins, without a word beside it that says what it is.
     pub(super) fn bare(&self, at: usize) -> Option<Range<usize>> {
-        self.surname(at)?;
+        self.surname(at).filter(|_| !self.is_inside(at))?;
         let run = self.run(at);
-        let apart = [NameWord::Locality, NameWord::Namesake, NameWord::Credit, NameWord::Body];
+        let apart = [NameWord::Credit, NameWord::Body];
         let fits = (2..=4).contains(&run.len())
             && !self.is_place(run.clone())
             && !self.is_initial(run.end - 1);
         (fits && !self.follows(at, &apart)).then_some(run)
+    }
+
+    /// Whether word `at` stands inside a run of capitals, such as `Sơn` in `Tân Sơn Nhất`, and nothing before it
+    /// says that a name begins.
+    fn is_inside(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1).map(|before| &self.words.list()[before]) else {
+            return false;
+        };
+        let kinds = [
+            NameWord::Title,
+            NameWord::Suffix,
+            NameWord::Honorific,
+            NameWord::Status,
+            NameWord::Academic,
+            NameWord::End,
+            NameWord::Stop,
+            NameWord::Body,
+            NameWord::Credit,
+        ];
+        self.words.list()[at].gap == Gap::Blank
+            && before.shape == Shape::Title
+            && !before.gap.parts()
+            && !self.follows(at, &kinds)
+    }
+
+    /// Whether a bare run is what a street, school or company is called.
+    pub(super) fn is_called(&self, name: &Range<usize>) -> bool {
+        self.follows(name.start, &[NameWord::Namesake, NameWord::Locality])
+    }
+
+    /// Whether a dash joins a run to another: a junction of streets, a match of two clubs.
+    fn is_paired(&self, name: &Range<usize>) -> bool {
+        let list = self.words.list();
+        let dash =
+            |at: usize| list.get(at).is_some_and(|word| matches!(word.gap, Gap::Dash | Gap::Tight));
+        let capital = |at: usize| list.get(at).is_some_and(|word| word.shape != Shape::Lower);
+        let before = name.start > 0 && dash(name.start) && capital(name.start - 1);
+        before || dash(name.end) && capital(name.end)
     }
 
     /// Whether a bare run may be taken for a person with nothing else to say so.
@@ -207,7 +321,18 @@ impl<'a> Names<'a> {
             && !self.known.is_namesake(self.words.phrase(name.clone()))
             && !glued
             && !signs
+            && !self.is_paired(name)
     }
+}
+
+/// A letter that only Vietnamese has among the languages of names.
+fn is_vietnamese(c: char) -> bool {
+    c == 'đ' || "ăâêôơư".contains(c) || !c.is_ascii() && !"éèáíóúüöäñçãõ".contains(c)
+}
+
+/// Whether a syllable may stand before a particle of a foreign name.
+fn is_foreign_run(syllable: &str) -> bool {
+    syllable.is_ascii() && is_foreign(syllable)
 }
 
 /// Whether a canonical syllable cannot be Vietnamese: letters or endings the language lacks, or two

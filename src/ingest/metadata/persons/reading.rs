@@ -19,6 +19,8 @@ const BRACKET: usize = 6;
 /// How sure it is that a name is a person's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Proof {
+    /// Something else bears the name here: `đường Trần Văn Thử`.
+    Called,
     /// It counts only if the same name is sure elsewhere.
     Repeat,
     /// Nothing beside it says so, but it looks like nothing else.
@@ -154,6 +156,11 @@ impl Reader<'_> {
     }
 
     fn bare(&mut self, name: Range<usize>) {
+        if self.names.is_called(&name) {
+            self.at = name.end;
+            self.seen.push(Sighting { name, proof: Proof::Called, titles: Vec::new() });
+            return;
+        }
         let listed = self.bearer.is_some_and(|end| self.goes_on(end, name.start));
         let titled = matches!(self.gap(name.end), Some(Gap::Comma | Gap::Dash | Gap::Open))
             && self.office(name.end).is_some();
@@ -266,9 +273,18 @@ impl Reader<'_> {
             if capital && let Some(name) = self.names.titled(at, start) {
                 return (name.start, Some(name));
             }
+            if let Some(end) = self.names.phrase(at, &[NameWord::Whole]) {
+                at = end;
+                continue;
+            }
             let address = [NameWord::Honorific, NameWord::Stop];
             let glued = address.iter().all(|kind| self.names.phrase(at, &[*kind]).is_some());
-            if glued || self.names.phrase(at, &ends).is_some_and(|end| !capital || end > at + 1) {
+            if glued
+                || self
+                    .names
+                    .phrase(at, &ends)
+                    .is_some_and(|end| !capital || end > at + 1 && at > start)
+            {
                 break;
             }
             at += 1;

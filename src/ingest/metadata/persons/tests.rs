@@ -156,6 +156,71 @@ fn who_signed_is_not_written_about() {
     assert_eq!(names_of("Hội nghị kết thúc. Sau đó, Ngô Bảo Ký ghi lại."), [""; 0]);
 }
 
+#[test]
+fn streets_clubs_and_offices_are_no_people() {
+    for text in [
+        "Kẹt xe ở ngã tư Lê Văn Mây - Trần Thị Tre, đường Lê Văn Mây ngập.",
+        "Sân bay Tân Sơn Mây, Thứ trưởng nói.",
+        "Chủ tịch Real Madrid, ông chủ đội, nói.",
+        "Huấn luyện viên The Voice nói.",
+        "Người phát ngôn Lầu Năm Góc nói.",
+    ] {
+        assert_eq!(names_of(text), [""; 0], "{text}");
+    }
+}
+
+#[test]
+fn foreign_names_are_whole_and_without_their_country() {
+    for (text, name) in [
+        ("Tổng thống Syria Basher al-Tester nói.", "Basher al-Tester"),
+        ("Tổng thống Hàn Quốc Kim Jae-ung nói.", "Kim Jae-ung"),
+        ("Người phát ngôn Nhà Trắng Frank Tester nói.", "Frank Tester"),
+        ("Thủ tướng Frank van Tester nói.", "Frank van Tester"),
+        ("Tổng thống Frank Tester Việc này xong.", "Frank Tester"),
+    ] {
+        assert_eq!(names_of(text), [name], "{text}");
+    }
+}
+
+#[test]
+fn a_name_may_end_in_a_word_that_ends_others() {
+    assert_eq!(
+        names_of("Ông Nguyễn Văn Để và bà Lê Thị Bốn đến."),
+        ["Nguyễn Văn Để", "Lê Thị Bốn"]
+    );
+    assert_eq!(names_of("Ảnh ông Lê Văn Thử Lê Văn Thử."), ["Lê Văn Thử"]);
+    assert_eq!(names_of("Ông Lê Văn Thử Hà Nội nói."), ["Lê Văn Thử"]);
+}
+
+#[test]
+fn a_word_of_a_body_does_not_end_it() {
+    let found = persons_of(&["Ông Lê Văn Thử, Giám đốc Sở Tài nguyên và Môi trường tỉnh, nói."]);
+    assert_eq!(titles_of(&found[0]), [("Giám đốc", Some("Sở Tài nguyên và Môi trường tỉnh"))]);
+    let found = persons_of(&["Bà Lê Thị Mẫu, Phó Trưởng Ban Chỉ đạo Chương trình 06, nói."]);
+    assert_eq!(titles_of(&found[0]), [("Phó Trưởng ban", Some("Chỉ đạo Chương trình 06"))]);
+}
+
+#[test]
+fn who_answers_is_told_from_who_is_spoken_of() {
+    let roles = |lines: &[&str]| -> Vec<(String, PersonRole)> {
+        persons_of(lines).into_iter().map(|person| (person.name, person.role)).collect()
+    };
+    let asked = |name: &str| (name.to_owned(), PersonRole::Interviewee);
+    let told = |name: &str| (name.to_owned(), PersonRole::Subject);
+    let named = [
+        "Báo Mẫu trao đổi với đồng chí Lê Văn Thử, Bí thư Đảng ủy xã, về việc ông Trần Văn Mẫu hưu.",
+        "PV: Thưa đồng chí, vì sao?",
+        "Đồng chí Lê Văn Thử: Vì mưa.",
+        "PV: Rồi sao?",
+        "Rồi nắng.",
+    ];
+    assert_eq!(roles(&named), [asked("Lê Văn Thử"), told("Trần Văn Mẫu")]);
+    let lead =
+        ["Chúng tôi có cuộc trao đổi với bà Lê Thị Mẫu, Bí thư xã.", "PV: Sao?", "Thế.", "PV: Ư?"];
+    assert_eq!(roles(&lead), [asked("Lê Thị Mẫu")]);
+    assert_eq!(roles(&["Ông Lê Văn Thử: tôi vui."]), [told("Lê Văn Thử")]);
+}
+
 proptest! {
     #[test]
     fn any_text_is_read(text in "(\\PC| |[,.:()-]|ông|Bí thư|Nguyễn|Văn|A|Tỉnh ủy|nguyên|phó){0,40}") {
