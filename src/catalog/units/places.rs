@@ -239,8 +239,12 @@ impl Places {
     pub(crate) fn named(&self, words: &[Word], folded: bool) -> Vec<PlaceId> {
         let spelt = together(words.iter().map(|word| word.codes.exact));
         let alias = self.aliases.get(&spelt);
-        let alias =
-            alias.into_iter().flat_map(|id| std::iter::once(*id).chain(self.get(*id).merged));
+        // The successor bears an alias too where it bears the name.
+        let heir = |id: PlaceId| {
+            let heir = self.get(id).merged;
+            heir.filter(|heir| self.get(*heir).fold == self.get(id).fold)
+        };
+        let alias = alias.into_iter().flat_map(|id| std::iter::once(*id).chain(heir(*id)));
         let like = || self.namesakes(together(words.iter().map(|word| word.codes.fold)));
         let digits = words.iter().all(Word::number);
         let exact = like().filter(|id| digits || self.get(*id).exact == spelt);

@@ -13,6 +13,9 @@ use crate::catalog::Units;
 /// The bodies that speak for the whole Party and stand in most articles as a source of orders.
 const CENTRAL: [&str; 3] = ["vn/tw", "vn/tw#bct", "vn/tw#bbt"];
 
+/// A single mention behind so many lines is made in passing.
+const OPENING: u32 = 6;
+
 /// What a unit gains that a title begins with.
 const SUBJECT: f32 = 3.0;
 
@@ -160,7 +163,10 @@ fn primaries(gathered: &[Gathered<'_, '_>]) -> Vec<UnitKey> {
     tops.dedup();
     let headed = first.titled || first.named;
     let scattered = !headed && tops.len() > 2 && province(&first.key).is_some();
-    if !first.acts() || first.score < 0.5 || (scattered && first.score < total * 0.6) {
+    let passing =
+        !headed && first.mentions.len() == 1 && !first.mentions.iter().any(|one| leads(one));
+    let thin = first.score < 0.5 || (scattered && first.score < total * 0.6);
+    if !first.acts() || thin || (passing && first.mentions[0].mention.line > OPENING) {
         return Vec::new();
     }
     let second = gathered.iter().skip(1).find(|unit| {

@@ -55,6 +55,8 @@ fn none(published: &str, text: &str) {
 fn spellings_that_are_one_in_canonical_form_are_one_place() {
     one("2021-03-01", "Thành ủy Quy Nhơn họp.", "vn/binh-dinh/quy-nhon");
     one("2021-03-01", "Thành ủy Qui Nhơn họp.", "vn/binh-dinh/quy-nhon");
+    one("2025-09-01", "Tỉnh ủy Bà Rịa - Vũng Tàu cũ họp.", "vn/ba-ria-vung-tau");
+    one("2025-09-01", "Thành ủy TP.HCM họp.", "vn/ho-chi-minh@2025");
 }
 
 #[test]
