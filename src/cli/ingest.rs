@@ -10,7 +10,7 @@ use std::time::Instant;
 use anyhow::Context as _;
 
 use super::inputs::Inputs;
-use super::place::unreadable;
+use super::place::{read_small, unreadable};
 use super::progress::Progress;
 use super::{Global, Outcome, stdout, today};
 use crate::catalog::Catalog;
@@ -63,8 +63,8 @@ impl Args {
         let mut corrections = Corrections::default();
         for file in self.correction_files() {
             let shown = file.display().to_string();
-            let text = std::fs::read_to_string(&file)
-                .map_err(|cause| unreadable("corrections", &shown, &cause))?;
+            let text =
+                read_small(&file).map_err(|cause| unreadable("corrections", &shown, &cause))?;
             corrections.add(&shown, &text, context)?;
         }
         Ok(corrections)
@@ -104,10 +104,13 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<Outcome> {
     });
     progress.finish();
     let sums = ended?;
-    for (id, at) in corrections.articles() {
-        if writer.known().article(id.as_str()).is_none() {
-            global.say(format_args!("tracuu: {at}: there is no article `{id}` to correct"));
-        }
+    for (id, at) in corrections.articles().filter(|(id, _)| !sums.corrected.contains(id)) {
+        let why = if writer.known().article(id.as_str()).is_some() {
+            "was not met in this run, so it is not put right; ingest its source together with this file"
+        } else {
+            "is not in the index"
+        };
+        super::note(format_args!("tracuu: {at}: the article `{id}` {why}"));
     }
     writer.close()?;
     if let Some(report) = report.as_mut().filter(|_| broken.is_none()) {
@@ -231,8 +234,18 @@ fn tell(entry: &Entry<'_>, global: &Global) {
 }
 
 fn conclude(sums: &Report, args: &Args, global: &Global) -> anyhow::Result<()> {
-    let Report { added, changed, unchanged, duplicates, near, left_out, failed, removed, stopped } =
-        sums;
+    let Report {
+        added,
+        changed,
+        unchanged,
+        duplicates,
+        near,
+        left_out,
+        failed,
+        removed,
+        stopped,
+        ..
+    } = sums;
     let removed = if args.prune { format!(", {removed} removed") } else { String::new() };
     global.say(format_args!(
         "tracuu: {added} added, {changed} changed, {unchanged} unchanged, {duplicates} duplicate, \

@@ -116,7 +116,15 @@ impl Searcher<'_> {
     /// # Errors
     /// As [`Self::unit`].
     pub fn topic(&self, name: &str) -> Result<TopicId> {
-        one("topic", name, self.catalog.topics().resolve(name))
+        let resolved = self.catalog.topics().resolve(name);
+        if let (Resolved::Unknown(_), Ok(id)) = (&resolved, TopicId::parse(name)) {
+            // The topic of a catalogue that labelled some articles and is not at hand.
+            let held = self.values(self.index.fields().topic)?;
+            if held.iter().any(|term| term.rsplit_once('/').is_some_and(|(own, _)| own == name)) {
+                return Ok(id);
+            }
+        }
+        one("topic", name, resolved)
     }
 
     /// The outlet a name stands for.
