@@ -97,9 +97,11 @@ fn sample() -> PathBuf {
     let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/sample");
     let paths = [sample];
     let mut sources = || Source::new(&paths, Box::new(std::io::empty()));
-    Index::create(&dir, &catalog.digest()).expect("an index");
+    Index::create(&dir, &tracuu::run::stamp(&catalog)).expect("an index");
     let mut writer = Index::writer(&dir).expect("a writer");
-    let plan = tracuu::run::Plan { context, prune: None, stop: &false.into() };
+    let corrections = tracuu::ingest::Corrections::default();
+    let stop = false.into();
+    let plan = tracuu::run::Plan { context, corrections: &corrections, prune: None, stop: &stop };
     tracuu::run::ingest(&mut sources, &mut writer, plan, &mut |_| {}).expect("the sample");
     dir
 }

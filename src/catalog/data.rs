@@ -54,6 +54,8 @@ files! {
     TITLES = "titles.tsv";
     /// Topics and their triggers.
     TOPICS = "topics.tsv";
+    /// What the units of many places have in common.
+    UNIT_RULES = "unit-rules.tsv";
     /// Units that no rule derives.
     UNITS = "units.tsv";
 }

@@ -11,9 +11,10 @@ mod known_documents;
 mod outlets;
 mod own;
 mod persons;
+mod quick;
 mod table;
 mod tenures;
-mod topics;
+pub(crate) mod topics;
 pub(crate) mod units;
 
 use std::sync::OnceLock;
@@ -28,7 +29,7 @@ pub use own::{OwnCatalog, Problem, Severity};
 pub use persons::{Head, NameWord, Persons, Surname};
 pub use tenures::{TenureWord, Tenures};
 pub use topics::{TopicEntry, TopicGroup, Topics, Trigger, TriggerKind};
-pub use units::{Level, UnitEntry, Units};
+pub use units::{Level, UnitEntry, UnitSource, Units};
 
 /// The whole catalogue; each part is loaded on first use.
 #[derive(Default)]

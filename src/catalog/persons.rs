@@ -4,11 +4,9 @@
 //! and writes places and organisations with the same capitals, so names are told by the words beside them.
 //! All phrases stand in one map: one look at a syllable says whether a phrase begins there at all.
 
-use std::collections::{HashMap, HashSet};
-
 use super::data;
+use super::quick::{QuickMap, QuickSet};
 use super::table::rows;
-use super::units::words::Seed;
 use crate::vi::normalize::canonical;
 
 /// What a phrase is beside a name. A phrase may be several.
@@ -95,20 +93,20 @@ impl Head {
 /// Words around persons' names.
 #[derive(Debug)]
 pub struct Persons {
-    phrases: HashMap<String, u32, Seed>,
-    titles: HashMap<String, &'static str>,
+    phrases: QuickMap<String, u32>,
+    titles: QuickMap<String, &'static str>,
     /// Surnames and first syllables of phrases.
-    heads: HashMap<String, Head, Seed>,
-    namesakes: HashSet<String>,
+    heads: QuickMap<String, Head>,
+    namesakes: QuickSet<String>,
 }
 
 impl Persons {
     /// Those compiled into the program.
     pub fn embedded() -> Self {
         let mut known = Self {
-            phrases: HashMap::default(),
-            titles: HashMap::new(),
-            heads: HashMap::default(),
+            phrases: QuickMap::default(),
+            titles: QuickMap::default(),
+            heads: QuickMap::default(),
             namesakes: rows(data::NAMESAKES).map(|row| syllables(row[0])).collect(),
         };
         for row in rows(data::TITLES).chain(rows(data::NAME_CONTEXT)) {

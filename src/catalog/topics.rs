@@ -2,11 +2,13 @@
 //!
 //! A trigger is a phrase of canonical syllables. It matches whole syllables only, so `đảng` never finds
 //! itself in a longer word; commas, dashes and slashes between its syllables do not matter, because the
-//! text searched holds syllables and single blanks. One automaton looks for all triggers at once; a
-//! search per topic would read the text thirty-nine times.
+//! text searched holds syllables and single blanks. All triggers are looked for at once, by the hash of
+//! their first two syllables: an automaton over bytes takes five times as long, since most of what it
+//! follows are syllables that begin like some trigger and are none.
 
-use aho_corasick::AhoCorasick;
+use xxhash_rust::xxh3::xxh3_64;
 
+use super::quick::QuickMap;
 use super::table::{list, rows};
 use super::{OwnCatalog, Resolved, data};
 use crate::article::TopicId;
@@ -67,8 +69,18 @@ pub struct Topics {
     version: u32,
     groups: Vec<TopicGroup>,
     entries: Vec<TopicEntry>,
-    patterns: Vec<(usize, TriggerKind)>,
-    automaton: Option<AhoCorasick>,
+    patterns: Vec<Pattern>,
+    by_first: QuickMap<u64, Vec<u32>>,
+    /// By some bits of a hash, whether the table has one with them: most have none.
+    may_begin: Vec<bool>,
+}
+
+/// A trigger or exclusion to look for.
+#[derive(Clone, Copy, Debug)]
+struct Pattern {
+    topic: usize,
+    kind: TriggerKind,
+    phrase: &'static str,
 }
 
 impl Topics {
@@ -84,33 +96,32 @@ impl Topics {
             groups: Vec::new(),
             entries: Vec::new(),
             patterns: Vec::new(),
-            automaton: None,
+            by_first: QuickMap::default(),
+            may_begin: vec![false; PLACES],
         };
-        let mut phrases = Vec::new();
         for row in rows(data::TOPICS) {
-            topics.add(&row, &mut phrases);
+            topics.add(&row);
         }
         for row in own.into_iter().flat_map(OwnCatalog::topics) {
-            topics.add(&canonical_row(row), &mut phrases);
+            topics.add(&canonical_row(row));
         }
-        topics.automaton = AhoCorasick::new(&phrases).ok();
         topics
     }
 
-    fn add(&mut self, row: &[&'static str], phrases: &mut Vec<&'static str>) {
+    fn add(&mut self, row: &[&'static str]) {
         match *row {
             ["version", number] => self.version = number.parse().unwrap_or_default(),
             ["group", id, label] => self.groups.push(TopicGroup { id, label }),
             ["topic", id, group, label, strong, ref rest @ ..] => {
                 let Ok(id) = TopicId::parse(id) else { return };
                 let fields = std::iter::once(&strong).chain(rest);
-                self.add_triggers(self.entries.len(), fields, phrases);
+                self.add_triggers(self.entries.len(), fields);
                 self.entries.push(TopicEntry { id, label, group, strong: list(strong).collect() });
             }
             ["triggers", id, ref fields @ ..] => {
                 let topic = self.entries.iter().position(|topic| topic.id.as_str() == id);
                 if let Some(topic) = topic {
-                    self.add_triggers(topic, fields.iter(), phrases);
+                    self.add_triggers(topic, fields.iter());
                 }
             }
             _ => {}
@@ -118,17 +129,17 @@ impl Topics {
     }
 
     /// Adds strong triggers, weak ones and exclusions of a topic, each a field.
-    fn add_triggers<'f>(
-        &mut self,
-        topic: usize,
-        fields: impl Iterator<Item = &'f &'static str>,
-        phrases: &mut Vec<&'static str>,
-    ) {
+    fn add_triggers<'f>(&mut self, topic: usize, fields: impl Iterator<Item = &'f &'static str>) {
         let kinds = [TriggerKind::Strong, TriggerKind::Weak, TriggerKind::Exclusion];
         for (kind, field) in kinds.into_iter().zip(fields) {
             for phrase in list(field) {
-                self.patterns.push((topic, kind));
-                phrases.push(phrase);
+                let mut words = phrase.split(' ').map(|word| word_hash(word));
+                let first = words.next().unwrap_or_default();
+                let key = words.next().map_or(first, |second| pair(first, second));
+                let number = u32::try_from(self.patterns.len()).unwrap_or(u32::MAX);
+                self.by_first.entry(key).or_default().push(number);
+                self.may_begin[place(key)] = true;
+                self.patterns.push(Pattern { topic, kind, phrase });
             }
         }
     }
@@ -160,19 +171,48 @@ impl Topics {
 
     /// Every trigger and exclusion in `text`, which holds canonical syllables and single blanks.
     /// Triggers may overlap.
-    pub fn triggers<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Trigger> + 'a {
-        let bytes = text.as_bytes();
-        let whole = move |start: usize, end: usize| {
-            (start == 0 || bytes[start - 1] == b' ') && (end == bytes.len() || bytes[end] == b' ')
-        };
-        self.automaton
-            .iter()
-            .flat_map(move |automaton| automaton.find_overlapping_iter(text))
-            .filter(move |found| whole(found.start(), found.end()))
-            .map(|found| {
-                let (topic, kind) = self.patterns[found.pattern().as_usize()];
-                Trigger { topic, kind, start: found.start(), end: found.end() }
-            })
+    pub fn triggers(&self, text: &str) -> Vec<Trigger> {
+        let mut start = 0;
+        let words = text.split(' ').map(|word| {
+            let at = start;
+            start += word.len() + 1;
+            (at, word_hash(word))
+        });
+        self.triggers_of(text, words)
+    }
+
+    /// The same where the syllables of the text are known: the byte where each begins, and its [`word_hash`].
+    pub(crate) fn triggers_of(
+        &self,
+        text: &str,
+        words: impl Iterator<Item = (usize, u64)>,
+    ) -> Vec<Trigger> {
+        let mut found = Vec::new();
+        let mut before: Option<(usize, u64)> = None;
+        for (start, hash) in words {
+            self.begin(text, (start, hash), &mut found);
+            if let Some((first, other)) = before {
+                self.begin(text, (first, pair(other, hash)), &mut found);
+            }
+            before = Some((start, hash));
+        }
+        found
+    }
+
+    /// The triggers with this hash that stand at `start`.
+    fn begin(&self, text: &str, (start, hash): (usize, u64), found: &mut Vec<Trigger>) {
+        if !self.may_begin[place(hash)] {
+            return;
+        }
+        for number in self.by_first.get(&hash).into_iter().flatten() {
+            let Pattern { topic, kind, phrase } = self.patterns[*number as usize];
+            let end = start + phrase.len();
+            if text[start..].starts_with(phrase)
+                && matches!(text.as_bytes().get(end), None | Some(b' '))
+            {
+                found.push(Trigger { topic, kind, start, end });
+            }
+        }
     }
 
     /// The topic that a name means: its id, label, part of a label or strong trigger, with or without
@@ -229,6 +269,23 @@ fn candidates(topics: Vec<&TopicEntry>) -> Vec<(TopicId, String)> {
     topics.into_iter().take(CANDIDATES).map(|t| (t.id.clone(), t.label.to_owned())).collect()
 }
 
+/// The hash of a canonical syllable by which triggers are found.
+pub(crate) fn word_hash(word: &str) -> u64 {
+    xxh3_64(word.as_bytes())
+}
+
+/// Places of the table that says which hashes may begin a trigger: forty for each that does.
+const PLACES: usize = 1 << 16;
+
+fn place(hash: u64) -> usize {
+    usize::try_from(hash >> 48).unwrap_or_default() % PLACES
+}
+
+/// The hash of two syllables side by side.
+fn pair(first: u64, second: u64) -> u64 {
+    first.rotate_left(29) ^ second
+}
+
 /// The version of the topics compiled into the program.
 pub(super) fn version() -> u32 {
     let version = rows(data::TOPICS).find(|row| row[0] == "version");
@@ -268,7 +325,7 @@ mod tests {
     fn the_catalogue_holds_ten_groups_and_thirty_nine_topics() {
         let topics = Topics::embedded();
         assert_eq!((topics.groups().len(), topics.all().len()), (10, 39));
-        assert!(topics.version() > 0 && topics.automaton.is_some());
+        assert!(topics.version() > 0);
         assert!(topics.all().iter().all(|t| topics.groups().iter().any(|g| g.id == t.group)));
         let rows = rows(data::TOPICS).count();
         assert_eq!(rows, 1 + 10 + 39, "a row was not understood");
@@ -314,7 +371,8 @@ mod tests {
     #[test]
     fn triggers_match_whole_syllables() {
         let topics = Topics::embedded();
-        assert_eq!(topics.triggers("xdân vận").count(), 0);
-        assert!(topics.triggers("công tác dân vận khéo").count() >= 2);
+        assert_eq!(topics.triggers("xdân vận").len(), 0);
+        assert_eq!(topics.triggers("dân vậnx").len(), 0);
+        assert!(topics.triggers("công tác dân vận khéo").len() >= 2);
     }
 }

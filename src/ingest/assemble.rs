@@ -36,7 +36,13 @@ pub(super) fn article(
     if let Some(id) = id.or_else(|| id_by_address(&article)) {
         article.id = id;
     }
-    label(&mut article, context);
+    // Of a record, the passages are those of the article, unless a caption stands there twice.
+    let captions = passages.iter().filter(|passage| passage.role == LineRole::Caption).count();
+    if article.lines.is_empty() && captions == article.captions.len() {
+        metadata::about(&mut article, passages, context);
+    } else {
+        label(&mut article, context);
+    }
     Ok(article)
 }
 

@@ -22,9 +22,9 @@ pub fn label_topics(article: &mut Article, context: Context<'_>) {
     article.topics = metadata::topics(&passages, context);
 }
 
-/// The passages of an article: date, kicker, title, paragraphs, captions and tags, in the order of its lines;
+/// The passages of an article from which its labels are read: date, kicker, title, paragraphs, captions and tags, in the order of its lines;
 /// of a record, which has none, numbered in this order.
-fn passages(article: &Article) -> Vec<Passage> {
+pub fn passages(article: &Article) -> Vec<Passage> {
     // A body that a person corrected need not have the page's lines any more.
     let lines = article.lines.iter().filter(|line| in_body(line.role)).count();
     let is_placed = lines > 0 && lines == article.body.split('\n').count();

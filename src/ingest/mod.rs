@@ -22,7 +22,7 @@ use crate::error::Result;
 
 pub use corrections::{Corrections, FILE as CORRECTIONS_FILE, correct};
 pub use encoding::{Encoding, Legacy};
-pub use label::{label, label_topics};
+pub use label::{label, label_topics, passages};
 pub use passage::Passage;
 pub use source::{Failure, Progress, RawDocument, Scope, Source, Totals, measure};
 

@@ -145,8 +145,8 @@ fn persons(rows: &mut Rows, article: &Article) {
             let key = title.key.as_ref().map(|key| format!(" ({key})")).unwrap_or_default();
             format!("{}{unit}{key}", title.title)
         });
-        let titles = titles.collect::<Vec<_>>().join("; ");
-        rows.add("person", person.name.clone(), ("explicit", lines(&person.lines)), &titles);
+        rows.add("person", person.name.clone(), ("explicit", lines(&person.lines)), "");
+        titles.for_each(|title| rows.add("  title", title, ("", String::new()), ""));
     }
 }
 

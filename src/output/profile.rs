@@ -18,7 +18,7 @@ pub fn write_unit(out: &mut dyn Write, unit: &UnitProfile, style: Style) -> io::
     let day = |day: Option<chrono::NaiveDate>| day.map_or(String::new(), |day| day.to_string());
     let valid = format!("{} – {}", day(unit.from), day(unit.until));
     let printed = unit.printed.iter().take(MOST).map(|(name, n)| format!("{name} ({n})"));
-    let counts = |counts: &std::collections::BTreeMap<String, u64>| {
+    let counts = |counts: &std::collections::BTreeMap<String, usize>| {
         counts.iter().map(|(name, n)| format!("{name} {n}")).collect::<Vec<_>>().join(", ")
     };
     let source = if unit.listed { "the catalogue" } else { "names that articles print" };

@@ -14,6 +14,7 @@ use crate::article::{TopicId, UnitKey};
 use crate::catalog::OutletEntry;
 use crate::error::Result;
 use crate::query::Filters;
+use crate::vi::fold;
 
 /// A unit and how many articles it has.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -128,8 +129,11 @@ impl Searcher<'_> {
         for (value, count) in self.values_of("unit_name", filters)? {
             let Some((key, name)) = value.split_once('\t') else { continue };
             let held = best.entry(key.to_owned()).or_default();
-            let better =
-                (count.articles, name.len(), held.0.as_str()) > (held.1, held.0.len(), name);
+            // A short form, such as `Huyện ủy`, does not say which.
+            let own = slug_words(key);
+            let says = |name: &str| fold(&name.to_lowercase()).contains(&own);
+            let better = (says(name), count.articles, name.len(), held.0.as_str())
+                > (says(&held.0), held.1, held.0.len(), name);
             if better {
                 *held = (name.to_owned(), count.articles);
             }
@@ -231,4 +235,10 @@ impl Searcher<'_> {
         all.sort_by(|a, b| b.articles.cmp(&a.articles).then_with(|| a.symbol.cmp(&b.symbol)));
         Ok(all)
     }
+}
+
+/// The words of a key's own part.
+fn slug_words(key: &str) -> String {
+    let path = key.split(['#', '@']).next().unwrap_or_default();
+    path.rsplit('/').next().unwrap_or_default().replace('-', " ")
 }

@@ -6,15 +6,15 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::Serialize;
 use tantivy::DocAddress;
-use tantivy::collector::DocSetCollector;
+use tantivy::collector::{Count, DocSetCollector};
 
 use super::Searcher;
 use super::collect::Best;
 use super::duplicates::Brief;
 use super::knowledge::UnitCount;
-use crate::article::UnitKey;
+use crate::article::{UnitKey, UnitRole};
 use crate::error::Result;
-use crate::query::Filters;
+use crate::query::{Filters, UnitScope};
 
 /// A unit by key and name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -53,9 +53,9 @@ pub struct UnitProfile {
     /// Articles that name the unit itself.
     pub own: u64,
     /// Articles that name it or a unit under it, by role.
-    pub roles: BTreeMap<String, u64>,
+    pub roles: BTreeMap<String, usize>,
     /// Articles that name the unit itself, by how it was found.
-    pub methods: BTreeMap<String, u64>,
+    pub methods: BTreeMap<String, usize>,
     /// The units directly under it that articles name, those of most articles first.
     pub under: Vec<UnitCount>,
     /// The newest articles that name it or a unit under it.
@@ -111,11 +111,10 @@ impl Searcher<'_> {
         let entry = catalog.get(key);
         let name = own.map(|own| own.name.clone()).or_else(|| catalog.name_of(key));
         let under = counts.iter().filter(|count| count.key.parent().as_ref() == Some(key));
-        let (roles, methods) = self.unit_uses(key, &filters)?;
         Ok(UnitProfile {
             name: name.unwrap_or_else(|| key.to_string()),
             listed: entry.is_some(),
-            aliases: Vec::new(),
+            aliases: catalog.aliases(key).into_iter().map(str::to_owned).collect(),
             from: entry.as_ref().and_then(|entry| entry.from),
             until: entry.as_ref().and_then(|entry| entry.until),
             above: key.lineage().skip(1).map(|key| self.named(key)).collect(),
@@ -124,8 +123,8 @@ impl Searcher<'_> {
             printed: self.printed_names(key, &filters)?,
             articles: own.map_or(0, |own| own.articles),
             own: own.map_or(0, |own| own.own),
-            roles,
-            methods,
+            roles: self.roles(key)?,
+            methods: self.methods(key, &filters)?,
             under: under.cloned().collect(),
             newest: self.newest(&filters, most)?,
             key: key.clone(),
@@ -137,22 +136,38 @@ impl Searcher<'_> {
         Named { key, name }
     }
 
-    /// Articles by role of the unit or of those under it, and by the method that found the unit itself.
-    fn unit_uses(&self, key: &UnitKey, filters: &Filters) -> Result<(Uses, Uses)> {
-        let (mut roles, mut methods) = (Uses::new(), Uses::new());
-        for (term, count) in self.values_of("unit_as", filters)? {
-            let mut parts = term.splitn(3, '/');
-            let (Some(role), Some(method), Some(rest)) = (parts.next(), parts.next(), parts.next())
-            else {
-                continue;
-            };
-            if rest == key.as_str() {
-                *roles.entry(role.to_owned()).or_default() += count.articles;
-            } else if rest.strip_prefix('=') == Some(key.as_str()) {
-                *methods.entry(method.to_owned()).or_default() += count.articles;
+    /// Articles in which the unit, or one under it, has each role.
+    fn roles(&self, key: &UnitKey) -> Result<BTreeMap<String, usize>> {
+        let roles = [
+            ("primary", UnitRole::Primary),
+            ("superior", UnitRole::Superior),
+            ("predecessor", UnitRole::Predecessor),
+            ("mentioned", UnitRole::Mentioned),
+        ];
+        let mut counts = BTreeMap::new();
+        for (name, role) in roles {
+            let units_as = UnitScope { roles: vec![role], ..UnitScope::default() };
+            let units = vec![key.clone()];
+            let filters = Filters { units, units_as, ..Filters::default() };
+            let count = self.among(&filters, &Count)?;
+            if count > 0 {
+                counts.insert(name.to_owned(), count);
             }
         }
-        Ok((roles, methods))
+        Ok(counts)
+    }
+
+    /// Articles that name the unit itself, by the method that found it.
+    fn methods(&self, key: &UnitKey, filters: &Filters) -> Result<BTreeMap<String, usize>> {
+        let mut counts = BTreeMap::new();
+        for (term, count) in self.values_of("unit_as", filters)? {
+            let own = term.split_once("/=").filter(|(_, own)| *own == key.as_str());
+            if let Some((_, method)) = own.and_then(|(role, _)| role.split_once('/')) {
+                *counts.entry(method.to_owned()).or_default() +=
+                    usize::try_from(count.articles).unwrap_or(usize::MAX);
+            }
+        }
+        Ok(counts)
     }
 
     fn printed_names(&self, key: &UnitKey, filters: &Filters) -> Result<Vec<(String, u64)>> {
@@ -193,16 +208,28 @@ impl Searcher<'_> {
         let mut printed: Vec<String> = own().map(|document| document.raw.clone()).collect();
         printed.sort();
         printed.dedup();
+        let printed_date = own().find_map(|document| document.date);
+        // The same symbol is given again in another term: only a date can tell which is meant.
+        let known = self.catalog.known_documents().with_symbol(symbol);
+        let known = match known[..] {
+            [one] => Some(one),
+            _ => known.into_iter().find(|one| one.date.is_some() && one.date == printed_date),
+        };
+        let told = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
         let brief = |all: Vec<(crate::article::Article, u64)>| {
             let all = all.into_iter();
             all.map(|(article, lines)| Citing { article: article.into(), lines }).collect()
         };
         Ok(DocumentProfile {
             symbol: symbol.to_owned(),
-            kind: own().find_map(|document| document.kind.clone()),
-            issuer: own().find_map(|document| document.issuer.clone()),
-            date: own().find_map(|document| document.date),
-            title: None,
+            kind: known
+                .and_then(|known| told(known.kind))
+                .or_else(|| own().find_map(|document| document.kind.clone())),
+            issuer: known
+                .and_then(|known| told(known.issuer))
+                .or_else(|| own().find_map(|document| document.issuer.clone())),
+            date: known.and_then(|known| known.date).or(printed_date),
+            title: known.and_then(|known| told(known.title)),
             printed,
             articles,
             citations,
@@ -228,9 +255,6 @@ impl Searcher<'_> {
         places.collect::<tantivy::Result<_>>().map_err(|cause| self.failed(cause))
     }
 }
-
-/// Articles by what a unit is in them.
-type Uses = BTreeMap<String, u64>;
 
 /// Where an article stands that cites a document.
 struct Place {

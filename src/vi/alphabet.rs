@@ -37,7 +37,7 @@ const VOWELS: [(u8, [char; 6], [char; 6]); 12] = [
 ///
 /// Bits 0-5 its code plus one, 6-8 its tone, 9 capital, 10 printed with a look-alike (`ð` for `đ`).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct Letter(u16);
+pub(crate) struct Letter(u16);
 
 /// Tones in the order of [`VOWELS`].
 pub(super) const HUYEN: u8 = 1;
@@ -55,14 +55,18 @@ impl Letter {
         Self((code as u16 + 1) | ((tone as u16) << 6) | flags)
     }
 
-    /// The letter a character is, if it is one of Vietnamese or ASCII, in NFC.
-    pub(super) fn of(c: char) -> Option<Self> {
-        let c = c as usize;
-        let letter = match c {
+    /// The letter a code point is; one that does not exist for anything else. For tables made by the compiler.
+    pub(crate) const fn of_code_point(c: usize) -> Self {
+        match c {
             0..LOW_END => LOW[c],
             HIGH_START..HIGH_END => HIGH[c - HIGH_START],
             _ => Self::NONE,
-        };
+        }
+    }
+
+    /// The letter a character is, if it is one of Vietnamese or ASCII, in NFC.
+    pub(super) fn of(c: char) -> Option<Self> {
+        let letter = Self::of_code_point(c as usize);
         letter.exists().then_some(letter)
     }
 
@@ -82,26 +86,26 @@ impl Letter {
         if letter.exists() { (letter, len) } else { (Self::NONE, 0) }
     }
 
-    pub(super) const fn exists(self) -> bool {
+    pub(crate) const fn exists(self) -> bool {
         self.0 != 0
     }
 
     /// The code of the letter without its tone.
-    pub(super) const fn code(self) -> u8 {
+    pub(crate) const fn code(self) -> u8 {
         (self.0 & 63).wrapping_sub(1) as u8
     }
 
     /// 0 to 5.
-    pub(super) const fn tone(self) -> u8 {
+    pub(crate) const fn tone(self) -> u8 {
         ((self.0 >> 6) & 7) as u8
     }
 
-    pub(super) const fn is_capital(self) -> bool {
+    pub(crate) const fn is_capital(self) -> bool {
         self.0 & Self::CAPITAL != 0
     }
 
     /// Whether it was printed with a letter that only looks alike.
-    pub(super) const fn is_respelt(self) -> bool {
+    pub(crate) const fn is_respelt(self) -> bool {
         self.0 & Self::RESPELL != 0
     }
 
@@ -135,7 +139,7 @@ pub(super) const fn is_vowel(code: u8) -> bool {
 }
 
 /// The code of the ASCII letter below the shape mark: `ơ` → `o`, `đ` → `d`.
-pub(super) const fn bare(code: u8) -> u8 {
+pub(crate) const fn bare(code: u8) -> u8 {
     match code {
         A_BREVE | A_HAT => A,
         E_HAT => b'e' - b'a',
@@ -147,7 +151,7 @@ pub(super) const fn bare(code: u8) -> u8 {
 }
 
 /// The code of a small letter without tone; 63 for anything else. For tables made by the compiler.
-pub(super) const fn code_of(c: char) -> u8 {
+pub(crate) const fn code_of(c: char) -> u8 {
     if c.is_ascii_lowercase() {
         return c as u8 - b'a';
     }

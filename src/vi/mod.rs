@@ -36,7 +36,7 @@
 //! Every function takes any input: no text makes it panic, and time is linear in its length.
 
 mod address;
-mod alphabet;
+pub(crate) mod alphabet;
 mod atom;
 mod canonical_text;
 mod capitals;

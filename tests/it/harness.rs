@@ -85,6 +85,7 @@ impl Sandbox {
             .args(args)
             .current_dir(self.dir.path())
             .env_remove("TRACUU_INDEX")
+            .env_remove("TRACUU_CATALOG")
             .env_remove("NO_COLOR")
             .env("COLUMNS", "100")
             .stdin(Stdio::piped())

@@ -5,6 +5,7 @@
 mod analysis;
 mod analyze;
 mod copies;
+mod corrected;
 mod encoders;
 mod encodings;
 mod exit_codes;
@@ -13,7 +14,9 @@ mod harness;
 mod help;
 mod html;
 mod ingest;
+mod knowledge;
 mod layering;
+mod own_catalog;
 mod readme;
 mod runs;
 mod sample;

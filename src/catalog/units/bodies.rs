@@ -21,8 +21,8 @@ impl Grammar<'_> {
     }
 
     fn known(&self, at: usize) -> Option<Body> {
-        let found = self.find(at, |kind| matches!(kind, Kind::Body(_)))?;
-        let Kind::Body(class) = found.phrase.kind else { return None };
+        let found = self.find(at, Kind::Body)?;
+        let class = found.phrase.class?;
         let (place, end) = self.centred(found.end, class);
         Some((found.phrase.id.to_owned(), class, place, end))
     }
@@ -48,14 +48,14 @@ impl Grammar<'_> {
     /// Whether `Việt Nam` stands at `at`.
     pub(crate) fn vietnam(&self, at: usize) -> bool {
         let word = |n: usize, fold: &str| {
-            self.words.get(at + n).is_some_and(|w| w.fold() == fold && w.gap == Gap::Soft)
+            self.words.get(at + n).is_some_and(|w| w.folds_to(fold) && w.gap == Gap::Soft)
         };
         word(0, "viet") && word(1, "nam")
     }
 
     fn opened(&self, at: usize) -> Option<Body> {
-        let opener = self.find(at, |kind| matches!(kind, Kind::Opener(_)))?;
-        let Kind::Opener(class) = opener.phrase.kind else { return None };
+        let opener = self.find(at, Kind::Opener)?;
+        let class = opener.phrase.class?;
         let end = self.unsigned(at, opener.end, self.run(opener.end, at + MOST_WORDS));
         if end == opener.end {
             return None;
@@ -69,7 +69,9 @@ impl Grammar<'_> {
             Where::None if matches!(class, Class::Business) => {
                 Some((slug(&self.words[at..end]), class, self.last_place(opener.end, end), end))
             }
-            Where::None if matches!(self.words[at].fold(), "so" | "cuc" | "chi") => {
+            Where::None
+                if ["so", "cuc", "chi"].iter().any(|first| self.words[at].folds_to(first)) =>
+            {
                 let (place, own) = self.own_place(opener.end, end);
                 Some((slug(&self.words[at..own]), class, place, end))
             }
@@ -97,14 +99,23 @@ impl Grammar<'_> {
     fn small_words(&self, at: usize) -> usize {
         let small = |n: &usize| {
             let word = self.words.get(at + n);
-            word.is_some_and(|w| w.gap == Gap::Soft && !w.capital && w.canon() != "và")
+            word.is_some_and(|w| w.gap == Gap::Soft && !w.capital && !w.is("và"))
                 && self.levelled(at + n).is_none()
-                && self.find(at + n, |kind| kind == Kind::Stop).is_none()
+                && self.find(at + n, Kind::Stop).is_none()
         };
         let numbered = at > 0 && self.words.get(at - 1).is_some_and(Word::number);
         let n = (0..3).take_while(|n| !numbered && small(n)).count();
         let capital = self.words.get(at + n).is_some_and(|w| w.gap == Gap::Soft && w.capital);
         if capital { n } else { n.min(1) }
+    }
+
+    /// The index after words that are known to go on a name: `Ban Chính sách | pháp luật`.
+    fn behind_tails(&self, at: usize) -> usize {
+        let tail = |at: &usize| {
+            let found = self.find(*at, Kind::Tail).filter(|found| !found.approximate);
+            found.map(|found| found.end).filter(|_| self.follows(*at))
+        };
+        std::iter::successors(Some(at), tail).take(4).last().unwrap_or(at)
     }
 
     /// Cuts off the person whose title the body is in: `Bí thư Đảng ủy Công ty A Nguyễn Văn B`.
@@ -126,9 +137,9 @@ impl Grammar<'_> {
                 break;
             }
             if word.capital {
-                next += 1 + self.small_words(next + 1);
+                next = self.behind_tails(next + 1 + self.small_words(next + 1));
                 end = next;
-            } else if let Some(joint) = self.find(next, |kind| kind == Kind::Joint) {
+            } else if let Some(joint) = self.find(next, Kind::Joint) {
                 next = joint.end;
             } else {
                 break;

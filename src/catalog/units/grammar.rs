@@ -5,12 +5,15 @@
 //! context.
 
 use super::Units;
-use super::phrases::{Class, Found, Kind, Phrases, Reading, gloss};
+use super::phrases::{Class, Found, Kind, Kinds, Phrases, Reading, gloss};
 use super::places::{Level, PlaceId, Places};
 use super::words::{Gap, Word};
 
 /// Longest name of a hamlet or street, in words.
 const CELL_WORDS: usize = 5;
+
+/// The slug of people's councils.
+const COUNCIL: &str = "hdnd";
 
 /// What kind of unit a name names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +34,13 @@ pub(crate) enum What {
         of_body: bool,
         /// Only `Đảng ủy, Giám đốc …` names the body.
         implied: bool,
+    },
+    /// The cell of a body.
+    Branch {
+        /// The body's slug.
+        slug: String,
+        /// What it is.
+        class: Class,
     },
     /// `Đảng ủy Cơ quan` without the body.
     Office,
@@ -96,7 +106,8 @@ impl<'a> Grammar<'a> {
         if let Some(name) = self.fixed(at).or_else(|| self.steering(at)) {
             return Some(name);
         }
-        if let Some(name) = self.secretary(at).or_else(|| self.cell(at)) {
+        if let Some(name) = self.secretary(at).or_else(|| self.cell(at)).or_else(|| self.branch(at))
+        {
             return Some(name);
         }
         let (organ, head, approximate) = self.organs(at);
@@ -106,8 +117,8 @@ impl<'a> Grammar<'a> {
     }
 
     /// The phrase at `at` of one of some kinds.
-    pub(crate) fn find(&self, at: usize, fits: impl Fn(Kind) -> bool) -> Option<Found<'a>> {
-        self.phrases().find((self.words, at), self.reading, fits)
+    pub(crate) fn find(&self, at: usize, kinds: impl Into<Kinds>) -> Option<Found<'a>> {
+        self.phrases().find((self.words, at), self.reading, kinds.into())
     }
 
     fn phrases(&self) -> &'a Phrases {
@@ -119,7 +130,7 @@ impl<'a> Grammar<'a> {
     }
 
     fn fixed(&self, at: usize) -> Option<Name> {
-        let found = self.find(at, |kind| kind == Kind::Fixed)?;
+        let found = self.find(at, Kind::Fixed)?;
         let (end, approximate) = (found.end, found.approximate);
         let what = What::Fixed(found.phrase.id);
         Some(Name { start: at, end, organ: None, what, place: Where::None, approximate })
@@ -128,11 +139,10 @@ impl<'a> Grammar<'a> {
     /// The organ before a head, the head's index, and whether a fallback was needed.
     fn organs(&self, at: usize) -> (Option<&'static str>, usize, bool) {
         let (mut organ, mut next, mut approximate) = (None, at, false);
-        while let Some(found) =
-            self.find(next, |kind| matches!(kind, Kind::SelfOrgan | Kind::Organ))
-        {
+        while let Some(found) = self.find(next, Kind::SelfOrgan | Kind::Organ) {
             if found.phrase.kind == Kind::Organ {
-                organ = organ.or(Some(found.phrase.id));
+                // `Văn phòng Ủy ban Kiểm tra Tỉnh ủy`: the one next to the committee is its organ.
+                organ = Some(found.phrase.id);
             }
             approximate |= found.approximate;
             next = self.gloss(found.end);
@@ -148,7 +158,7 @@ impl<'a> Grammar<'a> {
         if matches!(name.what, What::Fixed(_)) {
             return (name.start, name.start);
         }
-        let own = self.find(name.start, |kind| kind == Kind::SelfOrgan);
+        let own = self.find(name.start, Kind::SelfOrgan);
         let keyed = own.map_or(name.start, |own| self.gloss(own.end));
         let (_, head, _) = self.organs(name.start);
         let inside = |at: usize| if at < name.end { at } else { name.start };
@@ -157,9 +167,8 @@ impl<'a> Grammar<'a> {
 
     /// Whether a committee's or an organ's name begins at `at`.
     pub(crate) fn heads_unit(&self, at: usize) -> bool {
-        let fits =
-            |kind| is_head(kind) || matches!(kind, Kind::Organ | Kind::Fixed | Kind::Steering);
-        self.find(at, fits).is_some()
+        let kinds = heads() | Kind::Organ | Kind::Fixed | Kind::Steering;
+        self.find(at, kinds).is_some()
     }
 
     pub(super) fn gloss(&self, at: usize) -> usize {
@@ -172,7 +181,7 @@ impl<'a> Grammar<'a> {
 
     /// `Bí thư tỉnh X`, `Phó bí thư Y`: the place stands for its committee.
     fn secretary(&self, at: usize) -> Option<Name> {
-        let title = self.find(at, |kind| kind == Kind::Secretary)?;
+        let title = self.find(at, Kind::Secretary)?;
         let start = title.end;
         let (place, end) = self.place(start).filter(|_| self.follows(start))?;
         let (what, organ, approximate) = (What::Committee, None, title.approximate);
@@ -188,10 +197,12 @@ impl<'a> Grammar<'a> {
 
     /// `Chi bộ thôn A, xã B`: the cell is no unit of its own and speaks for its commune.
     fn cell(&self, at: usize) -> Option<Name> {
-        let head = self.find(at, |kind| kind == Kind::Cell).filter(|head| !head.approximate)?;
+        let head = self.find(at, Kind::Cell).filter(|head| !head.approximate)?;
         let own = |n: &usize| {
             let word = self.words.get(head.end + n);
-            word.is_some_and(|w| w.gap == Gap::Soft && self.find(head.end + n, level).is_none())
+            word.is_some_and(|w| {
+                w.gap == Gap::Soft && self.find(head.end + n, Kind::Level).is_none()
+            })
         };
         let start = head.end + (0..CELL_WORDS).take_while(own).count();
         let joined = |w: &Word| matches!(w.gap, Gap::Soft | Gap::Comma | Gap::Open);
@@ -203,14 +214,23 @@ impl<'a> Grammar<'a> {
         commune.then_some(Name { start: at, end, organ: None, what, place, approximate })
     }
 
+    /// `Chi bộ Ban Tổ chức`: a unit below the committee it belongs to.
+    fn branch(&self, at: usize) -> Option<Name> {
+        let head = self.find(at, Kind::Branch).filter(|head| !head.approximate)?;
+        let proper = self.words.get(head.end)?.capital && self.follows(head.end);
+        let (slug, class, place, end) = self.body(head.end).filter(|_| proper)?;
+        let what = What::Branch { slug, class };
+        Some(Name { start: at, end, organ: None, what, place, approximate: false })
+    }
+
     /// `Ban Chỉ đạo Chương trình số 09-CTr/ĐUK`: an organ of the document's issuer, named after it.
     fn steering(&self, at: usize) -> Option<Name> {
-        let head = self.find(at, |kind| kind == Kind::Steering)?;
-        let document = self.find(head.end, |kind| kind == Kind::Document)?;
-        let numbered = self.words.get(document.end).is_some_and(|w| w.canon() == "số");
+        let head = self.find(at, Kind::Steering)?;
+        let document = self.find(head.end, Kind::Document)?;
+        let numbered = self.words.get(document.end).is_some_and(|w| w.is("số"));
         let number = document.end + usize::from(numbered);
         let [digits, kind, body, ..] = self.words.get(number..)? else { return None };
-        let issuer = self.find(number + 2, |kind| kind == Kind::Issuer)?.phrase.id;
+        let issuer = self.find(number + 2, Kind::Issuer)?.phrase.id;
         let whole = digits.number() && kind.gap == Gap::Soft && body.gap == Gap::Slash;
         let (what, place) = match (issuer, Level::from_slug(issuer)) {
             ("khoi", _) => (What::Khoi(String::new()), Where::None),
@@ -231,7 +251,7 @@ impl<'a> Grammar<'a> {
         organ: Option<&'static str>,
     ) -> Option<Name> {
         let near = head == at || self.follows(head) || self.closes(head);
-        let Some(found) = near.then(|| self.find(head, is_head)).flatten() else {
+        let Some(found) = near.then(|| self.find(head, heads())).flatten() else {
             return organ.and_then(|_| self.organ_alone(at, head, organ));
         };
         let of_body = found.phrase.kind == Kind::OfBody;
@@ -248,6 +268,9 @@ impl<'a> Grammar<'a> {
     fn behind(&self, head: Found<'_>, organ: bool) -> Option<(What, Where, usize)> {
         match head.phrase.kind {
             Kind::Committee => Some(self.committee(head)),
+            Kind::Party if head.phrase.id == "delegate" => {
+                self.party(head.end).filter(not_of_a_place)
+            }
             Kind::Party => self.party(head.end),
             Kind::Short => Some(self.short(head)),
             Kind::OfBody => self.of_body(head.end),
@@ -257,7 +280,7 @@ impl<'a> Grammar<'a> {
 
     /// `UBKT`, `Ủy ban Kiểm tra` without a unit: short for one that the text has named in full.
     fn organ_alone(&self, at: usize, end: usize, organ: Option<&'static str>) -> Option<Name> {
-        let generic = self.find(end, |kind| kind == Kind::Plural).is_some();
+        let generic = self.find(end, Kind::Plural).is_some();
         (self.words[at].capital && !generic && organ != Some("vp") && organ != Some("bto"))
             .then_some(Name {
                 start: at,
@@ -290,17 +313,21 @@ impl<'a> Grammar<'a> {
         if !self.follows(at) {
             return None;
         }
-        if let Some(khoi) = self.find(at, |kind| kind == Kind::Khoi) {
+        if let Some(khoi) = self.find(at, Kind::Khoi) {
             return Some(self.khoi(khoi));
         }
-        if let Some(office) = self.find(at, |kind| kind == Kind::Office) {
+        if let Some(office) = self.find(at, Kind::Office) {
             return Some(self.office(office.end));
         }
         if let Some((slug, class, place, end)) = self.body(at) {
+            // A people's council has no committee: `Đảng ủy - HĐND - UBND xã X`.
+            if slug == COUNCIL {
+                return Some((What::Committee, place, end));
+            }
             let what = What::Body { slug, class, of_body: false, implied: false };
             return Some((what, place, end));
         }
-        let whole = self.find(at, |kind| kind == Kind::Committee);
+        let whole = self.find(at, Kind::Committee);
         if let Some(found) = whole {
             return Some(self.committee(found));
         }
@@ -310,7 +337,7 @@ impl<'a> Grammar<'a> {
 
     /// `và nhân dân tỉnh X`
     fn filled(&self, at: usize) -> Option<(What, Where, usize)> {
-        let filler = self.find(at, |kind| kind == Kind::Filler)?;
+        let filler = self.find(at, Kind::Filler)?;
         let (place, end) = self.place(filler.end).filter(|_| self.follows(filler.end))?;
         Some((What::Committee, place, end))
     }
@@ -331,7 +358,7 @@ impl<'a> Grammar<'a> {
     /// One more word of a Khối's name before its place: `Khối Doanh nghiệp nhỏ | tỉnh X`.
     fn further_word(&self, at: usize) -> Option<(&Word, Where, usize)> {
         let word = self.words.get(at).filter(|word| word.gap == Gap::Soft && !word.capital)?;
-        if self.find(at, |kind| matches!(kind, Kind::Stop | Kind::Level | Kind::Joint)).is_some() {
+        if self.find(at, Kind::Stop | Kind::Level | Kind::Joint).is_some() {
             return None;
         }
         match self.trailing(at + 1) {
@@ -367,7 +394,7 @@ impl<'a> Grammar<'a> {
     /// `Đảng đoàn …`, `Ban cán sự đảng …`, and `Đảng đoàn, Thường trực …`.
     fn of_body(&self, at: usize) -> Option<(What, Where, usize)> {
         let near = if self.words.get(at)?.gap == Gap::Comma {
-            self.find(at, |kind| kind == Kind::SelfOrgan)?.end
+            self.find(at, Kind::SelfOrgan)?.end
         } else {
             at
         };
@@ -377,15 +404,16 @@ impl<'a> Grammar<'a> {
 
     /// `Bí thư Đảng ủy, Giám đốc Sở …`: the body of the second title is that of the first.
     fn implied(&self, at: usize) -> Option<(What, Where, usize)> {
-        let post = self.find(at, |kind| kind == Kind::Post)?;
+        let post = self.find(at, Kind::Post)?;
         let (slug, class, place, end) = self.body(post.end).filter(|_| self.follows(post.end))?;
         let commune = matches!(&place, Where::Level(level)
             | Where::Named(Named { level: Some(level), .. })
             | Where::Perhaps(Named { level: Some(level), .. })
             if *level >= Level::Ward);
         let what = match class {
-            Class::Above if commune => What::Committee,
-            Class::Above if slug == "hdnd" => return None,
+            Class::Above | Class::Union if commune => What::Committee,
+            // Without a place it may be anybody's.
+            Class::Above if slug == COUNCIL || place == Where::None => return None,
             // The company a person heads is often not the one whose committee is meant.
             Class::Business | Class::Group => return None,
             _ => What::Body { slug, class, of_body: false, implied: true },
@@ -394,10 +422,16 @@ impl<'a> Grammar<'a> {
     }
 }
 
-fn level(kind: Kind) -> bool {
-    kind == Kind::Level
+/// Whether a head that may mean a delegate stands before what only committees have.
+fn not_of_a_place((what, ..): &(What, Where, usize)) -> bool {
+    match what {
+        What::Khoi(_) | What::Office => true,
+        What::Body { slug, .. } => slug.starts_with("co-quan-"),
+        _ => false,
+    }
 }
 
-fn is_head(kind: Kind) -> bool {
-    matches!(kind, Kind::Committee | Kind::Party | Kind::Short | Kind::OfBody | Kind::Centre)
+/// What a unit's own name begins with.
+fn heads() -> Kinds {
+    Kind::Committee | Kind::Party | Kind::Short | Kind::OfBody | Kind::Centre
 }

@@ -52,6 +52,15 @@ impl Units {
             What::Fixed(key) => UnitKey::parse(key).ok(),
             What::Committee => Some(base),
             What::Khoi(slug) if !slug.is_empty() => join(&base, &[slug]),
+            What::Branch { slug, class } => {
+                let what = What::Body {
+                    slug: slug.clone(),
+                    class: *class,
+                    of_body: false,
+                    implied: false,
+                };
+                Self::key(&what, spot, day)
+            }
             What::Body { slug, class, of_body, .. } => {
                 let own = own_slug((slug, *class), spot);
                 match above_body(*class, spot, day).filter(|_| !of_body) {

@@ -5,7 +5,9 @@
 //! read by one grammar, for articles and for filters alike, so that both find the same key.
 
 pub(crate) mod bodies;
+mod codes;
 pub(crate) mod grammar;
+mod history;
 pub(crate) mod keys;
 pub(crate) mod phrases;
 pub(crate) mod place_names;
@@ -21,35 +23,19 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::article::UnitKey;
 use crate::catalog::{OwnCatalog, data, table};
+use history::Rule;
 use phrases::{Kind, Phrases};
 use places::{EVER, PlaceId, Places, STILL};
-use words::Begins;
+use words::Word;
 
+pub use history::{UnitEntry, UnitSource};
 pub use places::Level;
-
-/// What the catalogue knows of a unit.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UnitEntry {
-    /// Its key.
-    pub key: UnitKey,
-    /// Its name, such as `Đảng bộ thành phố Hà Nội`.
-    pub name: String,
-    /// The level of the place whose unit it is; none for other units.
-    pub level: Option<Level>,
-    /// Its first day, where known.
-    pub from: Option<NaiveDate>,
-    /// Its last day; none while it stands, or where unknown.
-    pub until: Option<NaiveDate>,
-    /// What took its place.
-    pub successors: Vec<UnitKey>,
-    /// What it came out of.
-    pub predecessors: Vec<UnitKey>,
-}
 
 /// A row of `units.tsv`.
 #[derive(Debug)]
 struct Row {
     name: &'static str,
+    aliases: &'static str,
     from: u32,
     until: u32,
     successors: &'static str,
@@ -59,6 +45,7 @@ struct Row {
 #[derive(Debug, Default)]
 pub struct Units {
     rows: HashMap<&'static str, Row>,
+    rules: Vec<Rule>,
     places: Places,
     phrases: Phrases,
 }
@@ -71,8 +58,8 @@ impl Units {
 
     /// The same with a user's.
     pub(super) fn with(own: Option<&OwnCatalog>) -> Self {
-        let mut units =
-            Self { rows: HashMap::new(), places: Places::embedded(), phrases: Phrases::embedded() };
+        let (places, phrases) = (Places::embedded(), Phrases::embedded());
+        let mut units = Self { rows: HashMap::new(), rules: Rule::embedded(), places, phrases };
         let own = own.into_iter().flat_map(OwnCatalog::units).cloned();
         for row in table::rows(data::UNITS).chain(own) {
             let [key, name, aliases, from, until, successors] = padded(&row);
@@ -81,32 +68,12 @@ impl Units {
             }
             let from = day_number(from).unwrap_or(EVER);
             let until = day_number(until).unwrap_or(STILL);
-            units.rows.insert(key, Row { name, from, until, successors });
+            units.rows.insert(key, Row { name, aliases, from, until, successors });
+        }
+        for word in units.places.openings() {
+            units.phrases.add_province(*word);
         }
         units
-    }
-
-    /// What the catalogue knows of the unit with this key: units of places and those of `units.tsv`, with
-    /// their organs. None for a unit of another kind, whose key only articles give.
-    pub fn get(&self, key: &UnitKey) -> Option<UnitEntry> {
-        let place = self.places.by_key(key);
-        let row = self.rows.get(key.as_str());
-        if place.is_none() && row.is_none() {
-            return None;
-        }
-        let (mut from, mut until) = row.map_or((EVER, STILL), |row| (row.from, row.until));
-        if let Some(place) = place.map(|id| self.places.get(id)) {
-            (from, until) = (from.max(place.from), until.min(place.until));
-        }
-        Some(UnitEntry {
-            key: key.clone(),
-            name: self.name_of(key)?,
-            level: place.map(|id| self.places.get(id).level),
-            from: date(from),
-            until: date(until),
-            successors: self.successors(key),
-            predecessors: self.predecessors(key),
-        })
     }
 
     /// Whether the catalogue lists the unit itself.
@@ -123,37 +90,25 @@ impl Units {
         if let Some(id) = self.places.by_key(key) {
             return Some(format!("Đảng bộ {}", self.place_name(id)));
         }
-        let unit = key.parent().filter(|_| key.organ().is_some())?;
-        self.organ_name(key.organ()?, &unit)
+        self.ruled_name(key).or_else(|| {
+            let unit = key.parent().filter(|_| key.organ().is_some())?;
+            self.organ_name(key.organ()?, &unit)
+        })
     }
 
-    /// The keys of what took a unit's place, as far as known.
-    pub fn successors(&self, key: &UnitKey) -> Vec<UnitKey> {
-        let row = self.rows.get(key.as_str()).map_or("", |row| row.successors);
-        let place = self.places.by_key(key).map(|id| self.places.get(id));
-        let listed = table::list(row).chain(table::list(place.map_or("", |p| p.into)));
-        let merged = place.and_then(|p| p.merged).map(|id| self.places.key(id));
-        listed.filter_map(|key| UnitKey::parse(key).ok()).chain(merged).collect()
+    /// The words of a text.
+    pub(crate) fn words(&self, text: &str) -> Vec<Word> {
+        words::words(text, |fold| self.phrases.first(fold))
     }
 
-    /// The keys of what a unit came out of, as far as known.
-    pub fn predecessors(&self, key: &UnitKey) -> Vec<UnitKey> {
-        let rows = self.rows.iter().filter(|(_, row)| names_key(row.successors, key));
-        let own = self.places.by_key(key);
-        let places = self.places.succeeded().iter().copied().filter(|id| {
-            let place = self.places.get(*id);
-            names_key(place.into, key) || (own.is_some() && place.merged == own)
-        });
-        let mut found: Vec<UnitKey> =
-            rows.filter_map(|(key, _)| UnitKey::parse(key).ok()).collect();
-        found.extend(places.map(|id| self.places.key(id)));
-        found.sort();
-        found
+    /// Whether a unit's name or a level word may begin at `at`; only a no is sure.
+    pub(crate) fn begins(&self, words: &[Word], at: usize) -> bool {
+        self.phrases.begins(words, at)
     }
 
-    /// What can begin with a folded word.
-    pub(crate) fn begins(&self, fold: &str) -> Begins {
-        Begins { name: self.phrases.begins(fold), province: self.places.opens_province(fold) }
+    /// Whether a province's name may begin with a word.
+    pub(crate) fn opens_province(&self, word: &Word) -> bool {
+        self.phrases.opens_province(word)
     }
 
     /// The places.
@@ -221,10 +176,6 @@ fn date(number: u32) -> Option<NaiveDate> {
 
 fn padded(row: &[&'static str]) -> [&'static str; 6] {
     std::array::from_fn(|at| row.get(at).copied().unwrap_or(""))
-}
-
-fn names_key(list: &'static str, key: &UnitKey) -> bool {
-    table::list(list).any(|entry| entry == key.as_str())
 }
 
 fn lower_first(name: &str) -> String {

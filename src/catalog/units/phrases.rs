@@ -3,9 +3,10 @@
 //! Phrases are looked up by their first word, so the cost of a text does not grow with their number.
 
 use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::ops::BitOr;
 
-use super::words::{Gap, Seed, Word, split, toneless};
+use super::codes::{self, Codes, Spread, one_edit, toneless_equal};
+use super::words::{First, Gap, Word, split};
 use crate::catalog::{data, table};
 
 /// What a phrase is in a name; see the head of `organs.tsv`.
@@ -37,14 +38,66 @@ pub(crate) enum Kind {
     Person,
     Steering,
     Cell,
+    /// A cell of a body.
+    Branch,
+    /// Words that go on a body's name.
+    Tail,
+    /// A word that is never a slip of another.
+    Sound,
+    /// People sent by a unit.
+    Delegation,
     Epithet,
     Abroad,
     Numeral,
     Issuer,
     /// A whole name out of `units.tsv`.
     Fixed,
-    Body(Class),
-    Opener(Class),
+    /// A body that is no Party unit; its phrase has a [`Class`].
+    Body,
+    /// The first words of such a body's name.
+    Opener,
+}
+
+/// Some kinds.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Kinds(u64);
+
+impl Kinds {
+    const fn bit(kind: Kind) -> u64 {
+        1 << kind as u32
+    }
+
+    /// Whether some kind is in both.
+    const fn meet(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Whether a kind is one of them.
+    pub(crate) const fn hold(self, kind: Kind) -> bool {
+        self.0 & Self::bit(kind) != 0
+    }
+}
+
+impl From<Kind> for Kinds {
+    fn from(kind: Kind) -> Self {
+        Self(Self::bit(kind))
+    }
+}
+
+impl<T: Into<Kinds>> BitOr<T> for Kind {
+    type Output = Kinds;
+
+    fn bitor(self, other: T) -> Kinds {
+        Kinds::from(self) | other
+    }
+}
+
+impl<T: Into<Kinds>> BitOr<T> for Kinds {
+    type Output = Kinds;
+
+    fn bitor(self, other: T) -> Kinds {
+        Kinds(self.0 | other.into().0)
+    }
 }
 
 /// Where the committee of a body that is no Party unit stands.
@@ -85,11 +138,13 @@ pub(crate) enum Reading {
 
 #[derive(Debug)]
 struct PhraseWord {
-    canon: String,
-    fold: String,
-    toneless: OnceLock<String>,
+    codes: Codes,
     abbreviation: bool,
+    /// An abbreviation with small letters in it.
+    mixed: bool,
     comma: bool,
+    /// It begins `trung ương`, which has abbreviations.
+    centre: bool,
 }
 
 /// A phrase and what it is.
@@ -98,13 +153,8 @@ pub(crate) struct Phrase {
     words: Vec<PhraseWord>,
     pub(crate) kind: Kind,
     pub(crate) id: &'static str,
-}
-
-impl PhraseWord {
-    /// The canonical form without tone marks. Made when first asked for: few phrases are nearly met.
-    fn toneless(&self) -> &str {
-        self.toneless.get_or_init(|| toneless(&self.canon))
-    }
+    /// What a body or the opener of one is.
+    pub(crate) class: Option<Class>,
 }
 
 impl Phrase {
@@ -124,11 +174,75 @@ pub(crate) struct Found<'p> {
     pub(crate) approximate: bool,
 }
 
-/// All phrases by the folded form of their first word.
+/// The first words of a phrase, which nearly every text that does not follow it fails at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Start {
+    first: u64,
+    /// None for a phrase of one word.
+    second: Option<u64>,
+    /// The second word may be other than written: a letter wrong, or an abbreviation.
+    loose: Option<Loose>,
+}
+
+/// See [`Start::loose`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Loose {
+    Letter,
+    Abbreviation,
+}
+
+impl Start {
+    fn of(words: &[PhraseWord]) -> Option<Self> {
+        let second = words.get(1);
+        let loose = match second {
+            Some(second) if second.centre => Some(Loose::Abbreviation),
+            _ => (words.len() >= Closeness::Edit.least()).then_some(Loose::Letter),
+        };
+        let second = second.map(|word| word.codes.exact);
+        Some(Self { first: words.first()?.codes.exact, second, loose })
+    }
+
+    /// Whether the text may follow; only a no is sure.
+    #[inline]
+    fn fits(&self, word: &Word, next: Option<&Word>) -> bool {
+        let (Some(second), Some(next)) = (self.second, next) else {
+            return self.second.is_none() && self.first == word.codes.exact;
+        };
+        toneless_equal(second, next.codes.exact)
+            || next.gap == Gap::Open
+            || match self.loose {
+                None => false,
+                Some(Loose::Letter) => one_edit(second, next.codes.exact),
+                Some(Loose::Abbreviation) => next.capital,
+            }
+    }
+}
+
+/// What begins with one folded word.
 #[derive(Debug, Default)]
+struct Opening {
+    phrases: Vec<Phrase>,
+    kinds: Kinds,
+    /// How the phrases go on that begin a unit's name or are a level word.
+    starts: Vec<Start>,
+    /// A province's name begins with it.
+    province: bool,
+}
+
+/// All phrases by the folded form of their first word.
+#[derive(Debug)]
 pub(crate) struct Phrases {
-    by_first: HashMap<String, Vec<Phrase>, Seed>,
+    firsts: HashMap<u64, First, Spread>,
+    /// By [`First`]; the first is empty.
+    openings: Vec<Opening>,
     labels: HashMap<&'static str, &'static str>,
+}
+
+impl Default for Phrases {
+    fn default() -> Self {
+        let openings = vec![Opening::default()];
+        Self { firsts: HashMap::default(), openings, labels: HashMap::new() }
+    }
 }
 
 impl Phrases {
@@ -139,9 +253,9 @@ impl Phrases {
             if let ["label", id, label] = row[..] {
                 all.labels.insert(id, label);
             } else if let [kind, id, phrases] = row[..]
-                && let Some(kind) = kind_named(kind, id)
+                && let Some((kind, class)) = kind_named(kind, id)
             {
-                table::list(phrases).for_each(|text| all.add(text, kind, id));
+                table::list(phrases).for_each(|text| all.put(text, (kind, class), id));
             }
         }
         all.add_surnames();
@@ -161,12 +275,47 @@ impl Phrases {
 
     /// Adds one phrase.
     pub(super) fn add(&mut self, text: &str, kind: Kind, id: &'static str) {
-        let words: Vec<PhraseWord> = split(text).iter().map(|w| phrase_word(text, w)).collect();
-        if let Some(first) = words.first() {
-            let list = self.by_first.entry(first.fold.clone()).or_default();
-            let at = list.partition_point(|p| p.words.len() >= words.len());
-            list.insert(at, Phrase { words, kind, id });
+        self.put(text, (kind, None), id);
+    }
+
+    fn put(&mut self, text: &str, (kind, class): (Kind, Option<Class>), id: &'static str) {
+        let mut words: Vec<PhraseWord> = split(text).iter().map(|w| phrase_word(text, w)).collect();
+        for at in 1..words.len() {
+            let is = |at: usize, canon| words[at].codes.exact == codes::exact(canon);
+            words[at - 1].centre = is(at - 1, "trung") && is(at, "ương");
         }
+        let Some(first) = words.first() else { return };
+        let opening = self.opening(first.codes.fold);
+        opening.kinds = opening.kinds | kind;
+        let start = Start::of(&words).filter(|start| !opening.starts.contains(start));
+        opening.starts.extend(start.filter(|_| beginnings().hold(kind)));
+        let list = &mut opening.phrases;
+        let at = list.partition_point(|p| p.words.len() >= words.len());
+        list.insert(at, Phrase { words, kind, id, class });
+    }
+
+    /// Every phrase.
+    pub(super) fn all(&self) -> impl Iterator<Item = &Phrase> {
+        self.openings.iter().flat_map(|opening| &opening.phrases)
+    }
+
+    /// Notes that a province's name begins with a word, given by its folded form's number.
+    pub(super) fn add_province(&mut self, fold: u64) {
+        self.opening(fold).province = true;
+    }
+
+    fn opening(&mut self, fold: u64) -> &mut Opening {
+        let first = *self.firsts.entry(fold).or_insert_with(|| {
+            self.openings.push(Opening::default());
+            First(u16::try_from(self.openings.len() - 1).unwrap_or(First::NONE.0))
+        });
+        &mut self.openings[usize::from(first.0)]
+    }
+
+    /// What begins with a folded word, given by its number.
+    #[inline]
+    pub(super) fn first(&self, fold: u64) -> First {
+        self.firsts.get(&fold).copied().unwrap_or(First::NONE)
     }
 
     /// How an organ or a level's committee is named, by its id.
@@ -174,31 +323,40 @@ impl Phrases {
         self.labels.get(id).copied()
     }
 
-    /// Whether a unit's name or a level word begins with this folded word.
-    pub(super) fn begins(&self, fold: &str) -> bool {
-        use Kind::{
-            Cell, Committee, Fixed, Level, OfBody, Organ, Party, Secretary, SelfOrgan, Short,
-            Steering,
-        };
-        let kinds = [
-            Cell, Committee, Fixed, Level, OfBody, Organ, Party, Secretary, SelfOrgan, Short,
-            Steering,
-        ];
-        self.by_first
-            .get(fold)
-            .is_some_and(|all| all.iter().any(|phrase| kinds.contains(&phrase.kind)))
+    #[inline]
+    fn opened_by(&self, word: &Word) -> &Opening {
+        let first =
+            if word.first == First::UNKNOWN { self.first(word.codes.fold) } else { word.first };
+        &self.openings[usize::from(first.0)]
     }
 
-    /// The longest phrase at `at` whose kind `fits`, exact ones first.
+    /// Whether a unit's name or a level word may begin at `at`; only a no is sure.
+    #[inline]
+    pub(crate) fn begins(&self, words: &[Word], at: usize) -> bool {
+        let Some(word) = words.get(at) else { return false };
+        let starts = &self.opened_by(word).starts;
+        !starts.is_empty() && starts.iter().any(|start| start.fits(word, words.get(at + 1)))
+    }
+
+    /// Whether a province's name may begin with a word.
+    #[inline]
+    pub(crate) fn opens_province(&self, word: &Word) -> bool {
+        self.opened_by(word).province
+    }
+
+    /// The longest phrase of some kinds at `at`, exact ones first.
     pub(crate) fn find(
         &self,
         (words, at): (&[Word], usize),
         reading: Reading,
-        fits: impl Fn(Kind) -> bool,
+        kinds: Kinds,
     ) -> Option<Found<'_>> {
-        let list = self.by_first.get(words.get(at)?.fold())?;
+        let opening = self.opened_by(words.get(at)?);
+        if !opening.kinds.meet(kinds) {
+            return None;
+        }
         let found = |close: Closeness| {
-            list.iter().filter(|p| fits(p.kind)).find_map(|phrase| {
+            opening.phrases.iter().filter(|p| kinds.hold(p.kind)).find_map(|phrase| {
                 follow(&phrase.words, (words, at), (reading, close)).map(|end| Found {
                     phrase,
                     end,
@@ -221,7 +379,8 @@ impl Phrases {
         at: usize,
         reading: Reading,
     ) -> Option<Found<'_>> {
-        let list = self.by_first.get("khoi")?;
+        let khoi = self.first(codes::fold("khoi"));
+        let list = &self.openings[usize::from(khoi.0)].phrases;
         list.iter().filter(|p| p.kind == Kind::Khoi && p.words.len() > 1).find_map(|phrase| {
             follow(&phrase.words[1..], (words, at), (reading, Closeness::Exact)).map(|end| Found {
                 phrase,
@@ -232,8 +391,18 @@ impl Phrases {
     }
 }
 
-fn kind_named(kind: &str, id: &str) -> Option<Kind> {
-    Some(match kind {
+/// What a unit's name or a place's begins with.
+fn beginnings() -> Kinds {
+    use Kind::{
+        Branch, Cell, Committee, Fixed, Level, OfBody, Organ, Party, Secretary, SelfOrgan, Short,
+        Steering,
+    };
+    let kinds = Branch | Cell | Committee | Fixed | Level | OfBody | Organ | Party | Secretary;
+    kinds | SelfOrgan | Short | Steering
+}
+
+fn kind_named(kind: &str, id: &str) -> Option<(Kind, Option<Class>)> {
+    let kind = match kind {
         "self" => Kind::SelfOrgan,
         "organ" => Kind::Organ,
         "of-body" => Kind::OfBody,
@@ -258,13 +427,18 @@ fn kind_named(kind: &str, id: &str) -> Option<Kind> {
         "person" => Kind::Person,
         "steering" => Kind::Steering,
         "cell" => Kind::Cell,
+        "branch" => Kind::Branch,
+        "sound" => Kind::Sound,
+        "tail" => Kind::Tail,
+        "delegation" => Kind::Delegation,
         "abroad" => Kind::Abroad,
         "epithet" => Kind::Epithet,
         "numeral" => Kind::Numeral,
         "issuer" => Kind::Issuer,
-        "opener" => Kind::Opener(class_named(id)?),
-        body => Kind::Body(class_named(body)?),
-    })
+        "opener" => return Some((Kind::Opener, Some(class_named(id)?))),
+        body => return Some((Kind::Body, Some(class_named(body)?))),
+    };
+    Some((kind, None))
 }
 
 fn class_named(name: &str) -> Option<Class> {
@@ -287,10 +461,10 @@ fn class_named(name: &str) -> Option<Class> {
 fn phrase_word(text: &str, word: &Word) -> PhraseWord {
     let raw = &text[word.start..word.end];
     PhraseWord {
-        canon: word.canon().to_owned(),
-        fold: word.fold().to_owned(),
-        toneless: OnceLock::new(),
+        codes: word.codes,
         abbreviation: raw.chars().all(|c| c.is_uppercase() || c.is_ascii_digit()) || raw == "Tp",
+        mixed: raw == "Tp",
+        centre: false,
         comma: word.gap == Gap::Comma || (word.gap == Gap::Hard && text.starts_with(',')),
     }
 }
@@ -305,18 +479,24 @@ enum Closeness {
     Edit,
 }
 
+impl Closeness {
+    /// Fewest words of a phrase that may be followed so.
+    fn least(self) -> usize {
+        match self {
+            Self::Exact => 1,
+            Self::Toneless => 2,
+            Self::Edit => 4,
+        }
+    }
+}
+
 /// The index after the phrase where the text follows it from `at` on.
 fn follow(
     phrase: &[PhraseWord],
     (words, at): (&[Word], usize),
     (reading, close): (Reading, Closeness),
 ) -> Option<usize> {
-    let least = match close {
-        Closeness::Exact => 1,
-        Closeness::Toneless => 2,
-        Closeness::Edit => 4,
-    };
-    if phrase.len() < least || (close != Closeness::Exact && reading == Reading::Filter) {
+    if phrase.len() < close.least() || (close != Closeness::Exact && reading == Reading::Filter) {
         return None;
     }
     let (mut next, mut part, mut slips) = (at, 0, 0);
@@ -327,7 +507,7 @@ fn follow(
             return None;
         }
         next = inside;
-        if let Some(taken) = centre_abbreviated(&phrase[part..], &words[next..]) {
+        if let Some(taken) = wanted.centre.then(|| centre_abbreviated(&words[next..])).flatten() {
             (next, part) = (next + taken, part + 2);
             continue;
         }
@@ -357,10 +537,13 @@ fn joined(gap: Gap, wanted: &PhraseWord) -> bool {
 
 fn same(wanted: &PhraseWord, word: &Word, reading: Reading) -> bool {
     match reading {
-        Reading::Article => wanted.canon == word.canon() && (!wanted.abbreviation || word.capital),
+        Reading::Article => {
+            wanted.codes.exact == word.codes.exact
+                && (!wanted.abbreviation || word.shouted || (word.capital && wanted.mixed))
+        }
         Reading::Filter => {
-            wanted.canon == word.canon()
-                || (word.canon() == word.fold() && wanted.fold == word.fold())
+            wanted.codes.exact == word.codes.exact
+                || (word.unmarked() && wanted.codes.fold == word.codes.fold)
         }
     }
 }
@@ -369,32 +552,16 @@ fn near(wanted: &PhraseWord, word: &Word, close: Closeness) -> bool {
     match close {
         _ if wanted.abbreviation => false,
         Closeness::Exact => false,
-        Closeness::Toneless => wanted.fold == word.fold() && wanted.toneless() == word.toneless(),
-        Closeness::Edit => one_edit(&wanted.canon, word.canon()),
+        Closeness::Toneless => toneless_equal(wanted.codes.exact, word.codes.exact),
+        Closeness::Edit => one_edit(wanted.codes.exact, word.codes.exact),
     }
 }
 
-/// How many words at the front abbreviate `trung ương` where the phrase has it: `TW`, `TƯ`, `T.Ư`.
-fn centre_abbreviated(phrase: &[PhraseWord], words: &[Word]) -> Option<usize> {
-    let [first, second, ..] = phrase else { return None };
-    if first.canon != "trung" || second.canon != "ương" {
-        return None;
-    }
+/// How many words at the front abbreviate `trung ương`: `TW`, `TƯ`, `T.Ư`.
+fn centre_abbreviated(words: &[Word]) -> Option<usize> {
     match words {
-        [word, ..] if matches!(word.canon(), "tw" | "tư") && word.capital => Some(1),
-        [t, u, ..] if t.canon() == "t" && u.canon() == "ư" && u.gap == Gap::Dot => Some(2),
+        [word, ..] if word.shouted && (word.is("tw") || word.is("tư")) => Some(1),
+        [t, u, ..] if u.gap == Gap::Dot && t.is("t") && u.is("ư") => Some(2),
         _ => None,
     }
-}
-
-/// Whether one letter put in, left out or replaced makes one of the other.
-pub(crate) fn one_edit(a: &str, b: &str) -> bool {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
-    if short.len() < 3 || long.len() - short.len() > 1 {
-        return false;
-    }
-    let front = short.iter().zip(long).take_while(|(x, y)| x == y).count();
-    let skip = usize::from(short.len() == long.len());
-    short.len() >= front + skip && short[front + skip..] == long[front + 1..]
 }

@@ -3,7 +3,7 @@
 
 use super::grammar::{Grammar, Named, Where};
 use super::phrases::{Kind, Reading};
-use super::places::{Level, PlaceId};
+use super::places::{Level, PlaceId, ymd};
 use super::words::{Gap, Word, slug};
 
 /// Longest own name of a place, in words.
@@ -12,6 +12,10 @@ const NAME_WORDS: usize = 6;
 const MOST_UNKNOWN: usize = 4;
 /// Most words in capitals looked at: a place's name and a person's behind it.
 const MOST_CAPITALS: usize = 10;
+
+/// A province that ended before is found by `tỉnh` or `Tỉnh ủy` only, and only where others are named: some of China
+/// bear the same names. `yyyymmdd`.
+pub(crate) const LONG_AGO: u32 = ymd(2000, 1, 1);
 
 /// A place found, and the index after it.
 type Placed = (Where, usize);
@@ -31,7 +35,7 @@ impl Grammar<'_> {
         if next == at && !self.follows(at) {
             return (Where::None, at);
         }
-        if let Some(found) = self.find(next, |kind| kind == Kind::Centre) {
+        if let Some(found) = self.find(next, Kind::Centre) {
             return (Where::Centre, found.end);
         }
         self.place(next).unwrap_or((Where::None, at))
@@ -46,13 +50,11 @@ impl Grammar<'_> {
 
     /// A level word, with or without a name.
     pub(super) fn levelled(&self, at: usize) -> Option<Placed> {
-        let found = self.find(at, |kind| kind == Kind::Level)?;
+        let found = self.find(at, Kind::Level)?;
         let level = Level::from_slug(found.phrase.id)?;
         let start = self.behind_epithet(found.end);
         let next = self.words.get(start);
-        if next.is_some_and(|word| {
-            word.gap == Gap::Soft && word.fold() == "uy" && word.canon() != "uy"
-        }) {
+        if next.is_some_and(|word| word.gap == Gap::Soft && word.folds_to("uy") && !word.is("uy")) {
             return None;
         }
         let short = found.phrase.abbreviated();
@@ -67,7 +69,7 @@ impl Grammar<'_> {
 
     /// The index of the name in `xã miền núi X`; `at` where no name follows such words.
     fn behind_epithet(&self, at: usize) -> usize {
-        let found = self.find(at, |kind| kind == Kind::Epithet).filter(|_| self.follows(at));
+        let found = self.find(at, Kind::Epithet).filter(|_| self.follows(at));
         let named = found.filter(|found| {
             let next = self.words.get(found.end);
             !self.words[at].capital && next.is_some_and(|w| w.capital && w.gap == Gap::Soft)
@@ -83,14 +85,15 @@ impl Grammar<'_> {
     /// A province's name without its level word.
     fn bare(&self, at: usize) -> Option<Placed> {
         let word = self.words.get(at)?;
-        let person = self.reading == Reading::Article
-            && self.find(at, |kind| kind == Kind::Person).is_some();
-        if person || !word.form.begins.province {
+        let person = self.reading == Reading::Article && self.find(at, Kind::Person).is_some();
+        if person || !self.units.opens_province(word) {
             return None;
         }
         (1..=self.longest(at)).rev().find_map(|n| {
             let words = &self.words[at..at + n];
-            let ids = self.ids(words).into_iter().filter(|id| self.top(*id)).collect();
+            // Names of provinces of long ago are those of rivers and people too.
+            let recent = |id: &PlaceId| self.top(*id) && self.places().get(*id).until > LONG_AGO;
+            let ids = self.ids(words).into_iter().filter(recent).collect();
             let named = Named { level: None, ids, slug: slug(words), within: None };
             (!named.ids.is_empty()).then_some((Where::Named(named), at + n))
         })
@@ -106,8 +109,11 @@ impl Grammar<'_> {
         (1..=self.longest(at)).rev().find_map(|n| {
             let words = &self.words[at..at + n];
             let ids = self.ids(words).into_iter();
-            let ids: Vec<PlaceId> =
-                ids.filter(|id| fits(level, self.places().get(*id).level)).collect();
+            let fits = |id: &PlaceId| {
+                fits(level, self.places().get(*id).level)
+                    && (level != Level::Province || self.top(*id))
+            };
+            let ids: Vec<PlaceId> = ids.filter(fits).collect();
             if ids.is_empty() || !(ids.iter().any(|id| self.top(*id)) || self.whole(at, n)) {
                 return None;
             }
@@ -131,7 +137,7 @@ impl Grammar<'_> {
         self.reading == Reading::Filter
             || rest == 0
             || self.words[at..end].iter().all(Word::number)
-            || self.words[at..=end].iter().all(Word::shouted)
+            || self.words[at..=end].iter().all(|word| word.shouted)
             || self.words[end].gap != Gap::Soft
             || ((2..=5).contains(&rest) && self.surname(end).is_some())
             || self.bare(end).is_some()
@@ -142,7 +148,7 @@ impl Grammar<'_> {
         let first = self.words.get(at)?;
         let run = self.run_of_capitals(at);
         let top = matches!(level, Level::Province | Level::City);
-        if run == 0 || self.reading == Reading::Filter || first.shouted() && !first.number() {
+        if run == 0 || self.reading == Reading::Filter || first.shouted && !first.number() {
             return None;
         }
         let (titled, surname) = (self.titled(at), self.surname(at));
@@ -158,7 +164,7 @@ impl Grammar<'_> {
         if named.within.is_some() {
             return Some((Where::Named(named), at + n));
         }
-        let middle = self.words.get(at + 1).is_some_and(|w| matches!(w.canon(), "văn" | "thị"));
+        let middle = self.words.get(at + 1).is_some_and(|w| w.is("văn") || w.is("thị"));
         let person = match surname {
             Some("common") => n > 2 || titled,
             Some(_) => titled || middle,
@@ -179,13 +185,13 @@ impl Grammar<'_> {
 
     /// How sure a surname the word at `at` is: `common` or `rarer`; none where it is no surname.
     pub(super) fn surname(&self, at: usize) -> Option<&'static str> {
-        let found = self.find(at, |kind| kind == Kind::Surname)?;
+        let found = self.find(at, Kind::Surname)?;
         self.words[at].capital.then_some(found.phrase.id)
     }
 
     /// Whether a person's title stands shortly before `at`.
     pub(super) fn titled(&self, at: usize) -> bool {
-        let titles = |kind| matches!(kind, Kind::Bearer | Kind::Post | Kind::Secretary);
+        let titles = Kind::Bearer | Kind::Post | Kind::Secretary;
         (at.saturating_sub(10)..at).any(|at| self.find(at, titles).is_some())
     }
 
@@ -203,9 +209,8 @@ impl Grammar<'_> {
         use Kind::{
             Bearer, Committee, Fixed, OfBody, Organ, Party, Post, Secretary, SelfOrgan, Steering,
         };
-        let kinds =
-            [Bearer, Committee, Fixed, OfBody, Organ, Party, Post, Secretary, SelfOrgan, Steering];
-        self.find(at, |kind| kinds.contains(&kind))
+        let kinds = Bearer | Committee | Fixed | OfBody | Organ | Party | Post | Secretary;
+        self.find(at, kinds | SelfOrgan | Steering)
             .is_some_and(|found| found.end > at + 1 && !found.approximate)
     }
 
@@ -239,7 +244,7 @@ impl Grammar<'_> {
 
     /// A place above one of a level.
     fn above(&self, at: usize, below: Option<Level>) -> Option<Named> {
-        let found = self.find(at, |kind| kind == Kind::Level);
+        let found = self.find(at, Kind::Level);
         let level = found.and_then(|found| Level::from_slug(found.phrase.id));
         let placed = match (found, level.zip(below)) {
             (Some(found), Some((Level::City, Level::City))) => self.bare(found.end),

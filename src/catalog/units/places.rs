@@ -1,13 +1,17 @@
 //! Provinces, districts and communes before and after 1 July 2025, and their keys.
 //!
 //! The key of a place is derived from its name (see [`Places::key`]), never written in the data. Names
-//! are slices of the files; only slugs are made at load, from syllables folded once each.
+//! are slices of the files; a place is found by the number of its name's words ([`super::codes`]), and no
+//! string is made until a key is asked for: loading them all takes two milliseconds.
 
+mod ground;
 mod load;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
+use std::sync::OnceLock;
 
-use super::words::{Word, split};
+use super::codes::{Spread, fold, together, unmarked};
+use super::words::Word;
 use crate::article::UnitKey;
 
 /// A day as `yyyymmdd`.
@@ -17,6 +21,8 @@ pub(crate) const fn ymd(year: u32, month: u32, day: u32) -> u32 {
 
 /// 1 July 2025 as `yyyymmdd`: the day the district level ended and 23 provinces were founded.
 pub(crate) const REFORM: u32 = ymd(2025, 7, 1);
+/// The day before, `yyyymmdd`.
+const EVE: u32 = ymd(2025, 6, 30);
 /// A day before all others, `yyyymmdd`.
 pub(crate) const EVER: u32 = 0;
 /// A day after all others, `yyyymmdd`.
@@ -46,14 +52,15 @@ pub enum Level {
 }
 
 impl Level {
+    /// The commonest first.
     const WORDS: [(Self, &'static str, &'static str); 9] = [
+        (Self::Commune, "Xã ", "xa"),
+        (Self::Ward, "Phường ", "phuong"),
         (Self::Province, "Tỉnh ", "tinh"),
         (Self::City, "Thành phố ", "thanh-pho"),
         (Self::UrbanDistrict, "Quận ", "quan"),
         (Self::District, "Huyện ", "huyen"),
         (Self::Town, "Thị xã ", "thi-xa"),
-        (Self::Ward, "Phường ", "phuong"),
-        (Self::Commune, "Xã ", "xa"),
         (Self::Township, "Thị trấn ", "thi-tran"),
         (Self::SpecialZone, "Đặc khu ", "dac-khu"),
     ];
@@ -73,6 +80,9 @@ impl Level {
         Self::WORDS.iter().find_map(|(level, word, _)| Some((*level, full.strip_prefix(word)?)))
     }
 }
+
+/// Behind the slug of a place founded on 1 July 2025 whose key was taken.
+const REFOUNDED: &str = "@2025";
 
 /// Index of a place in [`Places`].
 pub(crate) type PlaceId = u32;
@@ -95,15 +105,43 @@ pub(crate) struct Place {
     /// For a province merged on 1 July 2025, its successor.
     pub(crate) merged: Option<PlaceId>,
     code: &'static str,
-    plain: String,
-    /// Its slug, where that is more than `plain`.
-    changed: Option<String>,
+    /// The number of its own name, exact and without marks.
+    exact: u64,
+    fold: u64,
+    /// The next place of the same name without marks.
+    namesake: Option<PlaceId>,
+    /// What its slug holds beside its name.
+    marks: Marks,
+}
+
+/// What a slug holds beside the name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Marks {
+    /// The level word before it.
+    level: bool,
+    /// The official code behind it.
+    code: bool,
+    /// `@2025` behind all.
+    refounded: bool,
 }
 
 impl Place {
     /// Its part of the key.
-    fn slug(&self) -> &str {
-        self.changed.as_ref().unwrap_or(&self.plain)
+    fn slug(&self) -> String {
+        let mut slug = String::with_capacity(self.own.len() + 16);
+        if self.marks.level {
+            slug.push_str(self.level.slug());
+            slug.push('-');
+        }
+        push_plain(self.own, &mut slug);
+        if self.marks.code {
+            slug.push('-');
+            slug.push_str(self.code);
+        }
+        if self.marks.refounded {
+            slug.push_str(REFOUNDED);
+        }
+        slug
     }
 
     /// Whether it existed on a day.
@@ -116,11 +154,14 @@ impl Place {
 #[derive(Debug, Default)]
 pub(crate) struct Places {
     list: Vec<Place>,
-    by_name: Vec<(u64, PlaceId)>,
-    by_slug: Vec<(u64, PlaceId)>,
-    aliases: HashMap<String, PlaceId>,
+    /// The first place of each name without marks, by its number.
+    by_name: HashMap<u64, PlaceId, Spread>,
+    /// Places by the number of an alias.
+    aliases: HashMap<u64, PlaceId, Spread>,
     succeeded: Vec<PlaceId>,
-    openings: HashSet<String>,
+    /// First words of provinces' names without marks, by their numbers.
+    openings: Vec<u64>,
+    grounds: OnceLock<ground::Grounds>,
 }
 
 impl Places {
@@ -139,9 +180,9 @@ impl Places {
         self.list.len()
     }
 
-    /// Whether a province's name begins with this folded word.
-    pub(crate) fn opens_province(&self, fold: &str) -> bool {
-        self.openings.contains(fold)
+    /// First words of provinces' names without marks, by their numbers.
+    pub(super) fn openings(&self) -> &[u64] {
+        &self.openings
     }
 
     /// Those whose successors are known.
@@ -154,8 +195,8 @@ impl Places {
     /// stays, and the official code is appended where that is not enough. A place founded on 1 July
     /// 2025 whose key was taken gets `@2025`.
     pub(crate) fn key(&self, id: PlaceId) -> UnitKey {
-        let mut path: Vec<&str> = self.lineage(id).map(|id| self.get(id).slug()).collect();
-        path.push("vn");
+        let mut path: Vec<String> = self.lineage(id).map(|id| self.get(id).slug()).collect();
+        path.push("vn".to_owned());
         path.reverse();
         // Slugs hold a-z, 0-9, `-` and `@` only and are at most three deep, so the key is well formed.
         UnitKey::parse(&path.join("/")).unwrap_or_else(|_| super::root())
@@ -196,47 +237,57 @@ impl Places {
     /// The places with exactly these words as own name. Those spelt so come alone; where there are none,
     /// or with `folded`, those equal but for the marks.
     pub(crate) fn named(&self, words: &[Word], folded: bool) -> Vec<PlaceId> {
-        let canon: Vec<&str> = words.iter().map(Word::canon).collect();
-        let alias = self.aliases.get(&canon.join(" "));
-        let alias =
-            alias.into_iter().flat_map(|id| std::iter::once(*id).chain(self.get(*id).merged));
-        let plain = super::words::slug(words);
-        let hash = fnv(&[&plain]);
-        let from = self.by_name.partition_point(|(h, _)| *h < hash);
-        let same = self.by_name[from..].iter().take_while(|(h, _)| *h == hash).map(|(_, id)| *id);
-        let like: Vec<PlaceId> = same.filter(|id| self.get(*id).plain == plain).collect();
+        let spelt = together(words.iter().map(|word| word.codes.exact));
+        let alias = self.aliases.get(&spelt);
+        // The successor bears an alias too where it bears the name.
+        let heir = |id: PlaceId| {
+            let heir = self.get(id).merged;
+            heir.filter(|heir| self.get(*heir).fold == self.get(id).fold)
+        };
+        let alias = alias.into_iter().flat_map(|id| std::iter::once(*id).chain(heir(*id)));
+        let like = || self.namesakes(together(words.iter().map(|word| word.codes.fold)));
         let digits = words.iter().all(Word::number);
-        let exact = like.iter().copied().filter(|id| digits || spelt(self.get(*id).own, &canon));
-        let exact: Vec<PlaceId> = alias.chain(exact).collect();
-        let loose = folded && (exact.is_empty() || words.iter().all(|w| w.canon() == w.fold()));
-        if loose { exact.into_iter().chain(like).collect() } else { exact }
+        let exact = like().filter(|id| digits || self.get(*id).exact == spelt);
+        let mut exact: Vec<PlaceId> = alias.chain(exact).collect();
+        // Spellings that are one in canonical form (`Qui`, `Quy`) are not two places.
+        exact.sort_unstable();
+        exact.dedup();
+        let loose = folded && (exact.is_empty() || words.iter().all(Word::unmarked));
+        if loose { exact.into_iter().chain(like()).collect() } else { exact }
+    }
+
+    /// The places of a name without marks, given by its number.
+    fn namesakes(&self, name: u64) -> impl Iterator<Item = PlaceId> + '_ {
+        let first = self.by_name.get(&name).copied();
+        std::iter::successors(first, |id| self.get(*id).namesake)
     }
 
     fn child(&self, parent: Option<PlaceId>, slug: &str) -> Option<PlaceId> {
-        let hash = child_hash(parent, slug);
-        let from = self.by_slug.partition_point(|(h, _)| *h < hash);
-        let same = self.by_slug[from..].iter().take_while(|(h, _)| *h == hash);
-        same.map(|(_, id)| *id).find(|id| {
-            let place = self.get(*id);
-            place.parent == parent && place.slug() == slug
+        let bare = slug.strip_suffix(REFOUNDED).unwrap_or(slug);
+        let below = |name: &str| {
+            let own = name.split('-').map(fold);
+            let mut all = self.namesakes(together(own)).filter(|id| self.get(*id).parent == parent);
+            all.find(|id| self.get(*id).slug() == slug)
+        };
+        let levelled = || {
+            Level::WORDS.iter().find_map(|(.., level)| bare.strip_prefix(level)?.strip_prefix('-'))
+        };
+        let coded = |name: &str| name.rsplit_once('-').and_then(|(name, _)| below(name));
+        below(bare).or_else(|| coded(bare)).or_else(|| {
+            let name = levelled()?;
+            below(name).or_else(|| coded(name))
         })
     }
 }
 
-fn spelt(own: &str, canon: &[&str]) -> bool {
-    let words = split(own);
-    words.len() == canon.len() && words.iter().zip(canon).all(|(a, b)| a.canon() == *b)
-}
-
-fn fnv(parts: &[&str]) -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for byte in parts.iter().flat_map(|part| part.bytes()) {
-        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+/// Appends a name without marks, joined by `-`.
+fn push_plain(own: &str, slug: &mut String) {
+    let start = slug.len();
+    for syllable in own.split(|c: char| c.is_whitespace() || matches!(c, '-' | '.')) {
+        let plain = unmarked(syllable);
+        if slug.len() > start && !plain.is_empty() {
+            slug.push('-');
+        }
+        slug.extend(plain.chars().filter(char::is_ascii_alphanumeric));
     }
-    hash
-}
-
-fn child_hash(parent: Option<PlaceId>, slug: &str) -> u64 {
-    fnv(&[slug])
-        .wrapping_add(u64::from(parent.map_or(0, |p| p + 1)).wrapping_mul(0x9e37_79b9_7f4a_7c15))
 }

@@ -80,10 +80,10 @@ impl Units {
             Where::Named(Named { within: Some(within), .. }) => {
                 let above = within.ids.iter().flat_map(|id| self.places.lineage(*id));
                 let full = above.flat_map(|id| split(self.places.get(id).full));
-                let known: Vec<String> = full.map(|word| word.fold().to_owned()).collect();
+                let known: Vec<String> = full.map(|word| word.fold().into_owned()).collect();
                 words[name.end..]
                     .iter()
-                    .all(|w| known.iter().any(|k| k == w.fold()) || w.fold() == "tp")
+                    .all(|w| known.iter().any(|k| *k == w.fold()) || w.folds_to("tp"))
             }
             _ => name.end == words.len(),
         }
@@ -178,14 +178,13 @@ impl Units {
     /// The words of a filter that tell one unit from another.
     fn content(&self, words: &[Word]) -> Vec<String> {
         let grammar = Grammar { units: self, words, reading: Reading::Filter };
-        let empty =
-            |kind| matches!(kind, Kind::Party | Kind::SelfOrgan | Kind::Level | Kind::Committee);
+        let empty = Kind::Party | Kind::SelfOrgan | Kind::Level | Kind::Committee;
         let (mut at, mut content) = (0, Vec::new());
         while at < words.len() {
             if let Some(found) = grammar.find(at, empty) {
                 at = found.end;
             } else {
-                content.push(words[at].fold().to_owned());
+                content.push(words[at].fold().into_owned());
                 at += 1;
             }
         }

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use proptest::prelude::*;
 
 use super::Units;
-use super::words::unmarked;
+use super::codes::unmarked;
 use crate::article::UnitKey;
 use crate::catalog::{Catalog, Resolved};
 
@@ -54,11 +54,107 @@ fn every_successor_is_known() {
     let units = Units::embedded();
     for key in every_key(&units) {
         for successor in units.successors(&key) {
-            let known = units.lists(&successor) || successor.as_str().contains("/khoi-");
+            let known = units.name_of(&successor).is_some();
             let committee = successor.as_str().contains("/bo-");
             assert!(known || committee, "{key} went into the unknown {successor}");
         }
     }
+}
+
+#[test]
+fn predecessors_are_the_other_way_round() {
+    let units = Units::embedded();
+    let derived = ["khoi-cac-co-quan", "ubnd-tinh", "ubnd-thanh-pho#ban-can-su", "cong-an-tinh"];
+    let provinces: Vec<UnitKey> = units.children(&key("vn"));
+    let derived =
+        provinces.iter().flat_map(|top| derived.map(|part| key(&format!("{top}/{part}"))));
+    let organs =
+        provinces.iter().flat_map(|top| ["btg", "ubkt"].map(|o| key(&format!("{top}#{o}"))));
+    let some = every_key(&units).into_iter().step_by(61).chain(derived).chain(organs);
+    for old in some.filter(|key| units.name_of(key).is_some()) {
+        for new in units.successors(&old) {
+            assert!(units.predecessors(&new).contains(&old), "{new} came out of {old}");
+            assert_ne!(new, old);
+        }
+    }
+}
+
+#[test]
+fn what_became_of_units_follows_by_rule() {
+    let units = Units::embedded();
+    let cases = [
+        ("vn/an-giang/khoi-cac-co-quan", "vn/an-giang/cac-co-quan-dang vn/an-giang/ubnd-tinh"),
+        ("vn/an-giang/cac-co-quan-dang", "vn/an-giang@2025/cac-co-quan-dang"),
+        ("vn/hai-duong/ubnd-tinh", "vn/hai-phong@2025/ubnd-thanh-pho"),
+        ("vn/hai-duong/ubnd-tinh/so-y-te", "vn/hai-phong@2025/ubnd-thanh-pho/so-y-te"),
+        ("vn/hai-duong/khoi-cac-co-quan/so-y-te", "vn/hai-duong/ubnd-tinh/so-y-te"),
+        (
+            "vn/hai-duong/khoi-cac-co-quan/truong-chinh-tri",
+            "vn/hai-duong/cac-co-quan-dang/truong-chinh-tri",
+        ),
+        ("vn/tw/khoi-cac-co-quan/bo-cong-thuong", "vn/tw/chinh-phu/bo-cong-thuong"),
+        ("vn/kien-giang#ubkt", "vn/an-giang@2025#ubkt"),
+        ("vn/kien-giang#bdv", "vn/kien-giang#btgdv"),
+        ("vn/kien-giang#btgdv", "vn/an-giang@2025#btgdv"),
+        ("vn/ha-noi/dong-da#btg", "vn/ha-noi/dong-da#btgdv"),
+        ("vn/ha-noi/hdnd-thanh-pho#dang-doan", "vn/ha-noi/cac-co-quan-dang"),
+        ("vn/ha-noi/khoi-cac-co-quan", "vn/ha-noi/cac-co-quan-dang vn/ha-noi/ubnd-thanh-pho"),
+        ("vn/ha-noi", ""),
+        ("vn/ha-noi#ubkt", ""),
+    ];
+    for (old, new) in cases {
+        let found: Vec<String> =
+            units.successors(&key(old)).iter().map(ToString::to_string).collect();
+        assert_eq!(found.join(" "), new, "{old}");
+    }
+    let khoi = units.get(&key("vn/an-giang/khoi-cac-co-quan")).unwrap();
+    assert_eq!(khoi.until.unwrap().to_string(), "2025-02-02");
+    let ubnd = units.get(&key("vn/an-giang/ubnd-tinh")).unwrap();
+    assert_eq!(ubnd.until.unwrap().to_string(), "2025-06-30");
+    assert!(units.get(&key("vn/an-giang@2025/khoi-cac-co-quan")).is_none());
+}
+
+#[test]
+fn districts_went_into_the_communes_on_their_ground() {
+    let units = Units::embedded();
+    let district = units.get(&key("vn/ha-noi/dong-da")).unwrap();
+    assert_eq!(district.until.unwrap().to_string(), "2025-06-30");
+    let new = key("vn/ha-noi/dong-da@2025");
+    assert!(district.successors.contains(&new));
+    assert!(units.predecessors(&new).contains(&key("vn/ha-noi/dong-da")));
+    let islands = units.successors(&key("vn/ba-ria-vung-tau/con-dao"));
+    assert_eq!(islands, [key("vn/ho-chi-minh@2025/con-dao")]);
+}
+
+#[test]
+fn every_district_that_stood_to_the_end_has_successors() {
+    let units = Units::embedded();
+    let places = &units.places;
+    let districts = places.ids().filter(|id| {
+        let place = places.get(*id);
+        let upper = place.parent.is_some_and(|above| places.get(above).parent.is_none());
+        upper && place.until == super::number_of("2025-06-30".parse().unwrap())
+    });
+    let lost: Vec<String> = districts
+        .map(|id| places.key(id))
+        .filter(|key| units.successors(key).is_empty())
+        .map(|key| key.to_string())
+        .collect();
+    assert!(lost.is_empty(), "{lost:?}");
+}
+
+#[test]
+fn units_list_what_stands_under_them_and_their_other_names() {
+    let units = Units::embedded();
+    let under = units.children(&key("vn/ha-noi"));
+    for child in ["vn/ha-noi/dong-da", "vn/ha-noi/dong-da@2025", "vn/ha-noi/khoi-cac-co-quan"] {
+        assert!(under.contains(&key(child)), "{child}");
+    }
+    assert!(units.children(&key("vn")).contains(&key("vn/tw")));
+    assert!(units.children(&key("vn/tw")).contains(&key("vn/tw/mttq#dang-doan")));
+    assert!(units.children(&key("vn/nowhere")).is_empty());
+    assert!(units.aliases(&key("vn/ho-chi-minh")).contains(&"TP.HCM"));
+    assert!(units.aliases(&key("vn/tw#bct")).contains(&"BCT"));
 }
 
 #[test]

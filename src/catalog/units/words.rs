@@ -1,19 +1,13 @@
-//! A text as words that can be compared with names: each with its place in the text, its canonical
-//! form, its form without accents, and what separates it from the word before.
+//! A text as words that can be compared with names: each with its numbers, what separates it from the word
+//! before, and what can begin with it.
 //!
 //! Names of units and places are compared word by word, since a name is printed with blanks, hyphens,
-//! dots or `&` between the same words. Forms are kept once per text: syllables repeat.
+//! dots or `&` between the same words.
 
-use std::cell::OnceCell;
-use std::collections::HashMap;
-use std::hash::{BuildHasher, Hasher, RandomState};
-use std::rc::Rc;
+use std::borrow::Cow;
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::{decompose_canonical, is_combining_mark};
-use xxhash_rust::xxh3::xxh3_64_with_seed;
-
-use crate::vi::normalize::{canonical, is_alphanumeric};
+use super::codes::{self, Codes, Packer};
+use crate::vi::normalize::is_alphanumeric;
 
 /// What stands between a word and the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,25 +32,15 @@ pub(crate) enum Gap {
     Close,
 }
 
-/// A word's forms for comparing.
-#[derive(Debug)]
-pub(crate) struct Form {
-    raw: Box<str>,
-    canon: OnceCell<String>,
-    toneless: OnceCell<String>,
-    /// Lower case without any mark.
-    pub(crate) fold: String,
-    /// What a name can begin with it; see [`Begins`].
-    pub(crate) begins: Begins,
-}
-
-/// What can begin with a word, so that a reader may pass over the others.
+/// What is known of the names that begin with a word; see [`super::phrases::Firsts`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Begins {
-    /// A unit's name or a level word.
-    pub(crate) name: bool,
-    /// A province's name.
-    pub(crate) province: bool,
+pub(crate) struct First(pub(super) u16);
+
+impl First {
+    /// Nothing begins with it.
+    pub(super) const NONE: Self = Self(0);
+    /// Not looked up yet.
+    pub(super) const UNKNOWN: Self = Self(u16::MAX);
 }
 
 /// One word.
@@ -70,154 +54,136 @@ pub(crate) struct Word {
     pub(crate) gap: Gap,
     /// Begins with a capital.
     pub(crate) capital: bool,
-    /// Its forms.
-    pub(crate) form: Rc<Form>,
+    /// In capitals throughout, digits too.
+    pub(crate) shouted: bool,
+    /// What can begin with it.
+    pub(super) first: First,
+    pub(super) codes: Codes,
+    /// Its form without marks, where the number does not hold it.
+    long: Option<Box<str>>,
 }
 
 impl Word {
-    /// Lower case, one tone placement. Made when first asked for: most words are never compared.
-    pub(crate) fn canon(&self) -> &str {
-        self.form.canon.get_or_init(|| {
-            canonical(&self.form.raw).chars().filter(|c| !is_apostrophe(*c)).collect()
-        })
+    /// Whether its canonical form (lower case, one tone placement) is `canon`.
+    pub(crate) fn is(&self, canon: &str) -> bool {
+        self.codes.exact == codes::exact(canon)
     }
 
-    /// The canonical form without tone marks.
-    pub(crate) fn toneless(&self) -> &str {
-        self.form.toneless.get_or_init(|| toneless(self.canon()))
+    /// Whether its form without marks is `plain`.
+    pub(crate) fn folds_to(&self, plain: &str) -> bool {
+        self.codes.fold == codes::fold(plain)
+    }
+
+    /// Whether it has no mark.
+    pub(crate) fn unmarked(&self) -> bool {
+        self.codes.exact == self.codes.fold
     }
 
     /// The form without marks.
-    pub(crate) fn fold(&self) -> &str {
-        &self.form.fold
-    }
-
-    /// Whether it is in capitals throughout, digits too.
-    pub(crate) fn shouted(&self) -> bool {
-        self.form.raw.chars().all(|c| !c.is_lowercase())
+    pub(crate) fn fold(&self) -> Cow<'_, str> {
+        match &self.long {
+            Some(long) => Cow::Borrowed(long),
+            None => Cow::Owned(codes::spell(self.codes.fold)),
+        }
     }
 
     /// Whether it is all digits.
     pub(crate) fn number(&self) -> bool {
-        self.fold().bytes().all(|b| b.is_ascii_digit())
+        self.long.is_none() && codes::is_number(self.codes.fold)
     }
 }
 
-/// Splits texts into words, keeping the forms seen.
-pub(crate) struct Splitter<'t, F> {
-    forms: HashMap<&'t str, Rc<Form>, Seed>,
-    begins: F,
-}
-
-impl<'t, F: Fn(&str) -> Begins> Splitter<'t, F> {
-    /// A splitter that asks `begins` about each folded word once.
-    pub(crate) fn new(begins: F) -> Self {
-        Self { forms: HashMap::default(), begins }
-    }
-
-    /// The words of `text`, in order.
-    pub(crate) fn split(&mut self, text: &'t str) -> Vec<Word> {
-        let mut words = Vec::with_capacity(text.len() / 6);
-        let mut rest = 0;
-        let mut chars = text.char_indices().peekable();
-        while let Some((start, c)) = chars.next() {
-            if !is_word(c) {
-                continue;
-            }
-            let mut end = start + c.len_utf8();
-            while let Some((at, c)) = chars.next_if(|(_, c)| is_word(*c) || is_apostrophe(*c)) {
-                end = at + c.len_utf8();
-            }
-            let raw = text[start..end].trim_end_matches(is_apostrophe);
-            words.push(Word {
-                start,
-                end: start + raw.len(),
-                gap: gap(&text[rest..start], rest == 0),
-                capital: c.is_uppercase() || c.is_ascii_digit(),
-                form: self.form(raw),
-            });
-            rest = start + raw.len();
-        }
-        words
-    }
-
-    fn form(&mut self, raw: &'t str) -> Rc<Form> {
-        if let Some(form) = self.forms.get(raw) {
-            return Rc::clone(form);
-        }
-        Rc::clone(self.forms.entry(raw).or_insert({
-            let fold = unmarked(raw);
-            let begins = (self.begins)(&fold);
-            let (canon, toneless) = (OnceCell::new(), OnceCell::new());
-            Rc::new(Form { raw: raw.into(), canon, toneless, fold, begins })
-        }))
-    }
-}
-
-/// Lower-case letters without marks and apostrophes, `đ` as `d`, nothing else changed: keys spell a name as it is written, so the
-/// folding of queries, which joins `i` and `y`, is not for them.
-pub(crate) fn unmarked(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    let mut push = |c: char| match c {
-        'đ' | 'Đ' => plain.push('d'),
-        c if is_combining_mark(c) || is_apostrophe(c) => {}
-        c => plain.extend(c.to_lowercase()),
-    };
-    for c in text.chars() {
-        if c.is_ascii() { push(c) } else { decompose_canonical(c, &mut push) }
-    }
-    plain
-}
-
-/// Without tone marks, the vowels' own marks kept.
-pub(crate) fn toneless(canon: &str) -> String {
-    let tone = |c: &char| matches!(c, '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}');
-    canon.nfd().filter(|c| !tone(c)).nfc().collect()
-}
-
-/// Hashes words with XXH3, several times as fast on syllables as the standard map's own hash. The seed is
-/// drawn anew each time, so that no text can be written whose words collide.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Seed(u64);
-
-impl Default for Seed {
-    fn default() -> Self {
-        Self(RandomState::new().hash_one(0_u8))
-    }
-}
-
-impl BuildHasher for Seed {
-    type Hasher = WordHash;
-
-    fn build_hasher(&self) -> WordHash {
-        WordHash(self.0)
-    }
-}
-
-/// The hash of what was written so far.
-pub(crate) struct WordHash(u64);
-
-impl Hasher for WordHash {
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = xxh3_64_with_seed(bytes, self.0);
-    }
-
-    /// The mark that ends a text adds nothing, as keys are single texts.
-    fn write_u8(&mut self, _: u8) {}
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
+/// The words of `text`, in order; `first` says of a word's form without marks what begins with it.
+pub(crate) fn words(text: &str, first: impl Fn(u64) -> First) -> Vec<Word> {
+    let mut all = Vec::with_capacity(text.len() / 5);
+    each(text, |mut word| {
+        word.first = first(word.codes.fold);
+        all.push(word);
+    });
+    all
 }
 
 /// The words of one short text.
 pub(crate) fn split(text: &str) -> Vec<Word> {
-    Splitter::new(|_| Begins { name: true, province: true }).split(text)
+    words(text, |_| First::UNKNOWN)
+}
+
+/// Hands on the words of `text`, in order.
+#[inline]
+pub(super) fn each(text: &str, mut take: impl FnMut(Word)) {
+    let (bytes, mut at, mut rest) = (text.as_bytes(), 0, 0);
+    while at < bytes.len() {
+        let blank = bytes[at] == b' ';
+        let Some((word, end)) = (!blank).then(|| word_at(text, at)).flatten() else {
+            at = after(text, at);
+            continue;
+        };
+        let gap = match &bytes[rest..at] {
+            b" " => Gap::Soft,
+            _ => gap(&text[rest..at], rest == 0),
+        };
+        (at, rest) = (end, word.end);
+        take(Word { gap, ..word });
+    }
+}
+
+/// The word that begins at `at`, and where to go on; what stands before it is not read.
+#[inline]
+fn word_at(text: &str, at: usize) -> Option<(Word, usize)> {
+    let (bytes, mut end, mut packer) = (text.as_bytes(), at, Packer::default());
+    loop {
+        let (glyph, len) = codes::glyph(bytes, end);
+        if glyph == 0 {
+            break;
+        }
+        packer.take(glyph);
+        end += len;
+    }
+    if matches!(bytes.get(end), Some(b'\'' | 0x80..)) {
+        return odd_word(text, at);
+    }
+    if end == at {
+        return None;
+    }
+    let Some(codes) = packer.codes(end - at) else { return odd_word(text, at) };
+    let (start, gap, first) = (at, Gap::Hard, First::UNKNOWN);
+    let (capital, shouted) = (codes::is_capital(codes::glyph(bytes, at).0), packer.shouted());
+    Some((Word { start, end, gap, capital, shouted, first, codes, long: None }, end))
+}
+
+/// A word with other signs than letters of Vietnamese and digits in it, or right behind it.
+#[cold]
+fn odd_word(text: &str, at: usize) -> Option<(Word, usize)> {
+    let first = text[at..].chars().next().filter(|c| is_word(*c))?;
+    let inside = |c: char| is_word(c) || is_apostrophe(c);
+    let end = text[at..].find(|c| !inside(c)).map_or(text.len(), |len| at + len);
+    let raw = text[at..end].trim_end_matches(is_apostrophe);
+    let (codes, long) = codes::codes(raw);
+    let word = Word {
+        start: at,
+        end: at + raw.len(),
+        gap: Gap::Hard,
+        capital: first.is_uppercase() || first.is_ascii_digit(),
+        shouted: raw.chars().all(|c| !c.is_lowercase()),
+        first: First::UNKNOWN,
+        codes,
+        long,
+    };
+    Some((word, end))
+}
+
+/// The index after the character at `at`.
+fn after(text: &str, at: usize) -> usize {
+    let mut end = at + 1;
+    while !text.is_char_boundary(end) {
+        end += 1;
+    }
+    end
 }
 
 /// The words without marks joined by `-`: how a name stands in a key.
 pub(crate) fn slug(words: &[Word]) -> String {
-    let folds: Vec<&str> = words.iter().map(Word::fold).collect();
+    let folds: Vec<Cow<'_, str>> = words.iter().map(Word::fold).collect();
     folds.join("-")
 }
 
@@ -225,7 +191,7 @@ fn is_word(c: char) -> bool {
     is_alphanumeric(c) || ('\u{300}'..='\u{323}').contains(&c)
 }
 
-fn is_apostrophe(c: char) -> bool {
+pub(super) fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | 'ʼ')
 }
 
@@ -274,7 +240,7 @@ mod tests {
     fn forms_drop_case_tone_style_and_apostrophes() {
         let words = split("Ia H’Drai uỷ Đảng");
         assert_eq!(slug(&words), "ia-hdrai-uy-dang");
-        assert_eq!(words[3].canon(), "đảng");
+        assert!(words[3].is("đảng") && words[2].is("ủy") && !words[2].is("uy"));
     }
 
     #[test]

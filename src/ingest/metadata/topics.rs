@@ -65,7 +65,8 @@ pub(super) fn read(passages: &[Passage], words: &[Words<'_>], context: Context<'
 /// The triggers that hold: whole phrases, outside exclusions, the longest where one topic's overlap.
 fn sightings(catalog: &Topics, words: &Words<'_>) -> Vec<Trigger> {
     let mut found: Vec<Trigger> = catalog
-        .triggers(words.canonical())
+        .triggers_of(words.canonical(), words.hashes())
+        .into_iter()
         .filter(|found| {
             let (first, last) = (words.at(found.start), words.at(found.end - 1));
             words.list()[first].stretch == words.list()[last].stretch

@@ -4,11 +4,14 @@
 //! The canonical syllables stand in one string with single blanks between them, so a phrase of any length
 //! is a slice of it and is compared without building anything.
 
+mod spelling;
+
 use std::ops::Range;
 
 use crate::article::LineRole;
 use crate::ingest::Passage;
-use crate::vi::normalize::{append_canonical, is_alphanumeric};
+use crate::vi::normalize::next_run;
+use spelling::Spellings;
 
 /// Whether a line of this role is the article's own text, captions included.
 pub(super) fn is_text(role: LineRole) -> bool {
@@ -84,6 +87,7 @@ pub(super) struct Word {
     /// Number of the stretch it stands in, counted from 0: stretches end where [`Gap::parts`].
     pub stretch: usize,
     canonical: Range<usize>,
+    hash: u64,
 }
 
 /// The words of one text.
@@ -107,36 +111,38 @@ impl<'t> Words<'t> {
             canonical: String::with_capacity(text.len()),
             list: Vec::with_capacity(text.len() / 5),
         };
-        let (mut start, mut end) = (None, 0);
-        for (at, c) in text.char_indices() {
-            if is_alphanumeric(c) || (start.is_some() && joins(text, at, c)) {
-                start.get_or_insert(at);
-            } else if let Some(from) = start.take() {
-                words.push(end, from..at);
-                end = at;
+        spelling::with(|spellings| {
+            let mut end = 0;
+            while let Some(mut run) = next_run(text, end) {
+                while let Some(c) =
+                    text[run.end..].chars().next().filter(|c| joins(text, run.end, *c))
+                {
+                    let behind = run.end + c.len_utf8();
+                    run.end = next_run(text, behind).map_or(behind, |next| next.end);
+                }
+                words.push(end, run.clone(), spellings);
+                end = run.end;
             }
-        }
-        if let Some(from) = start {
-            words.push(end, from..text.len());
-        }
+        });
         words
     }
 
-    fn push(&mut self, before: usize, span: Range<usize>) {
+    fn push(&mut self, before: usize, span: Range<usize>, spellings: &mut Spellings) {
         let run = &self.text[span.clone()];
-        let first = self.list.is_empty();
-        let gap = match self.list.last() {
-            None => Gap::Stop,
-            Some(last) => gap(&self.text[before..span.start], last, self.text, run),
+        let (gap, stretch) = match self.list.last() {
+            None => (Gap::Stop, 0),
+            Some(last) => {
+                let gap = gap(&self.text[before..span.start], last, self.text, run);
+                (gap, last.stretch + usize::from(gap.parts()))
+            }
         };
-        if !first {
+        if !self.list.is_empty() {
             self.canonical.push(' ');
         }
         let from = self.canonical.len();
-        append_canonical(run, &mut self.canonical);
-        let stretch = self.list.last().map_or(0, |last| last.stretch + usize::from(gap.parts()));
+        let (shape, hash) = spellings.append(run, &mut self.canonical);
         let canonical = from..self.canonical.len();
-        self.list.push(Word { shape: shape(run), span, gap, stretch, canonical });
+        self.list.push(Word { shape, span, gap, stretch, canonical, hash });
     }
 
     /// All words in order.
@@ -147,6 +153,11 @@ impl<'t> Words<'t> {
     /// The canonical syllables, separated by single blanks.
     pub(super) fn canonical(&self) -> &str {
         &self.canonical
+    }
+
+    /// Where each canonical syllable begins, and its hash.
+    pub(super) fn hashes(&self) -> impl Iterator<Item = (usize, u64)> {
+        self.list.iter().map(|word| (word.canonical.start, word.hash))
     }
 
     /// The canonical syllables of some words, separated by single blanks; empty for none.
@@ -185,28 +196,11 @@ fn joins(text: &str, at: usize, mark: char) -> bool {
         && text[at + mark.len_utf8()..].chars().next().is_some_and(char::is_uppercase)
 }
 
-fn shape(run: &str) -> Shape {
-    let mut letters = run.chars();
-    let Some(first) = letters.next() else { return Shape::Other };
-    let (mut lower, mut upper) = (false, false);
-    for c in letters {
-        if c.is_numeric() {
-            return Shape::Other;
-        }
-        lower |= c.is_lowercase();
-        upper |= c.is_uppercase();
-    }
-    match (first.is_lowercase(), first.is_uppercase(), lower, upper) {
-        (true, _, _, false) => Shape::Lower,
-        (_, true, _, false) => Shape::Title,
-        (_, true, false, true) => Shape::Upper,
-        _ if run.contains(['\'', '’']) => Shape::Title,
-        _ => Shape::Other,
-    }
-}
-
 /// What the marks between two words amount to.
 fn gap(marks: &str, last: &Word, text: &str, next: &str) -> Gap {
+    if marks == " " {
+        return Gap::Blank;
+    }
     let blank = marks.starts_with(char::is_whitespace) || marks.ends_with(char::is_whitespace);
     marks
         .chars()

@@ -1,17 +1,19 @@
-//! Reads the lists of places, and derives what their keys are made of.
+//! Reads the lists of places, and finds out what their keys hold beside their names.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
+use super::super::codes::together;
 use super::super::day_number;
-use super::super::words::{split, unmarked};
-use super::{EVER, Level, Place, PlaceId, Places, REFORM, STILL, child_hash, fnv, ymd};
+use super::super::words::{each, split};
+use super::{EVE, EVER, Level, Marks, Place, PlaceId, Places, REFORM, STILL, ymd};
 use crate::article::UnitKey;
 use crate::catalog::{data, table};
 
-/// The day before, `yyyymmdd`.
-const EVE: u32 = ymd(2025, 6, 30);
 /// The day of the list of districts and communes, `yyyymmdd`.
 const LISTED: u32 = ymd(2025, 3, 1);
+/// Longest name, in words.
+const MOST: usize = 8;
+
 impl Places {
     /// Those compiled in.
     pub(in crate::catalog::units) fn embedded() -> Self {
@@ -37,23 +39,24 @@ enum Era {
 struct Loader {
     places: Places,
     provinces: HashMap<(&'static str, bool), PlaceId>,
-    folded: HashMap<&'static str, String>,
 }
 
 impl Loader {
     fn read(&mut self, text: &'static str, era: Era) {
+        self.places.list.reserve(text.len() / 30);
         let mut stack: [Option<PlaceId>; 3] = [None; 3];
         for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
             let depth = line.bytes().take_while(|b| *b == b' ').count().min(2);
-            let mut fields = line.trim_start_matches(' ').split('\t');
-            let Some((code, full)) = fields.next().and_then(|f| f.split_once(' ')) else {
-                continue;
+            let (line, rest) = match era {
+                Era::Former => line.split_once('\t').map_or((line, None), |(l, r)| (l, Some(r))),
+                _ => (line, None),
             };
+            let Some((code, full)) = line.trim_start_matches(' ').split_once(' ') else { continue };
             let parent = depth.checked_sub(1).and_then(|above| stack[above]);
-            let ended = fields.next().map(|day| (day, fields.next().unwrap_or("")));
-            let known = self.provinces.get(&(code, era == Era::After)).filter(|_| depth == 0);
-            stack[depth] = match (known, ended) {
-                (Some(id), None) => Some(*id),
+            let ended = rest.map(|rest| rest.split_once('\t').unwrap_or((rest, "")));
+            let known = || self.provinces.get(&(code, era == Era::After)).copied();
+            stack[depth] = match ((depth == 0).then(known).flatten(), ended) {
+                (Some(id), None) => Some(id),
                 _ => self.add((code, full), parent, span(era, ended)),
             };
             if let (0, Some(id)) = (depth, stack[depth]) {
@@ -69,7 +72,7 @@ impl Loader {
         (from, until, into): (u32, u32, &'static str),
     ) -> Option<PlaceId> {
         let (level, own) = Level::split(full)?;
-        let plain = self.plain(own);
+        let (exact, fold, marks) = numbers(own);
         let until = if parent.is_none() && until == EVE { STILL } else { until };
         let id = PlaceId::try_from(self.places.list.len()).ok()?;
         self.places.list.push(Place {
@@ -82,25 +85,12 @@ impl Loader {
             into,
             code,
             merged: None,
-            changed: None,
-            plain,
+            exact,
+            fold,
+            namesake: None,
+            marks,
         });
         Some(id)
-    }
-
-    /// The name unaccented, joined by `-`.
-    fn plain(&mut self, own: &'static str) -> String {
-        let mut slug = String::with_capacity(own.len());
-        for syllable in own.split(|c: char| c.is_whitespace() || matches!(c, '-' | '.')) {
-            let fold = self.folded.entry(syllable).or_insert_with(|| {
-                unmarked(syllable).chars().filter(char::is_ascii_alphanumeric).collect()
-            });
-            if !slug.is_empty() && !fold.is_empty() {
-                slug.push('-');
-            }
-            slug.push_str(fold);
-        }
-        slug
     }
 
     /// Ends the provinces that were merged and founds those they went into; one that was kept stands in
@@ -124,86 +114,115 @@ impl Loader {
     }
 
     fn finish(mut self) -> Places {
-        for id in 0..self.places.list.len() {
-            let place = &self.places.list[id];
-            if place.plain.bytes().all(|b| b.is_ascii_digit()) {
-                self.places.list[id].changed = Some(with_level(place));
-            }
-        }
-        self.tell_siblings_apart(with_level);
-        self.tell_siblings_apart(with_code);
+        self.chain_namesakes();
+        self.tell_siblings_apart(|marks| marks.level = true);
+        self.tell_siblings_apart(|marks| marks.code = true);
         self.mark_refounded();
         self.index();
         self.places
     }
 
+    fn chain_namesakes(&mut self) {
+        let Places { list, by_name, .. } = &mut self.places;
+        let count = PlaceId::try_from(list.len()).unwrap_or(PlaceId::MAX);
+        by_name.reserve(list.len());
+        for (place, id) in list.iter_mut().rev().zip((0..count).rev()) {
+            place.namesake = by_name.insert(place.fold, id);
+        }
+    }
+
     /// Puts the level word, or the code, back where siblings of the same time share a slug.
-    fn tell_siblings_apart(&mut self, step: fn(&Place) -> String) {
-        let list = &self.places.list;
-        let mut all: Vec<(u64, usize)> =
-            (0..list.len()).map(|id| (sibling_hash(&list[id]), id)).collect();
+    fn tell_siblings_apart(&mut self, step: fn(&mut Marks)) {
+        let shared: Vec<PlaceId> =
+            self.places.by_name.values().flat_map(|id| self.shared(*id)).collect();
+        for id in shared {
+            step(&mut self.places.list[id as usize].marks);
+        }
+    }
+
+    /// The places of one name that have a sibling with the same slug.
+    fn shared(&self, first: PlaceId) -> Vec<PlaceId> {
+        let places = &self.places;
+        if places.get(first).namesake.is_none() {
+            return Vec::new();
+        }
+        let mut all: Vec<_> = places
+            .namesakes(places.get(first).fold)
+            .map(|id| (sibling(places.get(id)), id))
+            .collect();
         all.sort_unstable();
         let shared = all.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1);
-        for id in shared.flatten().map(|(_, id)| *id).collect::<Vec<_>>() {
-            let place = &mut self.places.list[id];
-            place.changed = Some(step(place));
-        }
+        shared.flatten().map(|(_, id)| *id).collect()
     }
 
     /// Appends `@2025` to a place of the new time whose key an older one has.
     fn mark_refounded(&mut self) {
-        let list = &self.places.list;
-        let upper = |p: &&Place| p.parent.is_none_or(|above| list[above as usize].parent.is_none());
-        // A commune of the old time lies in a district, so it cannot have the key of one of the new.
-        let old = list.iter().filter(upper).filter(|p| p.from < REFORM);
-        let old: HashSet<u64> = old.map(|p| child_hash(p.parent, p.slug())).collect();
-        let list = &mut self.places.list;
-        for place in list.iter_mut().filter(|p| p.from >= REFORM) {
-            if old.contains(&child_hash(place.parent, place.slug())) {
-                place.changed = Some(format!("{}@2025", place.slug()));
+        for id in 0..self.places.list.len() {
+            let place = &self.places.list[id];
+            if place.from >= REFORM && self.taken(place) {
+                self.places.list[id].marks.refounded = true;
             }
         }
     }
 
+    /// Whether an older place has the key. A commune of the old time lies in a district, so it cannot.
+    fn taken(&self, place: &Place) -> bool {
+        let places = &self.places;
+        let upper = |old: &Place| old.parent.is_none_or(|above| places.get(above).parent.is_none());
+        places.namesakes(place.fold).map(|id| places.get(id)).any(|old| {
+            let (a, b) = (slug(old), slug(place));
+            old.from < REFORM && old.parent == place.parent && a == b && upper(old)
+        })
+    }
+
     fn index(&mut self) {
         let ids = || (0..).zip(&self.places.list);
-        let by_name = ids().map(|(id, p)| (fnv(&[&p.plain]), id)).collect();
-        let by_slug = ids().map(|(id, p)| (child_hash(p.parent, p.slug()), id)).collect();
         let succeeded = ids().filter(|(_, p)| p.merged.is_some() || !p.into.is_empty());
         self.places.succeeded = succeeded.map(|(id, _)| id).collect();
-        (self.places.by_name, self.places.by_slug) = (by_name, by_slug);
-        self.places.by_name.sort_unstable();
-        self.places.by_slug.sort_unstable();
         let provinces = self.places.list.iter().filter(|p| p.parent.is_none());
-        let first = |name: &str| name.split('-').next().unwrap_or_default().to_owned();
-        self.places.openings = provinces.map(|p| first(&p.plain)).collect();
+        let first = |name: &str| split(name).first().map(|word| word.codes.fold);
+        self.places.openings = provinces.filter_map(|p| first(p.own)).collect();
         for row in table::rows(data::PLACE_ALIASES) {
             let [key, names] = row[..] else { continue };
             let place = UnitKey::parse(key).ok().and_then(|key| self.places.by_key(&key));
             for name in table::list(names).filter(|_| place.is_some()) {
                 let words = split(name);
-                self.places.openings.extend(words.first().map(|w| w.fold().to_owned()));
-                let canon: Vec<String> = words.iter().map(|w| w.canon().to_owned()).collect();
-                self.places.aliases.extend(place.map(|id| (canon.join(" "), id)));
+                self.places.openings.extend(words.first().map(|word| word.codes.fold));
+                let name = together(words.iter().map(|word| word.codes.exact));
+                self.places.aliases.extend(place.map(|id| (name, id)));
             }
         }
     }
 }
 
-fn with_level(place: &Place) -> String {
-    format!("{}-{}", place.level.slug(), place.plain)
+/// The numbers of a name, and whether its slug needs the level word from the first: a number does.
+fn numbers(own: &str) -> (u64, u64, Marks) {
+    let (mut words, mut number) = ([[0; 2]; MOST], true);
+    let mut count = 0;
+    each(own, |word| {
+        number &= word.number();
+        if let Some(place) = words.get_mut(count) {
+            *place = [word.codes.exact, word.codes.fold];
+            count += 1;
+        }
+    });
+    let all = |n: usize| together(words[..count].iter().map(|codes| codes[n]));
+    (all(0), all(1), Marks { level: number, ..Marks::default() })
 }
 
-fn with_code(place: &Place) -> String {
-    format!("{}-{}", place.slug(), place.code)
+/// What a slug is made of but for the name.
+fn slug(place: &Place) -> (Option<Level>, &'static str) {
+    let level = place.marks.level.then_some(place.level);
+    (level, if place.marks.code { place.code } else { "" })
 }
 
-fn sibling_hash(place: &Place) -> u64 {
-    child_hash(place.parent, place.slug()).wrapping_add(era_of(place))
+/// What places of one name and one slug among siblings of one time have in common.
+fn sibling(place: &Place) -> (Option<PlaceId>, u8, (Option<Level>, &'static str)) {
+    (place.parent, era_of(place), slug(place))
 }
 
 /// Siblings are compared within one time: today's lists, or what had ended before them.
-fn era_of(place: &Place) -> u64 {
+fn era_of(place: &Place) -> u8 {
     match (place.from, place.until) {
         (REFORM.., _) => 2,
         (_, until) if until < LISTED => 0,

@@ -10,13 +10,19 @@ use super::scan::{Manner, Mention, Sight};
 use super::sites::{Site, Sites};
 use crate::article::{LineRole, UnitKey};
 use crate::catalog::Units;
+
 use crate::catalog::units::grammar::{Named, What, Where};
-use crate::catalog::units::keys::{Spot, with_organ};
-use crate::catalog::units::place_names::rank;
+use crate::catalog::units::keys::{Spot, join, with_organ};
+use crate::catalog::units::phrases::Class;
+use crate::catalog::units::place_names::{LONG_AGO, rank};
 use crate::catalog::units::places::{Level, PlaceId, Places, REFORM};
+use crate::catalog::units::root;
 
 /// How many words on a place still speaks for a level word alone.
 const AHEAD: usize = 7;
+
+/// How many words behind a cell's name its committee may stand.
+const NEAR: usize = 4;
 
 /// How many places up or down are looked at for the nearest, which keeps time linear in the text.
 const REACH: usize = 40;
@@ -28,7 +34,12 @@ pub(super) struct Settled<'s, 't> {
     pub(super) mention: &'s Mention<'t>,
     /// Its own words gave the key; else its context.
     pub(super) full: bool,
+    /// The key hangs under the nearest ancestor that is known.
+    pub(super) unplaced: bool,
 }
+
+/// A key, whether the name's own words gave it, and whether it could not be placed.
+type Found = (UnitKey, bool, bool);
 
 /// What the article gives beside the name.
 pub(super) struct Surroundings<'a> {
@@ -135,7 +146,7 @@ impl<'a> Surroundings<'a> {
         let known = self.fitting(named).into_iter().find(|id| {
             self.sites.lineage(*id).any(|site| site == above) || self.sites.neighbours(*id, above)
         });
-        known.or_else(|| self.sites.add(&named.slug, named.level?, above))
+        known.or_else(|| self.sites.add((&named.slug, named.level?), above, false))
     }
 
     /// An unknown place under the place it can lie in, where the article makes that clear.
@@ -144,13 +155,15 @@ impl<'a> Surroundings<'a> {
         let province = self.province(at);
         let district = |site: &Site| !self.sites.top(*site) && rank(self.sites.level(*site)) == 1;
         let own = |site: Site| self.sites.lineage(site).find(district);
-        let above = if rank(level) == 2 && self.day < REFORM {
+        let commune = rank(level) == 2 && self.day < REFORM;
+        let above = if commune {
             let here = |site: &Site| province.is_none_or(|top| self.sites.neighbours(*site, top));
             self.above(at).filter_map(own).find(here).or(province)
         } else {
             province
         };
-        self.sites.add(&named.slug, level, above?)
+        let above = above?;
+        self.sites.add((&named.slug, level), above, commune && self.sites.top(above))
     }
 
     /// `Tỉnh ủy và Ủy ban Kiểm tra Tỉnh ủy X`: a level word alone takes the place of the next one, where that
@@ -183,7 +196,9 @@ impl<'a> Surroundings<'a> {
         for (at, sight) in sights.iter().enumerate() {
             let Sight::Unit(mention) = sight else { continue };
             match self.key(mention, at) {
-                Some((key, full)) => settled.push((at, Settled { key, mention, full })),
+                Some((key, full, unplaced)) => {
+                    settled.push((at, Settled { key, mention, full, unplaced }));
+                }
                 None => short.push((at, mention)),
             }
         }
@@ -199,8 +214,10 @@ impl<'a> Surroundings<'a> {
             let form = (std::mem::discriminant(&mention.name.what), mention.name.organ.as_deref());
             let one = forms.entry(form).or_insert_with(|| the_one(&known, mention));
             let key = one.and_then(|key| full_form(key, mention));
-            settled.extend(key.map(|key| (at, Settled { key, mention, full: false })));
+            let unplaced = false;
+            settled.extend(key.map(|key| (at, Settled { key, mention, full: false, unplaced })));
         }
+        settled.extend(self.branches(sights, &settled));
         settled.sort_by_key(|(at, _)| *at);
         settled.into_iter().map(|(_, settled)| settled).collect()
     }
@@ -209,30 +226,103 @@ impl<'a> Surroundings<'a> {
         self.units.places()
     }
 
-    fn key(&self, mention: &Mention<'_>, at: usize) -> Option<(UnitKey, bool)> {
+    /// Cells of bodies stand under the committee named last before them, or next behind them.
+    fn branches<'s, 't>(
+        &self,
+        sights: &'s [Sight<'t>],
+        settled: &[(usize, Settled<'s, 't>)],
+    ) -> Vec<(usize, Settled<'s, 't>)> {
+        let above = |(_, one): &&(usize, Settled<'s, 't>)| {
+            one.key.organ().is_none() && one.key.as_str() != "vn/tw"
+        };
+        let committees: Vec<_> =
+            settled.iter().filter(above).map(|(at, one)| (*at, &one.key, one.mention)).collect();
+        let mut found = Vec::new();
+        for (at, sight) in sights.iter().enumerate() {
+            let Sight::Unit(mention) = sight else { continue };
+            let What::Branch { slug, .. } = &mention.name.what else { continue };
+            if mention.name.place != Where::None {
+                continue;
+            }
+            let next = committees.partition_point(|(other, ..)| *other < at);
+            let (before, behind) =
+                (next.checked_sub(1).and_then(|n| committees.get(n)), committees.get(next));
+            let belongs = behind.filter(|(_, _, other)| follows(mention, other));
+            let near = belongs.or(before).or(behind);
+            let key = near.and_then(|(_, key, _)| join(key, &[slug]));
+            let key = key.map(|key| (key, false)).or_else(|| Some((join(&root(), &[slug])?, true)));
+            let settled = |(key, unplaced)| Settled { key, mention, full: true, unplaced };
+            found.extend(key.map(settled).map(|one| (at, one)));
+        }
+        found
+    }
+
+    fn key(&self, mention: &Mention<'_>, at: usize) -> Option<Found> {
         let name = &mention.name;
         if let What::Fixed(key) = name.what {
-            return Some((UnitKey::parse(key).ok()?, true));
+            return Some((UnitKey::parse(key).ok()?, true, false));
+        }
+        if matches!((&name.what, &name.place), (What::Branch { .. }, Where::None)) {
+            return None;
         }
         let full = matches!(name.place, Where::Named(_) | Where::Centre);
-        let key = Units::key(&name.what, &self.spot(mention, at)?, self.day)?;
+        let (what, spot, unplaced) = self.stands(mention, at)?;
+        let key = Units::key(&what, &spot, self.day)?;
         match &name.organ {
-            Some(organ) if keyed(mention) => Some((with_organ(&key, organ)?, full)),
-            _ => Some((key, full)),
+            Some(organ) if keyed(mention) => Some((with_organ(&key, organ)?, full, unplaced)),
+            _ => Some((key, full, unplaced)),
         }
     }
 
-    fn spot(&self, mention: &Mention<'_>, at: usize) -> Option<Spot> {
-        let nearest = |level| self.ahead.get(&at).copied().or_else(|| self.nearest(level, at));
-        let site = match &mention.name.place {
-            Where::Centre => return Some(Spot::Centre),
-            Where::Named(_) => self.chosen[at]?,
-            Where::Perhaps(named) => self.chosen[at].or_else(|| nearest(named.level?))?,
-            Where::Level(level) => nearest(*level)?,
-            Where::None if matches!(mention.name.what, What::Committee) => return None,
-            Where::None => self.province(at)?,
+    /// What a name names, where that stands, and whether it could not be placed.
+    fn stands(&self, mention: &Mention<'_>, at: usize) -> Option<(What, Spot, bool)> {
+        let name = &mention.name;
+        if let (What::Body { slug, class, of_body, implied }, Where::None) =
+            (&name.what, &name.place)
+            && let Some((body, site)) = self.sites.ends_in_district(slug)
+        {
+            let slug = if *class == Class::Business { slug } else { body }.to_owned();
+            let what = What::Body { slug, class: *class, of_body: *of_body, implied: *implied };
+            return Some((what, self.sites.spot(site), false));
+        }
+        if let Some(site) = self.site(mention, at) {
+            return Some((name.what.clone(), self.sites.spot(site), self.sites.unplaced(site)));
+        }
+        let spot = match &name.place {
+            Where::Centre => return Some((name.what.clone(), Spot::Centre, false)),
+            Where::Named(named) => self.under_nearest(named, at)?,
+            Where::None if opened(&name.what) => {
+                Spot::Place { key: root(), level: Level::Province, top: false }
+            }
+            _ => return None,
         };
-        Some(self.sites.spot(site))
+        Some((name.what.clone(), spot, true))
+    }
+
+    /// A place that bears a name of several, or one that nothing tells about, under the province the article
+    /// is about. Districts are all known, so an unknown one is abroad.
+    fn under_nearest(&self, named: &Named, at: usize) -> Option<Spot> {
+        let known = rank(named.level?) == 1 && !named.ids.is_empty();
+        let level = named.level.filter(|level| rank(*level) == 2 || known)?;
+        let above = self.province(at).map_or_else(root, |top| self.sites.key(top));
+        let plain = join(&above, &[&named.slug]).filter(|_| !named.slug.is_empty())?;
+        let taken = self.places().by_key(&plain).is_some();
+        let levelled = || join(&above, &[&format!("{}-{}", level.slug(), named.slug)]);
+        let key = if taken { levelled()? } else { plain };
+        Some(Spot::Place { key, level, top: false })
+    }
+
+    /// The place of a unit, as far as the name or the article says.
+    fn site(&self, mention: &Mention<'_>, at: usize) -> Option<Site> {
+        let nearest = |level| self.ahead.get(&at).copied().or_else(|| self.nearest(level, at));
+        match &mention.name.place {
+            Where::Centre => None,
+            Where::Named(_) => self.chosen[at],
+            Where::Perhaps(named) => self.chosen[at].or_else(|| nearest(named.level?)),
+            Where::Level(level) => nearest(*level),
+            Where::None if matches!(mention.name.what, What::Committee) => None,
+            Where::None => self.province(at),
+        }
     }
 
     /// The places of a name that stood on the day and have the level written, as far as any do.
@@ -253,7 +343,8 @@ impl<'a> Surroundings<'a> {
     fn choose(&self, named: &Named, at: usize) -> Option<PlaceId> {
         let ids = self.fitting(named);
         if let Some(top) = ids.iter().find(|id| self.sites.top(**id)) {
-            return Some(*top);
+            let recent = |id: &PlaceId| self.places().get(*id).until > LONG_AGO;
+            return Some(*top).filter(|top| recent(top) || self.provinces.iter().any(recent));
         }
         let here = |id: &PlaceId| self.provinces.iter().any(|top| self.sites.neighbours(*id, *top));
         let near: Vec<PlaceId> = ids.iter().copied().filter(here).collect();
@@ -363,6 +454,18 @@ fn weight(role: LineRole) -> u32 {
         LineRole::Lead => 2,
         _ => 1,
     }
+}
+
+/// Whether a committee is named right behind a cell: `Chi bộ X, Đảng ủy Y`.
+fn follows(cell: &Mention<'_>, committee: &Mention<'_>) -> bool {
+    let between = committee.name.start.checked_sub(cell.name.end);
+    committee.line == cell.line && between.is_some_and(|words| words <= NEAR)
+}
+
+/// Whether it is a body of many of its kind, told apart by its own name: it can be named without a place.
+fn opened(what: &What) -> bool {
+    let many = |class: &Class| matches!(class, Class::Business | Class::Agency | Class::Government);
+    matches!(what, What::Body { class, of_body: false, .. } if many(class))
 }
 
 /// Whether the organ of a mention is a unit of its own. One of a Khối's or a body's committee is where the

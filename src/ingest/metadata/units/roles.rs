@@ -13,6 +13,12 @@ use crate::catalog::Units;
 /// The bodies that speak for the whole Party and stand in most articles as a source of orders.
 const CENTRAL: [&str; 3] = ["vn/tw", "vn/tw#bct", "vn/tw#bbt"];
 
+/// A single mention behind so many lines is made in passing.
+const OPENING: u32 = 6;
+
+/// What a unit gains that a title begins with.
+const SUBJECT: f32 = 3.0;
+
 /// A unit with its mentions and its weight.
 struct Gathered<'s, 't> {
     key: UnitKey,
@@ -32,13 +38,14 @@ impl Gathered<'_, '_> {
     /// Whether the article can be about it: it is named for itself, in a title given now or at the head, not
     /// only in what persons are or were. Below a province a secretary speaks for the unit.
     fn acts(&self) -> bool {
-        use Manner::{Borne, Cited, Former, Given, Merged, Plain};
+        use Manner::{Borne, Cited, Former, Given, Merged, Plain, Sent};
         let local = self.key.as_str().matches('/').count() > 1;
         let former = self.mentions.iter().any(|one| one.mention.manner == Former);
         self.mentions.iter().any(|one| match one.mention.manner {
             Plain => true,
             Given => !former,
             Borne => local || leads(one),
+            Sent => true,
             Former | Cited | Merged => false,
         })
     }
@@ -105,6 +112,17 @@ fn weigh(unit: &mut Gathered<'_, '_>, title: &str, place: bool) {
     if CENTRAL.contains(&unit.key.as_str()) && !opens {
         unit.score *= 0.5;
     }
+    // What a title begins with does what the title says; a person's title only names the person.
+    let subject = |one: &&Settled<'_, '_>| headed(one) && one.mention.opening;
+    let acts = unit
+        .mentions
+        .iter()
+        .copied()
+        .filter(subject)
+        .any(|one| one.mention.manner == Manner::Plain);
+    if acts {
+        unit.score += SUBJECT;
+    }
 }
 
 fn line_weight(role: LineRole) -> f32 {
@@ -121,7 +139,7 @@ fn share(manner: Manner) -> f32 {
     match manner {
         Manner::Merged => 0.0,
         Manner::Former => 0.25,
-        Manner::Cited => 0.3,
+        Manner::Cited | Manner::Sent => 0.3,
         Manner::Borne => 0.5,
         Manner::Given | Manner::Plain => 1.0,
     }
@@ -145,7 +163,10 @@ fn primaries(gathered: &[Gathered<'_, '_>]) -> Vec<UnitKey> {
     tops.dedup();
     let headed = first.titled || first.named;
     let scattered = !headed && tops.len() > 2 && province(&first.key).is_some();
-    if !first.acts() || first.score < 0.5 || (scattered && first.score < total * 0.6) {
+    let passing =
+        !headed && first.mentions.len() == 1 && !first.mentions.iter().any(|one| leads(one));
+    let thin = first.score < 0.5 || (scattered && first.score < total * 0.6);
+    if !first.acts() || thin || (passing && first.mentions[0].mention.line > OPENING) {
         return Vec::new();
     }
     let second = gathered.iter().skip(1).find(|unit| {
@@ -194,8 +215,9 @@ fn record(units: &Units, unit: &Gathered<'_, '_>, role: UnitRole) -> Unit {
         (false, true) => Method::Explicit,
         (false, false) => Method::Inferred,
     };
+    let unplaced = unit.mentions.iter().all(|one| one.unplaced);
     let name = name(unit, full).unwrap_or_default().to_owned();
-    Unit { key: unit.key.clone(), name, role, mentions, lines, method, unplaced: false }
+    Unit { key: unit.key.clone(), name, role, mentions, lines, method, unplaced }
 }
 
 /// The fullest printed form of the unit itself. What stands before it (`Ban Thường vụ`, the organ of a

@@ -4,7 +4,7 @@ use crate::article::LineRole;
 use crate::catalog::Units;
 use crate::catalog::units::grammar::{Grammar, Name, Named, What, Where};
 use crate::catalog::units::phrases::{Kind, Reading};
-use crate::catalog::units::words::{Gap, Splitter, Word};
+use crate::catalog::units::words::{Gap, Word};
 use crate::ingest::Passage;
 
 /// Something named, in order of appearance.
@@ -46,18 +46,22 @@ pub(super) enum Manner {
     Given,
     /// In a title the person had before: `nguyên Bí thư …`.
     Former,
+    /// As what sent people: `Đoàn công tác của …`.
+    Sent,
     /// As the issuer of a document.
     Cited,
     /// As what another unit came out of.
     Merged,
 }
 
+/// Words of levels and committees, without marks, that stand between `các` and a common noun.
+const LISTED: [&str; 9] = ["tinh", "thanh", "quan", "huyen", "thi", "uy", "va", "dang", "bo"];
+
 /// What the passages name, in order, and the words of the title.
 pub(super) fn sights<'t>(units: &Units, passages: &'t [Passage]) -> Vec<Sight<'t>> {
-    let mut splitter = Splitter::new(|fold| units.begins(fold));
     let mut all = Vec::new();
     for passage in passages.iter().filter(|p| told(p.role) || places_only(p.role)) {
-        let words = splitter.split(&passage.text);
+        let words = units.words(&passage.text);
         let grammar = Grammar { units, words: &words, reading: Reading::Article };
         let from = all.len();
         Scan { grammar, passage }.into_sights(&mut all);
@@ -92,9 +96,9 @@ impl<'t> Scan<'_, 't> {
     fn into_sights(self, all: &mut Vec<Sight<'t>>) {
         let mut at = 0;
         while let Some(word) = self.words().get(at) {
-            let begins = word.form.begins;
-            at = if begins.name || (begins.province && word.capital) {
-                self.step((at, begins.name), all)
+            let begins = self.grammar.units.begins(self.words(), at);
+            at = if begins || (word.capital && self.grammar.units.opens_province(word)) {
+                self.step((at, begins), all)
             } else {
                 at + 1
             };
@@ -139,19 +143,36 @@ impl<'t> Scan<'_, 't> {
 
     /// Whether it is a common noun: `các huyện ủy`, `tỉnh ủy viên`.
     fn generic(&self, name: &Name) -> bool {
-        let member =
-            self.words().get(name.end).is_some_and(|w| w.canon() == "viên" && w.gap == Gap::Soft);
+        let member = self.words().get(name.end).is_some_and(|w| w.is("viên") && w.gap == Gap::Soft);
         let bare = !matches!(name.place, Where::Named(_) | Where::Centre);
         member
+            || self.no_name(name)
             || self.membership(name)
-            || self.abroad(name.end)
+            || self.abroad(name)
             || (bare && !matches!(name.what, What::Fixed(_)) && self.plural(name.start))
     }
 
-    /// `Bộ Chính trị Đảng Cộng sản Cuba`
-    fn abroad(&self, end: usize) -> bool {
-        let found = self.grammar.find(end, |kind| kind == Kind::Abroad);
-        found.is_some_and(|found| self.grammar.follows(end) && !self.grammar.vietnam(found.end))
+    /// `Bộ Chính trị Đảng Cộng sản Cuba`, `Ban Bí thư Trung ương Đoàn`: a central body's name goes on with whose it is.
+    fn abroad(&self, name: &Name) -> bool {
+        let central = matches!(name.what, What::Fixed(_)) || name.place == Where::Centre;
+        let named = self.words().get(name.end).is_some_and(|word| {
+            word.capital && matches!(word.gap, Gap::Soft | Gap::Dot | Gap::Dash)
+        });
+        let found = || self.grammar.find(name.end, Kind::Abroad);
+        central && named && found().is_some_and(|found| !self.grammar.vietnam(found.end))
+    }
+
+    /// Whether it only looks like a listed unit: small letters throughout (`cán bộ chính trị`), the end of a symbol
+    /// (`12/QĐ-BCT`), another word (`Trung ương đang`).
+    fn no_name(&self, name: &Name) -> bool {
+        let words = self.words().get(name.start..name.end).unwrap_or_default();
+        let Some(first) = words.first().filter(|_| matches!(name.what, What::Fixed(_))) else {
+            return false;
+        };
+        let symbol = words.len() == 1 && self.passage.text[..first.start].ends_with(['-', '/']);
+        let sound = |at: usize| self.grammar.find(at, Kind::Sound).is_some();
+        let other = name.approximate && (name.start..name.end).any(sound);
+        symbol || other || !words.iter().any(|word| word.capital)
     }
 
     /// `Ủy viên Bộ Chính trị`, `Bí thư Trung ương Đảng`: a rank of the person, no word about the body.
@@ -162,7 +183,11 @@ impl<'t> Scan<'_, 't> {
             What::Committee => name.place == Where::Centre && name.organ.is_none(),
             _ => false,
         };
-        central && self.ends_at(Kind::Bearer, name.start, 4)
+        let own = (name.start.saturating_sub(3)..name.start).find(|at| {
+            let own = self.grammar.find(*at, Kind::SelfOrgan);
+            own.is_some_and(|own| own.end == name.start)
+        });
+        central && self.ends_at(Kind::Bearer, own.unwrap_or(name.start), 4)
     }
 
     /// Whether a word such as `các` stands before, with nothing but level and committee words between.
@@ -175,10 +200,7 @@ impl<'t> Scan<'_, 't> {
                 return true;
             }
             let word = &self.words()[at];
-            let listed = matches!(
-                word.fold(),
-                "tinh" | "thanh" | "quan" | "huyen" | "thi" | "uy" | "va" | "dang" | "bo"
-            );
+            let listed = LISTED.iter().any(|plain| word.folds_to(plain));
             if !listed || matches!(self.words()[at + 1].gap, Gap::Hard | Gap::Stop) {
                 return false;
             }
@@ -197,9 +219,7 @@ impl<'t> Scan<'_, 't> {
         let last = all.iter().rev().take(2).find_map(units);
         last.is_some_and(|(manner, end)| {
             let between = self.words().get(end..name.start).unwrap_or_default();
-            manner == Manner::Merged
-                && between.len() < 2
-                && between.iter().all(|w| w.canon() == "và")
+            manner == Manner::Merged && between.len() < 2 && between.iter().all(|w| w.is("và"))
         })
     }
 
@@ -223,14 +243,18 @@ impl<'t> Scan<'_, 't> {
     }
 
     fn manner(&self, start: usize, end: usize) -> Manner {
-        let borne = self.ends_at(Kind::Bearer, start, 4) || self.of_the_people(start, end);
-        let of = start > 0 && self.words()[start - 1].canon() == "của";
+        let borne = self.borne(start) || self.of_the_people(start, end);
+        let of = start > 0 && self.words()[start - 1].is("của");
         if self.ends_at(Kind::Merger, start, 4) {
             Manner::Merged
         } else if borne && self.before(Kind::Appoint, start, 5) {
             Manner::Given
         } else if borne && (self.before(Kind::Former, start, 6) || self.past(end)) {
             Manner::Former
+        } else if self.ends_at(Kind::Delegation, start, 5)
+            || (of && self.before(Kind::Delegation, start, 8))
+        {
+            Manner::Sent
         } else if of && self.before(Kind::Document, start, 14) {
             Manner::Cited
         } else if borne {
@@ -240,22 +264,31 @@ impl<'t> Scan<'_, 't> {
         }
     }
 
+    /// Whether a person's title goes over into the name: `Bí thư | Đảng ủy X`, `Phó trưởng ban | thường trực Ban X`.
+    fn borne(&self, start: usize) -> bool {
+        let ban = |at: &usize| {
+            self.words()[*at].folds_to("ban") && self.words()[start].folds_to("thuong")
+        };
+        let title = start.checked_sub(1).filter(ban).unwrap_or(start);
+        self.ends_at(Kind::Bearer, title, 4)
+    }
+
     /// `Đảng bộ, chính quyền và nhân dân X`: all who live there, no word about the committee.
     fn of_the_people(&self, start: usize, end: usize) -> bool {
         let words = self.words().get(start..end).unwrap_or_default();
-        words.windows(2).any(|pair| pair[0].canon() == "nhân" && pair[1].canon() == "dân")
-            && words.iter().any(|word| word.canon() == "và")
+        words.windows(2).any(|pair| pair[0].is("nhân") && pair[1].is("dân"))
+            && words.iter().any(|word| word.is("và"))
     }
 
     /// `… cũ` behind a name.
     fn past(&self, end: usize) -> bool {
-        self.words().get(end).is_some_and(|word| word.canon() == "cũ" && word.gap == Gap::Soft)
+        self.words().get(end).is_some_and(|word| word.is("cũ") && word.gap == Gap::Soft)
     }
 
     /// Whether a phrase of a kind ends right before `end`.
     fn ends_at(&self, kind: Kind, end: usize, most: usize) -> bool {
         (end.saturating_sub(most)..end)
-            .any(|at| self.grammar.find(at, |k| k == kind).is_some_and(|found| found.end == end))
+            .any(|at| self.grammar.find(at, kind).is_some_and(|found| found.end == end))
     }
 
     /// Whether a phrase of a kind stands before, in the same sentence.
@@ -264,7 +297,7 @@ impl<'t> Scan<'_, 't> {
         let mut at = start;
         while at > from && !matches!(self.words()[at].gap, Gap::Hard | Gap::Stop) {
             at -= 1;
-            if self.grammar.find(at, |k| k == kind).is_some() {
+            if self.grammar.find(at, kind).is_some() {
                 return true;
             }
         }

@@ -20,6 +20,7 @@ struct Unlisted {
     key: UnitKey,
     level: Level,
     above: Site,
+    unplaced: bool,
 }
 
 /// The places of an article.
@@ -40,20 +41,34 @@ impl<'a> Sites<'a> {
     }
 
     /// Adds an unknown place under another; none where the name gives no key.
-    pub(super) fn add(&mut self, slug: &str, level: Level, above: Site) -> Option<Site> {
+    ///
+    /// `unplaced` says that `above` is the nearest known ancestor and may not be the parent.
+    pub(super) fn add(
+        &mut self,
+        (slug, level): (&str, Level),
+        above: Site,
+        unplaced: bool,
+    ) -> Option<Site> {
         let key = join(&self.key(above), &[slug]).filter(|_| !slug.is_empty())?;
         if let Some(site) = self.by_key.get(&key) {
             return Some(*site);
         }
         let site = Site::try_from(self.units.places().count() + self.unlisted.len()).ok()?;
         self.by_key.insert(key.clone(), site);
-        self.unlisted.push(Unlisted { key, level, above });
+        self.unlisted.push(Unlisted { key, level, above, unplaced });
         Some(site)
     }
 
     /// Notes what a name of a rank means.
     pub(super) fn bind(&mut self, slug: &str, level: Level, site: Site) {
         self.bound.entry((slug.to_owned(), rank(level))).or_insert(site);
+    }
+
+    /// The district whose name ends a slug, if the article has named it, and the slug before it.
+    pub(super) fn ends_in_district<'s>(&self, slug: &'s str) -> Option<(&'s str, Site)> {
+        let cuts = slug.match_indices('-').map(|(at, _)| at);
+        let mut ends = cuts.map(|at| (&slug[..at], &slug[at + 1..]));
+        ends.find_map(|(body, name)| Some((body, self.bound(name, Level::District)?)))
     }
 
     /// What a name of a rank means, if the article has said so.
@@ -102,6 +117,11 @@ impl<'a> Sites<'a> {
             Some(own) => Spot::Place { key: own.key.clone(), level: own.level, top: false },
             None => self.units.spot(site),
         }
+    }
+
+    /// Whether it stands under an ancestor that need not be its parent.
+    pub(super) fn unplaced(&self, site: Site) -> bool {
+        self.own(site).is_some_and(|own| own.unplaced)
     }
 
     fn above(&self, site: Site) -> Option<Site> {
