@@ -115,7 +115,7 @@ impl<'a> Names<'a> {
     fn once(&self, run: Range<usize>) -> usize {
         let half = run.start + run.len() / 2;
         let twice = run.len() > 3
-            && run.len() % 2 == 0
+            && run.len().is_multiple_of(2)
             && self.words.phrase(run.start..half) == self.words.phrase(half..run.end);
         if twice { half } else { run.end }
     }
