@@ -21,7 +21,8 @@ pub(super) fn mark(
     words: &[Words<'_>],
     known: &Persons,
 ) {
-    let questions: Vec<u32> = passages.iter().filter(asks).map(|passage| passage.line).collect();
+    let questions: Vec<u32> =
+        passages.iter().filter(|passage| asks(passage)).map(|passage| passage.line).collect();
     let (true, Some(first)) = (questions.len() >= QUESTIONS, questions.first()) else { return };
     let all = || passages.iter().zip(words);
     let speaks = |person: &Person| {
@@ -41,13 +42,15 @@ pub(super) fn mark(
         if found.is_empty() || n == 2 && found.len() > 1 {
             continue;
         }
-        found.into_iter().for_each(|at| persons[at].role = PersonRole::Interviewee);
+        for at in found {
+            persons[at].role = PersonRole::Interviewee;
+        }
         return;
     }
 }
 
 /// Whether a paragraph asks.
-fn asks(passage: &&Passage) -> bool {
+fn asks(passage: &Passage) -> bool {
     let text = passage.text.trim_start_matches(['-', '–', '*', '+', ' ']);
     let asker = ["PV", "P.V", "Phóng viên", "PHÓNG VIÊN", "Hỏi"];
     let opened = asker.iter().any(|asker| {
