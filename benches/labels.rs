@@ -101,9 +101,21 @@ fn count_tokens(article: &Article) -> usize {
 
 /// Keeps the time of a round if it is the best, and asserts that something was done.
 fn keep(best: &mut Duration, work: impl FnOnce() -> usize) {
-    let start = Instant::now();
+    let start = processor_time();
     assert!(black_box(work()) > 0);
-    *best = (*best).min(start.elapsed());
+    *best = (*best).min(processor_time().saturating_sub(start));
+}
+
+/// Processor time of this thread; the clock's where the system does not say.
+fn processor_time() -> Duration {
+    let spent = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
+    let spent = spent.and_then(|text| text.split(' ').next()?.parse().ok());
+    spent.map_or_else(since_start, Duration::from_nanos)
+}
+
+fn since_start() -> Duration {
+    static START: std::sync::OnceLock<Instant> = std::sync::OnceLock::new();
+    START.get_or_init(Instant::now).elapsed()
 }
 
 fn ms(time: Duration) -> f64 {

@@ -4,12 +4,11 @@
 //! writes number, slash, perhaps the year, type, hyphen, body. Newspapers mix the marks, so the body and
 //! not the mark decides whose document it is; only where the body is unknown does the printed mark.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 use std::ops::Range;
 
 use super::data;
-use super::quick::QuickSet;
 use super::table::rows;
 use crate::article::DocumentSide;
 
@@ -78,8 +77,8 @@ pub struct DocumentTypes {
     issuers: HashMap<&'static str, Issuer>,
     symbol_only: Vec<&'static str>,
     yearly: Vec<&'static str>,
-    /// Last words of the names of types, and of what may stand between them and a number.
-    last_words: QuickSet<&'static str>,
+    /// The last syllables of the names of types.
+    lasts: HashSet<&'static str>,
 }
 
 /// What the first words of a body's name say of it.
@@ -109,7 +108,7 @@ impl DocumentTypes {
             issuers: HashMap::new(),
             symbol_only: Vec::new(),
             yearly: Vec::new(),
-            last_words: QuickSet::default(),
+            lasts: HashSet::new(),
         };
         for row in rows(data::DOCUMENTS) {
             match row[..] {
@@ -134,16 +133,13 @@ impl DocumentTypes {
                 _ => {}
             }
         }
-        let names =
-            known.types.iter().map(|kind| kind.name).chain(["số", "trung ương", "tw", "tư"]);
-        known.last_words = names.filter_map(|name| name.rsplit(' ').next()).collect();
+        known.lasts = known.types.iter().filter_map(|kind| kind.name.rsplit(' ').next()).collect();
         known
     }
 
-    /// Whether a canonical word may stand right before the number of a document cited in words. Hardly any number is
-    /// one's, so that the rest need not be looked at.
-    pub(crate) fn may_end(&self, word: &str) -> bool {
-        self.last_words.contains(word) || word.ends_with("tw")
+    /// Whether the name of a type may end with this canonical syllable: most words before a number are none.
+    pub fn may_end_name(&self, syllable: &str) -> bool {
+        self.lasts.contains(syllable)
     }
 
     /// The types, in the order of the catalogue.

@@ -79,6 +79,11 @@ impl Head {
         kinds.iter().any(|kind| self.kinds & *kind as u32 != 0)
     }
 
+    /// Whether nothing that matters beside a name begins so.
+    pub fn is_plain(&self) -> bool {
+        self.kinds == 0 && self.surname.is_none()
+    }
+
     /// Whether the syllable is a surname.
     pub fn surname(&self) -> Option<Surname> {
         self.surname

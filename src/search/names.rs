@@ -97,14 +97,18 @@ impl Searcher<'_> {
         let key = |name: &str| fold(&plain(name));
         let read = self.catalog.documents().symbol_at(name.trim(), 0).map(|read| read.text);
         let known = self.catalog.known_documents().symbols(name);
-        let wanted = read.as_deref().into_iter().chain([name]).chain(known).map(key);
-        for wanted in wanted.filter(|wanted| !wanted.is_empty()) {
-            let found: Vec<String> = held.iter().filter(|h| key(h) == wanted).cloned().collect();
-            if !found.is_empty() {
-                return Ok(found);
-            }
+        let names = known.into_iter().chain(read.as_deref()).chain([name]);
+        let wanted: BTreeSet<String> = names.map(key).filter(|key| !key.is_empty()).collect();
+        let found: Vec<String> =
+            held.iter().filter(|h| wanted.contains(&key(h))).cloned().collect();
+        if found.is_empty() {
+            return several(one(
+                "cited document",
+                name,
+                Resolved::Unknown(near(&held, &key(name))),
+            ));
         }
-        several(one("cited document", name, Resolved::Unknown(near(&held, &key(name)))))
+        Ok(found)
     }
 
     /// The topic a name stands for.

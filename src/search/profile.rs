@@ -114,7 +114,7 @@ impl Searcher<'_> {
         Ok(UnitProfile {
             name: name.unwrap_or_else(|| key.to_string()),
             listed: entry.is_some(),
-            aliases: Vec::new(),
+            aliases: catalog.aliases(key).into_iter().map(str::to_owned).collect(),
             from: entry.as_ref().and_then(|entry| entry.from),
             until: entry.as_ref().and_then(|entry| entry.until),
             above: key.lineage().skip(1).map(|key| self.named(key)).collect(),
@@ -208,16 +208,28 @@ impl Searcher<'_> {
         let mut printed: Vec<String> = own().map(|document| document.raw.clone()).collect();
         printed.sort();
         printed.dedup();
+        let printed_date = own().find_map(|document| document.date);
+        // The same symbol is given again in another term: only a date can tell which is meant.
+        let known = self.catalog.known_documents().with_symbol(symbol);
+        let known = match known[..] {
+            [one] => Some(one),
+            _ => known.into_iter().find(|one| one.date.is_some() && one.date == printed_date),
+        };
+        let told = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
         let brief = |all: Vec<(crate::article::Article, u64)>| {
             let all = all.into_iter();
             all.map(|(article, lines)| Citing { article: article.into(), lines }).collect()
         };
         Ok(DocumentProfile {
             symbol: symbol.to_owned(),
-            kind: own().find_map(|document| document.kind.clone()),
-            issuer: own().find_map(|document| document.issuer.clone()),
-            date: own().find_map(|document| document.date),
-            title: None,
+            kind: known
+                .and_then(|known| told(known.kind))
+                .or_else(|| own().find_map(|document| document.kind.clone())),
+            issuer: known
+                .and_then(|known| told(known.issuer))
+                .or_else(|| own().find_map(|document| document.issuer.clone())),
+            date: known.and_then(|known| known.date).or(printed_date),
+            title: known.and_then(|known| told(known.title)),
             printed,
             articles,
             citations,

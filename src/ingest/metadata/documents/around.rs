@@ -27,13 +27,10 @@ pub(super) struct Before {
 
 /// Reads backwards from the number at byte `at`.
 pub(super) fn before(text: &str, at: usize, types: &DocumentTypes) -> Option<Before> {
-    let head = text[..at].trim_end_matches([' ', ':']);
-    let start = head.rfind(|c: char| !is_alphanumeric(c)).unwrap_or(0);
-    let last = head[start..].trim_start_matches(|c: char| !is_alphanumeric(c));
-    if !types.may_end(&canonical(last)) {
+    if !may_name(&text[..at], types) {
         return None;
     }
-    let mut words = last_words(&text[..at]);
+    let mut words = last_words(&text[..at], WORDS_BEFORE);
     let numbered = words.last().is_some_and(|(_, word)| *word == "số");
     if numbered {
         words.pop();
@@ -49,11 +46,19 @@ pub(super) fn before(text: &str, at: usize, types: &DocumentTypes) -> Option<Bef
     Some(Before { start, kind, capital, numbered, plenum })
 }
 
+/// Whether the last word may be that of a type with what stands between it and a number.
+fn may_name(head: &str, types: &DocumentTypes) -> bool {
+    let last = last_words(head, 1).pop();
+    last.is_some_and(|(_, word)| {
+        types.may_end_name(&word) || matches!(&*word, "số" | "ương" | "tư") || word.ends_with("tw")
+    })
+}
+
 /// The last words as byte and canonical syllable, none of them beyond a mark that ends a phrase.
-fn last_words(head: &str) -> Vec<(usize, String)> {
+fn last_words(head: &str, most: usize) -> Vec<(usize, String)> {
     let mut words = Vec::new();
     let mut end = head.trim_end_matches([' ', ':']).len();
-    while words.len() < WORDS_BEFORE && end > 0 {
+    while words.len() < most && end > 0 {
         let start = head[..end]
             .rfind(|c: char| !is_alphanumeric(c))
             .map_or(0, |at| at + head[at..].chars().next().map_or(1, char::len_utf8));

@@ -40,7 +40,7 @@ fn blank(kind: Option<&str>, raw: &str) -> Document {
 /// Calls `found` for every citation in `text`, in order, the charters last.
 pub(super) fn find(text: &str, types: &DocumentTypes, found: &mut impl FnMut(Citation)) {
     let mut at = 0;
-    while let Some(digit) = text[at..].find(|c: char| c.is_ascii_digit()) {
+    while let Some(digit) = text.as_bytes()[at..].iter().position(u8::is_ascii_digit) {
         at += digit;
         let end = at + text[at..].bytes().take_while(u8::is_ascii_digit).count();
         let next = begins(&text[..at]).then(|| {

@@ -31,6 +31,11 @@ impl<'a> Names<'a> {
         Self { words, known, heads: (0..words.list().len()).map(head).collect() }
     }
 
+    /// Whether neither a name nor anything that matters beside one begins with word `at`.
+    pub(super) fn is_plain(&self, at: usize) -> bool {
+        self.heads[at].is_plain()
+    }
+
     /// The longest phrase of one of `kinds` at word `at`, as the word behind it.
     pub(super) fn phrase(&self, at: usize, kinds: &[NameWord]) -> Option<usize> {
         let head = self.heads.get(at).filter(|head| head.may_begin(kinds))?;
@@ -214,7 +219,8 @@ impl<'a> Names<'a> {
         let foreign = name.clone().any(|word| is_foreign(self.syllable(word)));
         let kinds = [NameWord::Namesake, NameWord::Locality, NameWord::Honorific, NameWord::End];
         let body = self.phrase(start, &kinds).is_some() || self.is_unit_of(name.end);
-        (name.len() >= 2 && direct && foreign && !body).then_some(name)
+        let own = self.syllable(start).contains(is_vietnamese);
+        (name.len() >= 2 && direct && foreign && !own && !body).then_some(name)
     }
 
     /// The end of a foreign name in a run: at most four words, particles not counted among them nor left at its end,

@@ -72,6 +72,10 @@ struct Office {
 impl Reader<'_> {
     fn step(&mut self) {
         self.skip_bracket();
+        if self.at >= self.names.words.list().len() || self.names.is_plain(self.at) {
+            self.at += 1;
+            return;
+        }
         if let Some(office) = self.office(self.at) {
             return self.take_office(office);
         }
