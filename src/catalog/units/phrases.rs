@@ -136,12 +136,35 @@ pub(crate) enum Reading {
     Filter,
 }
 
+/// How an abbreviation must stand in an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Abbreviation {
+    /// In capitals.
+    Capitals,
+    /// With a capital at its beginning: `Tp`.
+    Mixed,
+}
+
+impl Abbreviation {
+    fn of(raw: &str) -> Option<Self> {
+        let capitals = raw.chars().all(|c| c.is_uppercase() || c.is_ascii_digit());
+        let mixed = (raw == "Tp").then_some(Self::Mixed);
+        capitals.then_some(Self::Capitals).or(mixed)
+    }
+
+    fn fits(self, word: &Word) -> bool {
+        match self {
+            Self::Capitals => word.shouted,
+            Self::Mixed => word.capital,
+        }
+    }
+}
+
 #[derive(Debug)]
 struct PhraseWord {
     codes: Codes,
-    abbreviation: bool,
-    /// An abbreviation with small letters in it.
-    mixed: bool,
+    /// None for a word in full.
+    abbreviation: Option<Abbreviation>,
     comma: bool,
     /// It begins `trung ương`, which has abbreviations.
     centre: bool,
@@ -160,7 +183,7 @@ pub(crate) struct Phrase {
 impl Phrase {
     /// Whether its first word is an abbreviation.
     pub(crate) fn abbreviated(&self) -> bool {
-        self.words.first().is_some_and(|w| w.abbreviation)
+        self.words.first().is_some_and(|w| w.abbreviation.is_some())
     }
 }
 
@@ -462,8 +485,7 @@ fn phrase_word(text: &str, word: &Word) -> PhraseWord {
     let raw = &text[word.start..word.end];
     PhraseWord {
         codes: word.codes,
-        abbreviation: raw.chars().all(|c| c.is_uppercase() || c.is_ascii_digit()) || raw == "Tp",
-        mixed: raw == "Tp",
+        abbreviation: Abbreviation::of(raw),
         centre: false,
         comma: word.gap == Gap::Comma || (word.gap == Gap::Hard && text.starts_with(',')),
     }
@@ -539,7 +561,7 @@ fn same(wanted: &PhraseWord, word: &Word, reading: Reading) -> bool {
     match reading {
         Reading::Article => {
             wanted.codes.exact == word.codes.exact
-                && (!wanted.abbreviation || word.shouted || (word.capital && wanted.mixed))
+                && wanted.abbreviation.is_none_or(|kind| kind.fits(word))
         }
         Reading::Filter => {
             wanted.codes.exact == word.codes.exact
@@ -550,7 +572,7 @@ fn same(wanted: &PhraseWord, word: &Word, reading: Reading) -> bool {
 
 fn near(wanted: &PhraseWord, word: &Word, close: Closeness) -> bool {
     match close {
-        _ if wanted.abbreviation => false,
+        _ if wanted.abbreviation.is_some() => false,
         Closeness::Exact => false,
         Closeness::Toneless => toneless_equal(wanted.codes.exact, word.codes.exact),
         Closeness::Edit => one_edit(wanted.codes.exact, word.codes.exact),

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::super::codes::together;
+use super::super::codes::{Spread, together};
 use super::super::day_number;
 use super::super::words::{each, split};
 use super::{EVE, EVER, Level, Marks, Place, PlaceId, Places, REFORM, STILL, ymd};
@@ -133,26 +133,18 @@ impl Loader {
 
     /// Puts the level word, or the code, back where siblings of the same time share a slug.
     fn tell_siblings_apart(&mut self, step: fn(&mut Marks)) {
-        let shared: Vec<PlaceId> =
-            self.places.by_name.values().flat_map(|id| self.shared(*id)).collect();
+        let list = &mut self.places.list;
+        let mut seen: HashMap<u64, usize, Spread> = HashMap::default();
+        seen.reserve(list.len());
+        let mut shared = Vec::new();
+        for (id, place) in list.iter().enumerate() {
+            if let Some(other) = seen.insert(sibling(place), id) {
+                shared.extend([other, id]);
+            }
+        }
         for id in shared {
-            step(&mut self.places.list[id as usize].marks);
+            step(&mut list[id].marks);
         }
-    }
-
-    /// The places of one name that have a sibling with the same slug.
-    fn shared(&self, first: PlaceId) -> Vec<PlaceId> {
-        let places = &self.places;
-        if places.get(first).namesake.is_none() {
-            return Vec::new();
-        }
-        let mut all: Vec<_> = places
-            .namesakes(places.get(first).fold)
-            .map(|id| (sibling(places.get(id)), id))
-            .collect();
-        all.sort_unstable();
-        let shared = all.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1);
-        shared.flatten().map(|(_, id)| *id).collect()
     }
 
     /// Appends `@2025` to a place of the new time whose key an older one has.
@@ -216,9 +208,11 @@ fn slug(place: &Place) -> (Option<Level>, &'static str) {
     (level, if place.marks.code { place.code } else { "" })
 }
 
-/// What places of one name and one slug among siblings of one time have in common.
-fn sibling(place: &Place) -> (Option<PlaceId>, u8, (Option<Level>, &'static str)) {
-    (place.parent, era_of(place), slug(place))
+/// One number for all places of one slug among siblings of one time.
+fn sibling(place: &Place) -> u64 {
+    let level = if place.marks.level { 1 + place.level as u64 } else { 0 };
+    let parent = place.parent.map_or(0, |above| 1 + u64::from(above));
+    together([parent, u64::from(era_of(place)), level, place.fold].into_iter())
 }
 
 /// Siblings are compared within one time: today's lists, or what had ended before them.

@@ -41,6 +41,10 @@ fn day(article: &Article, passages: &[Passage]) -> u32 {
 
 /// Whether a full date of July 2025 or later stands in the text.
 fn dated_after(text: &str) -> bool {
+    // Most texts have no year of this decade, and one look for it is cheap.
+    if !text.as_bytes().windows(3).any(|three| three == b"202") {
+        return false;
+    }
     let number = |text: &str| text.parse::<u32>().ok();
     let dated = |mark: &str, before: fn(char) -> bool| {
         text.match_indices(mark).any(|(at, _)| {
