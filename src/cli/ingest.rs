@@ -16,7 +16,7 @@ use super::{Global, Outcome, stdout, today};
 use crate::catalog::Catalog;
 use crate::error::{Error, ErrorKind};
 use crate::index::{Index, Writer};
-use crate::ingest::{CORRECTIONS_FILE, Context, Corrections, Failure};
+use crate::ingest::{Context, Corrections, Failure};
 use crate::output::{RunEntry, RunSummary, visible};
 use crate::run::{self, Entry, Plan, Report, Status};
 
@@ -49,13 +49,8 @@ pub(super) struct Args {
 impl Args {
     /// The files given, and those that stand beside the inputs.
     fn correction_files(&self) -> Vec<PathBuf> {
-        let beside = self.inputs.paths.iter().filter_map(|path| {
-            let folder = if path.is_dir() { Some(path.as_path()) } else { path.parent() };
-            let file = folder?.join(CORRECTIONS_FILE);
-            (path.as_os_str() != "-" && file.is_file()).then_some(file)
-        });
-        let mut files: Vec<PathBuf> = beside.chain(self.corrections.iter().cloned()).collect();
-        files.dedup();
+        let mut files = self.inputs.corrections();
+        files.extend(self.corrections.iter().cloned());
         files
     }
 

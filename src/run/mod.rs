@@ -388,8 +388,8 @@ pub fn stamp(catalog: &Catalog) -> CatalogStamp {
     let own = catalog.own();
     CatalogStamp {
         version: catalog.version(),
-        topics: catalog.topics_digest(),
-        rest: catalog.digest(),
+        topics: catalog.topics_digest().to_owned(),
+        rest: catalog.digest().to_owned(),
         own: own.map(|own| OwnText { file: own.file().to_owned(), text: own.text().to_owned() }),
     }
 }

@@ -144,7 +144,7 @@ impl Searcher<'_> {
     }
 
     /// Every value of a field of keys.
-    fn values(&self, field: Field) -> Result<Vec<String>> {
+    pub(super) fn values(&self, field: Field) -> Result<Vec<String>> {
         let mut values = BTreeSet::new();
         for segment in self.snapshot.segment_readers() {
             let index = segment.inverted_index(field).map_err(|cause| self.failed(cause))?;

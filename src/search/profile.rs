@@ -119,8 +119,8 @@ impl Searcher<'_> {
             from: entry.as_ref().and_then(|entry| entry.from),
             until: entry.as_ref().and_then(|entry| entry.until),
             above: key.lineage().skip(1).map(|key| self.named(key)).collect(),
-            successors: catalog.successors(key).into_iter().map(|key| self.named(key)).collect(),
-            predecessors: catalog.predecessors(key).into_iter().map(|k| self.named(k)).collect(),
+            successors: self.known_of(catalog.successors(key))?,
+            predecessors: self.known_of(catalog.predecessors(key))?,
             printed: self.printed_names(key, &filters)?,
             articles: own.map_or(0, |own| own.articles),
             own: own.map_or(0, |own| own.own),
@@ -130,6 +130,16 @@ impl Searcher<'_> {
             newest: self.newest(&filters, most)?,
             key: key.clone(),
         })
+    }
+
+    /// Those units that the catalogue has a name for or the index an article: a rule gives keys of units that may never
+    /// have been.
+    fn known_of(&self, keys: Vec<UnitKey>) -> Result<Vec<Named>> {
+        let held = self.values(self.index.fields().unit)?;
+        let known = |key: &UnitKey| {
+            self.catalog.units().name_of(key).is_some() || held.iter().any(|k| k == key.as_str())
+        };
+        Ok(keys.into_iter().filter(known).map(|key| self.named(key)).collect())
     }
 
     fn named(&self, key: UnitKey) -> Named {
