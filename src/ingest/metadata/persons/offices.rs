@@ -157,7 +157,7 @@ mod tests {
             role: PersonRole::Subject,
             titles: vec![title],
             lines: vec![1],
-            method: crate::article::Method::Explicit,
+            method: Method::Explicit,
         }];
         place(&mut persons, &units);
         persons[0].titles[0].key.as_ref().map(|key| key.as_str().to_owned())
