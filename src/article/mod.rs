@@ -166,6 +166,9 @@ pub struct Topic {
     /// The words that earned it, as printed, the weightiest first, once each; at most [`Topic::RAW`].
     #[serde(default)]
     pub raw: Vec<String>,
+    /// `explicit` where its words stand in the article, `corrected` where a person gave it.
+    #[serde(default = "explicit")]
+    pub method: Method,
 }
 
 impl Topic {
@@ -280,6 +283,9 @@ pub struct Person {
     pub titles: Vec<PersonTitle>,
     /// The lines the name stands on, counted from 1, ascending.
     pub lines: Vec<u32>,
+    /// `explicit` where the name stands in the article, `corrected` where a person gave it.
+    #[serde(default = "explicit")]
+    pub method: Method,
 }
 
 /// Whose terms are counted.
@@ -509,7 +515,7 @@ fn is_false(value: &bool) -> bool {
     !value
 }
 
-/// How documents were found before that was written down.
+/// How labels were found before that was written down.
 fn explicit() -> Method {
     Method::Explicit
 }

@@ -35,6 +35,8 @@ pub use units::{Level, UnitEntry, UnitSource, Units};
 #[derive(Default)]
 pub struct Catalog {
     own: Option<OwnCatalog>,
+    /// Of the topics, and of the rest.
+    digests: (OnceLock<String>, OnceLock<String>),
     units: OnceLock<Units>,
     topics: OnceLock<Topics>,
     outlets: OnceLock<Outlets>,
@@ -68,15 +70,16 @@ impl Catalog {
     }
 
     /// A digest of the topics: articles labelled under another one may have other topics.
-    pub fn topics_digest(&self) -> String {
-        data::digest(&[data::TOPICS], self.own.as_ref().map(OwnCatalog::topics))
+    pub fn topics_digest(&self) -> &str {
+        let own = || self.own.as_ref().map(OwnCatalog::topics);
+        self.digests.0.get_or_init(|| data::digest(&[data::TOPICS], own()))
     }
 
     /// A digest of everything else in the catalogue: articles labelled under another one may be labelled otherwise.
-    pub fn digest(&self) -> String {
-        let rest: Vec<&str> =
-            data::ALL.iter().copied().filter(|file| *file != data::TOPICS).collect();
-        data::digest(&rest, self.own.as_ref().map(OwnCatalog::units))
+    pub fn digest(&self) -> &str {
+        let rest = || data::ALL.iter().copied().filter(|file| *file != data::TOPICS);
+        let own = || self.own.as_ref().map(OwnCatalog::units);
+        self.digests.1.get_or_init(|| data::digest(&rest().collect::<Vec<_>>(), own()))
     }
 
     /// Party units and the places they belong to.

@@ -48,11 +48,11 @@ impl OwnCatalog {
     /// [`Self::check`]'s to say.
     ///
     /// # Errors
-    /// [`ErrorKind::Query`] with every line that cannot be read, and why.
+    /// [`ErrorKind::Catalog`] with every line that cannot be read, and why.
     pub fn parse(file: &str, text: &str) -> Result<Self> {
         if text.len() > MAX {
             let message = format!("{file} is larger than 4 MB; a catalogue of one's own is a list");
-            return Err(Error::new(ErrorKind::Query, message));
+            return Err(Error::new(ErrorKind::Catalog, message));
         }
         let text: &'static str = Box::leak(text.to_owned().into_boxed_str());
         let mut own =
@@ -68,7 +68,7 @@ impl OwnCatalog {
         }
         match &problems[..] {
             [] => Ok(own),
-            all => Err(Error::new(ErrorKind::Query, Problem::list(file, all))),
+            all => Err(Error::new(ErrorKind::Catalog, Problem::list(file, all))),
         }
     }
 

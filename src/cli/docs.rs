@@ -1,12 +1,10 @@
 //! `tracuu docs`: the documents that articles cite.
 
-use std::io::Write as _;
-
 use clap::Subcommand;
 
-use super::list::{Kind, List, Order};
-use super::{Global, Outcome, stdout};
-use crate::output::{Format, ListRecord, write_document};
+use super::list::{Kind, List, Order, Profiles};
+use super::{Global, Outcome};
+use crate::output::{Format, write_document};
 use crate::search::{DocumentCount, Searcher};
 use crate::vi::sort_key;
 
@@ -42,23 +40,20 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<Outcome> {
     let (index, catalog) = global.open()?;
     let searcher = Searcher::new(&index, &catalog)?;
     if let Some(Show::Show { symbol, limit, format }) = &args.show {
-        let mut out = stdout();
-        for symbol in searcher.document(symbol)? {
-            let profile = searcher.document_profile(&symbol, *limit)?;
-            match format {
-                Format::Text => write_document(&mut out, &profile, global.style())?,
-                Format::Json | Format::Jsonl => {
-                    let record = ListRecord::one("tracuu/document-profile@1", &profile);
-                    serde_json::to_writer(&mut out, &record)?;
-                    writeln!(out)?;
-                }
-            }
-        }
-        out.flush()?;
-        return Ok(Outcome::Done);
+        let symbols = searcher.document(symbol)?.into_iter();
+        let profiles = symbols.map(|symbol| searcher.document_profile(&symbol, *limit));
+        let profiles = profiles.collect::<crate::Result<Vec<_>>>()?;
+        let kind = Profiles { one: "document-profile", all: "documents", write: write_document };
+        return kind.print(&profiles, *format, global);
     }
     let mut all = searcher.documents(&args.list.filters(&searcher)?)?;
-    all.retain(|document| args.list.takes(&[&document.symbol]));
+    let (types, known) = (catalog.documents(), catalog.known_documents());
+    all.retain(|document| {
+        let read = types.symbol_at(&document.symbol, 0);
+        let words = read.and_then(|read| Some(format!("{} {}", read.kind?, read.number)));
+        let title = known.known(&document.symbol).map_or("", |known| known.title);
+        args.list.takes(&[&document.symbol, words.as_deref().unwrap_or_default(), title])
+    });
     if args.list.sort == Order::Name {
         all.sort_by_cached_key(|document| sort_key(&document.symbol));
     }

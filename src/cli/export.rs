@@ -22,8 +22,12 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<Outcome> {
     let filters = args.narrow.filters(&searcher)?;
     let mut out = stdout();
     let mut outcome = Outcome::NothingFound;
+    let by = &index.manifest().catalog;
     for article in searcher.all(&filters)? {
-        serde_json::to_writer(&mut out, &ArticleRecord::new(&article?))?;
+        let (article, is_current) = article?;
+        let record = ArticleRecord::new(&article);
+        let record = if is_current { record.labelled_by(&by.topics, &by.rest) } else { record };
+        serde_json::to_writer(&mut out, &record)?;
         writeln!(out)?;
         outcome = Outcome::Done;
     }

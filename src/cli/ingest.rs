@@ -10,13 +10,13 @@ use std::time::Instant;
 use anyhow::Context as _;
 
 use super::inputs::Inputs;
-use super::place::unreadable;
+use super::place::{read_small, unreadable};
 use super::progress::Progress;
 use super::{Global, Outcome, stdout, today};
 use crate::catalog::Catalog;
 use crate::error::{Error, ErrorKind};
 use crate::index::{Index, Writer};
-use crate::ingest::{CORRECTIONS_FILE, Context, Corrections, Failure};
+use crate::ingest::{Context, Corrections, Failure};
 use crate::output::{RunEntry, RunSummary, visible};
 use crate::run::{self, Entry, Plan, Report, Status};
 
@@ -49,13 +49,8 @@ pub(super) struct Args {
 impl Args {
     /// The files given, and those that stand beside the inputs.
     fn correction_files(&self) -> Vec<PathBuf> {
-        let beside = self.inputs.paths.iter().filter_map(|path| {
-            let folder = if path.is_dir() { Some(path.as_path()) } else { path.parent() };
-            let file = folder?.join(CORRECTIONS_FILE);
-            (path.as_os_str() != "-" && file.is_file()).then_some(file)
-        });
-        let mut files: Vec<PathBuf> = beside.chain(self.corrections.iter().cloned()).collect();
-        files.dedup();
+        let mut files = self.inputs.corrections();
+        files.extend(self.corrections.iter().cloned());
         files
     }
 
@@ -63,8 +58,8 @@ impl Args {
         let mut corrections = Corrections::default();
         for file in self.correction_files() {
             let shown = file.display().to_string();
-            let text = std::fs::read_to_string(&file)
-                .map_err(|cause| unreadable("corrections", &shown, &cause))?;
+            let text =
+                read_small(&file).map_err(|cause| unreadable("corrections", &shown, &cause))?;
             corrections.add(&shown, &text, context)?;
         }
         Ok(corrections)
@@ -104,10 +99,13 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<Outcome> {
     });
     progress.finish();
     let sums = ended?;
-    for (id, at) in corrections.articles() {
-        if writer.known().article(id.as_str()).is_none() {
-            global.say(format_args!("tracuu: {at}: there is no article `{id}` to correct"));
-        }
+    for (id, at) in corrections.articles().filter(|(id, _)| !sums.corrected.contains(id)) {
+        let why = if writer.known().article(id.as_str()).is_some() {
+            "was not met in this run, so it is not put right; ingest its source together with this file"
+        } else {
+            "is not in the index"
+        };
+        super::note(format_args!("tracuu: {at}: the article `{id}` {why}"));
     }
     writer.close()?;
     if let Some(report) = report.as_mut().filter(|_| broken.is_none()) {
@@ -231,8 +229,18 @@ fn tell(entry: &Entry<'_>, global: &Global) {
 }
 
 fn conclude(sums: &Report, args: &Args, global: &Global) -> anyhow::Result<()> {
-    let Report { added, changed, unchanged, duplicates, near, left_out, failed, removed, stopped } =
-        sums;
+    let Report {
+        added,
+        changed,
+        unchanged,
+        duplicates,
+        near,
+        left_out,
+        failed,
+        removed,
+        stopped,
+        ..
+    } = sums;
     let removed = if args.prune { format!(", {removed} removed") } else { String::new() };
     global.say(format_args!(
         "tracuu: {added} added, {changed} changed, {unchanged} unchanged, {duplicates} duplicate, \

@@ -1,14 +1,14 @@
 //! What the commands that list have in common: the text a name must hold, the filters, how many are printed, and
 //! how.
 
-use std::io::Write as _;
+use std::io::Write;
 
 use clap::ValueEnum;
 use serde::Serialize;
 
 use super::select::Narrow;
 use super::{Global, Outcome, stdout};
-use crate::output::{Format, ListRecord, write_rows};
+use crate::output::{Format, ListRecord, Style, write_rows};
 use crate::query::Filters;
 use crate::search::Searcher;
 use crate::vi::fold;
@@ -109,5 +109,50 @@ impl List {
         }
         out.flush()?;
         Ok(if all.is_empty() { Outcome::NothingFound } else { Outcome::Done })
+    }
+}
+
+/// A kind of profile: how its records are called, and how one is written for reading.
+pub(super) struct Profiles<T> {
+    /// Schema of one, without version: `unit-profile`.
+    pub(super) one: &'static str,
+    /// What all are called: `units`.
+    pub(super) all: &'static str,
+    /// Writes one for reading.
+    pub(super) write: fn(&mut dyn Write, &T, Style) -> std::io::Result<()>,
+}
+
+impl<T: Serialize> Profiles<T> {
+    /// Prints what is known of each; as JSON all in one value.
+    pub(super) fn print(
+        &self,
+        profiles: &[T],
+        format: Format,
+        global: &Global,
+    ) -> anyhow::Result<Outcome> {
+        let mut out = stdout();
+        let schema = format!("tracuu/{}@1", self.one);
+        if format == Format::Json {
+            let schema = format!("tracuu/{}s@1", self.one);
+            serde_json::to_writer(&mut out, &ListRecord::all(&schema, self.all, profiles))?;
+            writeln!(out)?;
+        }
+        for (n, profile) in profiles.iter().enumerate() {
+            match format {
+                Format::Json => {}
+                Format::Jsonl => {
+                    serde_json::to_writer(&mut out, &ListRecord::one(&schema, profile))?;
+                    writeln!(out)?;
+                }
+                Format::Text => {
+                    if n > 0 {
+                        writeln!(out)?;
+                    }
+                    (self.write)(&mut out, profile, global.style())?;
+                }
+            }
+        }
+        out.flush()?;
+        Ok(Outcome::Done)
     }
 }

@@ -22,7 +22,7 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<Outcome> {
     let context = Context { catalog: &catalog, today: today() };
     let mut out = stdout();
     let mut outcome = Outcome::Done;
-    for document in args.inputs.source() {
+    for document in args.inputs.source().without(&args.inputs.corrections()) {
         let article = document.and_then(|raw| {
             ingest::parse(&raw, context).map_err(|error| Failure {
                 path: raw.path.clone(),

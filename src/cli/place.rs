@@ -74,9 +74,13 @@ impl Global {
             return;
         }
         let only = if topics && !rest && manifest.stale == 0 { " --topics-only" } else { "" };
+        let given = |flag: &str, path: &Option<PathBuf>| {
+            path.as_ref().map_or_else(String::new, |path| format!(" {flag} {}", path.display()))
+        };
+        let flags = given("--index", &self.index) + &given("--catalog", &self.catalog);
         let some = if topics || rest { "the articles" } else { "some articles" };
         self.say(format_args!(
-            "tracuu: {some} of {} were labelled by another catalogue; `tracuu reindex{only}` labels them anew",
+            "tracuu: {some} of {} were labelled by another catalogue; `tracuu reindex{only}{flags}` labels them anew",
             index.dir().display()
         ));
     }
@@ -118,9 +122,20 @@ impl Global {
 /// Reads a user's catalogue; whether it fits the program's is not looked at.
 pub(super) fn own_catalog(file: &Path) -> Result<OwnCatalog> {
     let shown = file.display().to_string();
-    let text =
-        std::fs::read_to_string(file).map_err(|cause| unreadable("catalogue", &shown, &cause))?;
+    let text = read_small(file).map_err(|cause| unreadable("catalogue", &shown, &cause))?;
     OwnCatalog::parse(&shown, &text)
+}
+
+/// The text of a file that people write by hand.
+pub(super) fn read_small(file: &Path) -> io::Result<String> {
+    use io::Read as _;
+    const MOST: u64 = 16 << 20;
+    let mut text = String::new();
+    let read = std::fs::File::open(file)?.take(MOST + 1).read_to_string(&mut text)?;
+    if read as u64 > MOST {
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, "is larger than 16 MB"));
+    }
+    Ok(text)
 }
 
 /// The error of a file given by name that cannot be read.
@@ -136,6 +151,13 @@ pub(super) fn unreadable(what: &str, file: &str, cause: &io::Error) -> Error {
 /// The catalogue an index was labelled with: the program's, with the additions that the index keeps.
 fn catalog_of(index: &Index) -> Result<Catalog> {
     let own = index.manifest().catalog.own.as_ref();
-    let own = own.map(|own| OwnCatalog::parse(&own.file, &own.text)).transpose()?;
-    Ok(Catalog::with(own))
+    let own = own.map(|own| OwnCatalog::parse(&own.file, &own.text)).transpose();
+    let own = own.map_err(|cause| {
+        let at = index.dir().display();
+        let out = "give another by --catalog, or `none`";
+        let message =
+            format!("the catalogue kept in the index at {at} cannot be read; {out}\n{cause}");
+        Error::new(ErrorKind::Catalog, message).because(cause)
+    });
+    Ok(Catalog::with(own?))
 }

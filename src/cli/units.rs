@@ -1,15 +1,14 @@
 //! `tracuu units`: the units articles name, one of them, and a user's own.
 
-use std::io::Write as _;
 use std::path::PathBuf;
 
 use clap::Subcommand;
 
-use super::list::{Kind, List, Order};
+use super::list::{Kind, List, Order, Profiles};
 use super::place::own_catalog;
-use super::{Global, Outcome, stdout};
+use super::{Global, Outcome};
 use crate::catalog::Severity;
-use crate::output::{Format, ListRecord, write_unit};
+use crate::output::{Format, write_unit};
 use crate::search::{Searcher, UnitCount};
 use crate::vi::sort_key;
 
@@ -96,25 +95,11 @@ fn tree_row(unit: &UnitCount) -> Vec<String> {
 fn show(unit: &str, (limit, format): (usize, Format), global: &Global) -> anyhow::Result<Outcome> {
     let (index, catalog) = global.open()?;
     let searcher = Searcher::new(&index, &catalog)?;
-    let mut out = stdout();
-    for (n, key) in searcher.unit(unit)?.iter().enumerate() {
-        let profile = searcher.unit_profile(key, limit)?;
-        match format {
-            Format::Text => {
-                if n > 0 {
-                    writeln!(out)?;
-                }
-                write_unit(&mut out, &profile, global.style())?;
-            }
-            Format::Json | Format::Jsonl => {
-                let record = ListRecord::one("tracuu/unit-profile@1", &profile);
-                serde_json::to_writer(&mut out, &record)?;
-                writeln!(out)?;
-            }
-        }
-    }
-    out.flush()?;
-    Ok(Outcome::Done)
+    let keys = searcher.unit(unit)?.into_iter();
+    let profiles = keys.map(|key| searcher.unit_profile(&key, limit));
+    let profiles = profiles.collect::<crate::Result<Vec<_>>>()?;
+    let kind = Profiles { one: "unit-profile", all: "units", write: write_unit };
+    kind.print(&profiles, format, global)
 }
 
 fn check(file: &std::path::Path, global: &Global) -> anyhow::Result<Outcome> {

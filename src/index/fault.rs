@@ -16,6 +16,13 @@ pub(crate) fn engine(dir: &Path, cause: TantivyError) -> Error {
             ErrorKind::Locked,
             format!("the index at {at} is being written by another process; wait for it to end"),
         ),
+        TantivyError::LockFailure(LockError::IoError(io), _) => {
+            (ErrorKind::Io, format!("the index at {at} cannot be written: {io}"))
+        }
+        TantivyError::IoError(io) if io.kind() == std::io::ErrorKind::Other => {
+            // The checksums of the store say so; the operating system never does.
+            (ErrorKind::Damaged, format!("the index at {at} is damaged ({io}); {AGAIN}"))
+        }
         TantivyError::IncompatibleIndex(_)
         | TantivyError::OpenReadError(OpenReadError::IncompatibleIndex(_)) => (
             ErrorKind::Version,

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use tantivy::SegmentReader;
 use tantivy::columnar::{Column, StrColumn};
 
-use super::document::{Copy, Labels};
+use super::document::{Copy, Labels, Removed};
 use super::{Index, Origin, fault};
 use crate::error::Result;
 
@@ -37,7 +37,10 @@ pub struct Known {
     sources: HashMap<Arc<str>, Arc<str>>,
     contents: HashMap<u64, Arc<str>>,
     copies: HashMap<Arc<str>, Noted>,
-    removed: HashSet<Arc<str>>,
+    removed: HashMap<Arc<str>, Removed>,
+    /// The inputs of those, and hashes of all they printed.
+    removed_sources: HashSet<Arc<str>>,
+    removed_contents: HashSet<u64>,
 }
 
 /// What an article that is taken in bears beside its text.
@@ -82,7 +85,8 @@ impl Known {
                 let content = Some(content).filter(|content| *content != 0);
                 self.note(Origin { source: &source, digest }, Copy { of: &copy, content });
             } else if let Some(id) = of(&removed)? {
-                self.removed.insert(id.into());
+                let source = of(&noted)?.unwrap_or_default().into();
+                self.remove_for_good(&id, Removed { source, content: number(&contents, doc) });
             }
         }
         Ok(())
@@ -141,16 +145,38 @@ impl Known {
 
     /// Whether a person took the article `id` out.
     pub fn is_removed(&self, id: &str) -> bool {
-        self.removed.contains(id)
+        self.removed.contains_key(id)
     }
 
-    /// Remembers whether a person took an article out.
-    pub(super) fn set_removed(&mut self, id: &str, removed: bool) {
-        if removed {
-            self.removed.insert(id.into());
-        } else {
-            self.removed.remove(id);
+    /// Whether a person took out an article of this input, or one that printed just what `content` is the hash of.
+    pub fn is_removed_as(&self, source: &str, content: u64) -> bool {
+        self.removed_sources.contains(source) || self.removed_contents.contains(&content)
+    }
+
+    /// What would tell the article `id` when it is met again.
+    pub(super) fn as_removed(&self, id: &str) -> Option<Removed> {
+        let held = self.articles.get(id)?;
+        Some(Removed { source: held.source.clone(), content: held.content })
+    }
+
+    /// Remembers that a person took an article out.
+    pub(super) fn remove_for_good(&mut self, id: &str, removed: Removed) {
+        self.removed_sources.insert(removed.source.clone());
+        self.removed_contents.insert(removed.content);
+        self.removed.insert(id.into(), removed);
+    }
+
+    /// Forgets that.
+    pub(super) fn readmit(&mut self, id: &str) {
+        if let Some(Removed { source, content }) = self.removed.remove(id) {
+            self.removed_sources.remove(&source);
+            self.removed_contents.remove(&content);
         }
+    }
+
+    /// Hash of all that the article `id` prints.
+    pub fn content_of(&self, id: &str) -> Option<u64> {
+        self.articles.get(id).map(|held| held.content)
     }
 
     /// Articles that something else labelled.

@@ -117,7 +117,9 @@ impl Writer {
         let id = stored.article.id.as_str();
         let Some(origin) = self.known.article(id) else { return Ok(()) };
         let (source, digest) = (origin.source.to_owned(), origin.digest);
-        let fingerprint = Fingerprint::of(&stored.article);
+        let mut fingerprint = Fingerprint::of(&stored.article);
+        // What a person corrected is no part of what tells a copy.
+        fingerprint.content = self.known.content_of(id).unwrap_or(fingerprint.content);
         let place = Place { fingerprint: &fingerprint, group: stored.group, labels };
         self.write(&stored.article, Origin { source: &source, digest }, place)
     }
@@ -151,11 +153,10 @@ impl Writer {
     /// # Errors
     /// As [`Self::put`].
     pub fn banish(&mut self, id: &ArticleId) -> Result<()> {
+        let Some(removed) = self.known.as_removed(id.as_str()) else { return Ok(()) };
         self.remove(id)?;
-        if !self.known.is_removed(id.as_str()) {
-            self.add(document::removal(&self.index.fields(), id))?;
-            self.known.set_removed(id.as_str(), true);
-        }
+        self.add(document::removal(&self.index.fields(), id, &removed))?;
+        self.known.remove_for_good(id.as_str(), removed);
         Ok(())
     }
 
@@ -165,7 +166,7 @@ impl Writer {
     /// As [`Self::put`].
     pub fn readmit(&mut self, id: &ArticleId) -> Result<()> {
         self.delete(self.index.fields().removed, id.as_str())?;
-        self.known.set_removed(id.as_str(), false);
+        self.known.readmit(id.as_str());
         Ok(())
     }
 

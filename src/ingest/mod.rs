@@ -20,7 +20,7 @@ use crate::article::{Article, Format};
 use crate::catalog::Catalog;
 use crate::error::Result;
 
-pub use corrections::{Corrections, FILE as CORRECTIONS_FILE, correct};
+pub use corrections::{Corrections, FILE as CORRECTIONS_FILE, correct, correct_labels};
 pub use encoding::{Encoding, Legacy};
 pub use label::{label, label_topics, passages};
 pub use passage::Passage;

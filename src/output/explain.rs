@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::lists::write_rows;
 use super::text::Style;
-use crate::article::{Article, Evidence, Method, TopicWeight};
+use crate::article::{Article, Evidence, Method, TopicWeight, UnitRole};
 
 /// Writes every value of an article with its evidence.
 ///
@@ -47,8 +47,12 @@ impl Rows {
         self.add(field, value, (method(evidence.method), line), raw);
     }
 
-    fn missing(&mut self, field: &str) {
-        self.add(field, "–".to_owned(), ("unknown", String::new()), "");
+    /// A value that is not known, or that a person said there is none to know.
+    fn absent(&mut self, field: &str, article: &Article) {
+        let corrected =
+            article.provenance.get(field).filter(|evidence| evidence.method == Method::Corrected);
+        let how = corrected.map_or("unknown", |evidence| method(evidence.method));
+        self.add(field, "–".to_owned(), (how, String::new()), "");
     }
 }
 
@@ -87,13 +91,13 @@ fn head(rows: &mut Rows, article: &Article) {
         Some(published) => {
             rows.evident("published", published.iso.to_string(), &published.evidence);
         }
-        None => rows.missing("published"),
+        None => rows.absent("published", article),
     }
     match &article.outlet {
         Some(outlet) => {
             rows.evident("outlet", format!("{} ({})", outlet.name, outlet.id), &outlet.evidence);
         }
-        None => rows.missing("outlet"),
+        None => rows.absent("outlet", article),
     }
     let joined = |parts: &[String], by: &str| Some(parts.join(by)).filter(|text| !text.is_empty());
     let told = [
@@ -108,7 +112,7 @@ fn head(rows: &mut Rows, article: &Article) {
         match (value, article.provenance.get(field)) {
             (Some(value), Some(evidence)) => rows.evident(field, value, evidence),
             (Some(value), None) => rows.add(field, value, ("explicit", String::new()), ""),
-            (None, _) => rows.missing(field),
+            (None, _) => rows.absent(field, article),
         }
     }
     for byline in &article.bylines {
@@ -118,7 +122,12 @@ fn head(rows: &mut Rows, article: &Article) {
 
 fn units(rows: &mut Rows, article: &Article) {
     for unit in &article.units {
-        let role = format!("{:?}", unit.role).to_lowercase();
+        let role = match unit.role {
+            UnitRole::Primary => "primary",
+            UnitRole::Superior => "superior",
+            UnitRole::Predecessor => "predecessor",
+            UnitRole::Mentioned => "mentioned",
+        };
         let unplaced = if unit.unplaced { ", not placed" } else { "" };
         let value = format!("{} ({role}{unplaced})", unit.key);
         let raw = unit.mentions.join("; ");
@@ -134,7 +143,12 @@ fn topics(rows: &mut Rows, article: &Article) {
             TopicWeight::Mention => "mention",
         };
         let value = format!("{} ({weight}, {:.1})", topic.id, topic.score);
-        rows.add("topic", value, ("", lines(&topic.lines)), &topic.raw.join("; "));
+        rows.add(
+            "topic",
+            value,
+            (method(topic.method), lines(&topic.lines)),
+            &topic.raw.join("; "),
+        );
     }
 }
 
@@ -145,7 +159,8 @@ fn persons(rows: &mut Rows, article: &Article) {
             let key = title.key.as_ref().map(|key| format!(" ({key})")).unwrap_or_default();
             format!("{}{unit}{key}", title.title)
         });
-        rows.add("person", person.name.clone(), ("explicit", lines(&person.lines)), "");
+        let found = (method(person.method), lines(&person.lines));
+        rows.add("person", person.name.clone(), found, "");
         titles.for_each(|title| rows.add("  title", title, ("", String::new()), ""));
     }
 }

@@ -27,18 +27,33 @@ pub struct ArticleRecord<'a> {
     article: &'a Article,
     #[serde(skip_serializing_if = "Option::is_none")]
     duplicates: Option<&'a [Brief]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    labelled_by: Option<LabelledBy<'a>>,
+}
+
+/// The catalogue that gave an article its labels: who reads it again under the same one can believe them.
+#[derive(Serialize)]
+struct LabelledBy<'a> {
+    topics: &'a str,
+    rest: &'a str,
 }
 
 impl<'a> ArticleRecord<'a> {
     /// The record of an article.
     pub fn new(article: &'a Article) -> Self {
-        Self { schema: ARTICLE_SCHEMA, article, duplicates: None }
+        Self { schema: ARTICLE_SCHEMA, article, duplicates: None, labelled_by: None }
     }
 
     /// The record of an article of an index, with its near copies there.
     #[must_use]
     pub fn with(self, duplicates: &'a [Brief]) -> Self {
         Self { duplicates: Some(duplicates), ..self }
+    }
+
+    /// The record of an article that a catalogue labelled, by the digests of its topics and of the rest.
+    #[must_use]
+    pub fn labelled_by(self, topics: &'a str, rest: &'a str) -> Self {
+        Self { labelled_by: Some(LabelledBy { topics, rest }), ..self }
     }
 }
 

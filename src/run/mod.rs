@@ -23,7 +23,7 @@ use crate::index::{CatalogStamp, Copy, Origin, OwnText, Writer};
 use crate::ingest::{self, Context, Corrections, Failure, Source};
 use input::{Input, Names, file_of};
 use prune::Seen;
-pub use reindex::{Relabel, reindex};
+pub use reindex::{Relabel, Relabelled, reindex};
 pub use report::{Entry, Report, Status, Written};
 
 /// Version of everything but the catalogue between an input's bytes and its article. Raised when the
@@ -81,7 +81,8 @@ pub fn ingest(
     if let (Some(covers), None) = (plan.prune, &run.report.stopped) {
         prune::prune(&mut run, covers)?;
     }
-    if run.writer.pending() > 0 {
+    let is_new = run.writer.manifest().catalog != stamp(plan.context.catalog);
+    if run.writer.pending() > 0 || is_new {
         run.writer.commit()?;
     }
     Ok(run.report)
@@ -227,7 +228,7 @@ impl Run<'_> {
     ) -> Result<()> {
         let derived = ingest::has_derived_id(&article, &input.raw);
         self.settle_id(input, &mut article)?;
-        if self.writer.known().is_removed(article.id.as_str()) {
+        if self.was_removed(input, &article, fingerprint) {
             self.seen.name(&input.source);
             self.became(input, Status::LeftOut { id: article.id });
             return Ok(());
@@ -264,16 +265,35 @@ impl Run<'_> {
         self.commit_if_due()
     }
 
-    /// Puts right what people said of the article: what they say now, and of other fields what they said before.
+    /// Whether a person took the article out: by its id, by its page, or by all that it prints. A record of that place
+    /// may be another by now.
+    fn was_removed(&self, input: &Input, article: &Article, fingerprint: &Fingerprint) -> bool {
+        let known = self.writer.known();
+        let is_page = input.raw.record.is_none() && !input.raw.is_piped();
+        let source = if is_page { input.source.as_str() } else { "" };
+        known.is_removed(article.id.as_str()) || known.is_removed_as(source, fingerprint.content)
+    }
+
+    /// Puts right what people said of the article: what they say now, of other fields what they said before, and what
+    /// an exported article bears already.
     fn correct(&mut self, article: &mut Article) -> Result<()> {
-        let corrections = self.plan.corrections;
-        let mut all = if self.writer.known().corrected(article.id.as_str()) == 0 {
-            Vec::new()
-        } else {
+        let borne = std::mem::take(&mut article.corrections);
+        let mut all = borne.clone();
+        if self.writer.known().corrected(article.id.as_str()) != 0 {
             let held = self.writer.committed(&article.id)?;
-            held.map_or_else(Vec::new, |held| held.corrections)
-        };
-        corrections.merge(&article.id, &mut all);
+            Corrections::join(&mut all, held.map_or_else(Vec::new, |held| held.corrections));
+        }
+        self.plan.corrections.merge(&article.id, &mut all);
+        if self.plan.corrections.names(&article.id) {
+            self.report.corrected.push(article.id.clone());
+        }
+        if all == borne {
+            article.corrections = borne;
+            return Ok(());
+        }
+        if !borne.is_empty() {
+            ingest::label(article, self.plan.context);
+        }
         ingest::correct(article, all, self.plan.context);
         Ok(())
     }
@@ -368,8 +388,8 @@ pub fn stamp(catalog: &Catalog) -> CatalogStamp {
     let own = catalog.own();
     CatalogStamp {
         version: catalog.version(),
-        topics: catalog.topics_digest(),
-        rest: catalog.digest(),
+        topics: catalog.topics_digest().to_owned(),
+        rest: catalog.digest().to_owned(),
         own: own.map(|own| OwnText { file: own.file().to_owned(), text: own.text().to_owned() }),
     }
 }

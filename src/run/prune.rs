@@ -128,7 +128,9 @@ fn inherit(writer: &mut Writer, id: &ArticleId, heir: String) -> Result<Status<'
     };
     file_of(&heir).clone_into(&mut article.source.path);
     article.source.record = record_of(&heir);
-    let fingerprint = crate::article::Fingerprint::of(&article);
+    let mut fingerprint = crate::article::Fingerprint::of(&article);
+    let known = writer.known().content_of(id.as_str());
+    fingerprint.content = known.unwrap_or(fingerprint.content);
     // No hash of any input: the next run reads the heir itself, whose lines and format may be others.
     writer.put(&article, Origin { source: &heir, digest: 0 }, &fingerprint)?;
     Ok(Status::Moved { id: id.clone(), to: heir })

@@ -87,11 +87,10 @@ pub fn reindex(
 /// Reads an article's labels anew; whether any is another now.
 fn relabel(article: &mut Article, what: Relabel, context: Context<'_>) -> bool {
     let before = article.clone();
-    let corrections = std::mem::take(&mut article.corrections);
     match what {
         Relabel::All => ingest::label(article, context),
         Relabel::Topics => ingest::label_topics(article, context),
     }
-    ingest::correct(article, corrections, context);
+    ingest::correct_labels(article, context);
     *article != before
 }

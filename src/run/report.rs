@@ -96,6 +96,8 @@ pub struct Report {
     pub left_out: usize,
     /// Articles taken out because their input vanished.
     pub removed: usize,
+    /// Articles met that the corrections of this run name.
+    pub corrected: Vec<ArticleId>,
     /// Where the run was stopped before its end: the first input that was not taken in.
     pub stopped: Option<String>,
 }

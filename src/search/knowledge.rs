@@ -114,7 +114,7 @@ impl Searcher<'_> {
             let own = own.get(&key).copied().unwrap_or_default();
             let printed = names.get(&key).map(|(name, _)| name.clone());
             let key = UnitKey::parse(&key).ok()?;
-            let listed = units.get(&key).is_some();
+            let listed = units.lists(&key);
             let name = units.name_of(&key).or(printed).unwrap_or_else(|| key.to_string());
             Some(UnitCount { key, name, articles: count.articles, own, listed })
         });

@@ -292,22 +292,27 @@ impl<'a> Searcher<'a> {
         Ok(Some((self.load(*address)?, self.duplicates(*address, BESIDE_AN_ARTICLE)?)))
     }
 
-    /// Every article that passes the filters, in the order of their ids.
+    /// Every article that passes the filters, in the order of their ids, and whether the catalogue that the index
+    /// names labelled it.
     ///
     /// # Errors
     /// As [`Self::article`].
-    pub fn all(&self, filters: &Filters) -> Result<impl Iterator<Item = Result<Article>>> {
+    pub fn all(&self, filters: &Filters) -> Result<impl Iterator<Item = Result<(Article, bool)>>> {
         let found = self.among(filters, &DocSetCollector)?;
+        let now = self.index.manifest().catalog.labels();
         let mut places = Vec::with_capacity(found.len());
         for at in found {
             let columns = self.snapshot.segment_reader(at.segment_ord).fast_fields();
             let ids = columns.str("id").map_err(|cause| self.failed(cause))?;
             // What has no id is a note, and no article.
             let id = text_at(ids.as_ref(), at.doc_id).map_err(|cause| self.failed(cause))?;
-            places.extend(id.map(|id| (id, at)));
+            let by = |column| Ok(columns.u64(column)?.first(at.doc_id));
+            let labels = by("topics_by").and_then(|topics| Ok((topics, by("labelled")?)));
+            let labels = labels.map_err(|cause| self.failed(cause))?;
+            places.extend(id.map(|id| (id, at, labels == (Some(now.topics), Some(now.rest)))));
         }
         places.sort();
-        Ok(places.into_iter().map(|(_, at)| self.load(at)))
+        Ok(places.into_iter().map(|(_, at, current)| Ok((self.load(at)?, current))))
     }
 
     /// Articles in the index.

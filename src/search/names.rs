@@ -116,7 +116,15 @@ impl Searcher<'_> {
     /// # Errors
     /// As [`Self::unit`].
     pub fn topic(&self, name: &str) -> Result<TopicId> {
-        one("topic", name, self.catalog.topics().resolve(name))
+        let resolved = self.catalog.topics().resolve(name);
+        if let (Resolved::Unknown(_), Ok(id)) = (&resolved, TopicId::parse(name)) {
+            // The topic of a catalogue that labelled some articles and is not at hand.
+            let held = self.values(self.index.fields().topic)?;
+            if held.iter().any(|term| term.rsplit_once('/').is_some_and(|(own, _)| own == name)) {
+                return Ok(id);
+            }
+        }
+        one("topic", name, resolved)
     }
 
     /// The outlet a name stands for.
@@ -136,7 +144,7 @@ impl Searcher<'_> {
     }
 
     /// Every value of a field of keys.
-    fn values(&self, field: Field) -> Result<Vec<String>> {
+    pub(super) fn values(&self, field: Field) -> Result<Vec<String>> {
         let mut values = BTreeSet::new();
         for segment in self.snapshot.segment_readers() {
             let index = segment.inverted_index(field).map_err(|cause| self.failed(cause))?;

@@ -14,6 +14,7 @@ use super::duplicates::Brief;
 use super::knowledge::UnitCount;
 use crate::article::{UnitKey, UnitRole};
 use crate::error::Result;
+use crate::index::text_at;
 use crate::query::{Filters, UnitScope};
 
 /// A unit by key and name.
@@ -113,13 +114,13 @@ impl Searcher<'_> {
         let under = counts.iter().filter(|count| count.key.parent().as_ref() == Some(key));
         Ok(UnitProfile {
             name: name.unwrap_or_else(|| key.to_string()),
-            listed: entry.is_some(),
+            listed: catalog.lists(key),
             aliases: catalog.aliases(key).into_iter().map(str::to_owned).collect(),
             from: entry.as_ref().and_then(|entry| entry.from),
             until: entry.as_ref().and_then(|entry| entry.until),
             above: key.lineage().skip(1).map(|key| self.named(key)).collect(),
-            successors: catalog.successors(key).into_iter().map(|key| self.named(key)).collect(),
-            predecessors: catalog.predecessors(key).into_iter().map(|k| self.named(k)).collect(),
+            successors: self.known_of(catalog.successors(key))?,
+            predecessors: self.known_of(catalog.predecessors(key))?,
             printed: self.printed_names(key, &filters)?,
             articles: own.map_or(0, |own| own.articles),
             own: own.map_or(0, |own| own.own),
@@ -129,6 +130,16 @@ impl Searcher<'_> {
             newest: self.newest(&filters, most)?,
             key: key.clone(),
         })
+    }
+
+    /// Those units that the catalogue has a name for or the index an article: a rule gives keys of units that may never
+    /// have been.
+    fn known_of(&self, keys: Vec<UnitKey>) -> Result<Vec<Named>> {
+        let held = self.values(self.index.fields().unit)?;
+        let known = |key: &UnitKey| {
+            self.catalog.units().name_of(key).is_some() || held.iter().any(|k| k == key.as_str())
+        };
+        Ok(keys.into_iter().filter(known).map(|key| self.named(key)).collect())
     }
 
     fn named(&self, key: UnitKey) -> Named {
@@ -196,11 +207,15 @@ impl Searcher<'_> {
         let mut citing = self.citing(symbol, &filters)?;
         let (articles, citations) = (citing.len() as u64, citing.iter().map(|one| one.lines).sum());
         let load = |one: &Place| Ok((self.load(one.at)?, one.lines));
-        citing.sort_by_key(|one| (one.published, one.at));
+        citing.sort_by(|a, b| (a.published, &a.id).cmp(&(b.published, &b.id)));
         let dated = citing.iter().filter(|one| one.published.is_some()).take(most);
         let first = dated.map(load).collect::<Result<Vec<_>>>()?;
-        citing.sort_by_key(|one| (Reverse(one.lines), one.published, one.at));
-        let densest = citing.iter().take(most).map(load).collect::<Result<Vec<_>>>()?;
+        citing.sort_by(|a, b| {
+            let key = |one: &Place| (Reverse(one.lines), one.published);
+            key(a).cmp(&key(b)).then_with(|| a.id.cmp(&b.id))
+        });
+        // One is read for what it says of the document, even if none is wanted.
+        let mut densest = citing.iter().take(most.max(1)).map(load).collect::<Result<Vec<_>>>()?;
         let own = || {
             let all = densest.iter().chain(&first).flat_map(|(article, _)| &article.documents);
             all.filter(|document| document.key() == symbol)
@@ -212,22 +227,23 @@ impl Searcher<'_> {
         // The same symbol is given again in another term: only a date can tell which is meant.
         let known = self.catalog.known_documents().with_symbol(symbol);
         let known = match known[..] {
-            [one] => Some(one),
+            [one] if printed_date.is_none_or(|date| one.date.is_none_or(|own| own == date)) => {
+                Some(one)
+            }
             _ => known.into_iter().find(|one| one.date.is_some() && one.date == printed_date),
         };
         let told = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+        let kind = own().find_map(|document| document.kind.clone());
+        let issuer = own().find_map(|document| document.issuer.clone());
+        densest.truncate(most);
         let brief = |all: Vec<(crate::article::Article, u64)>| {
             let all = all.into_iter();
             all.map(|(article, lines)| Citing { article: article.into(), lines }).collect()
         };
         Ok(DocumentProfile {
             symbol: symbol.to_owned(),
-            kind: known
-                .and_then(|known| told(known.kind))
-                .or_else(|| own().find_map(|document| document.kind.clone())),
-            issuer: known
-                .and_then(|known| told(known.issuer))
-                .or_else(|| own().find_map(|document| document.issuer.clone())),
+            kind: known.and_then(|known| told(known.kind)).or(kind),
+            issuer: known.and_then(|known| told(known.issuer)).or(issuer),
             date: known.and_then(|known| known.date).or(printed_date),
             title: known.and_then(|known| told(known.title)),
             printed,
@@ -250,7 +266,8 @@ impl Searcher<'_> {
                 lines = values.term_ords(at.doc_id).filter(|other| *other == ord).count() as u64;
             }
             let published = columns.i64("published")?.first(at.doc_id);
-            Ok(Place { at, lines, published })
+            let id = text_at(columns.str("id")?.as_ref(), at.doc_id)?.unwrap_or_default();
+            Ok(Place { id, at, lines, published })
         });
         places.collect::<tantivy::Result<_>>().map_err(|cause| self.failed(cause))
     }
@@ -258,6 +275,7 @@ impl Searcher<'_> {
 
 /// Where an article stands that cites a document.
 struct Place {
+    id: String,
     at: DocAddress,
     lines: u64,
     published: Option<i64>,

@@ -80,13 +80,13 @@ impl OwnCatalog {
     /// The same file, if nothing in it is wrong; warnings are let pass.
     ///
     /// # Errors
-    /// [`ErrorKind::Query`] with every line that is wrong, and what to do about it.
+    /// [`ErrorKind::Catalog`] with every line that is wrong, and what to do about it.
     pub fn checked(self) -> Result<Self> {
         let mut problems = self.check();
         problems.retain(|problem| problem.severity == Severity::Error);
         match &problems[..] {
             [] => Ok(self),
-            all => Err(Error::new(ErrorKind::Query, Problem::list(&self.file, all))),
+            all => Err(Error::new(ErrorKind::Catalog, Problem::list(&self.file, all))),
         }
     }
 }
@@ -115,6 +115,14 @@ impl Check<'_> {
                 return self.wrong(line, format!("{error}; {like}"));
             }
         };
+        if let Some((first, _)) = self.seen.insert(format!("unit {key}"), (line, key.to_string())) {
+            let one = "put all its names into one row";
+            return self.wrong(line, format!("`{key}` stands on line {first} already; {one}"));
+        }
+        if self.catalog.units().name_of(&key).is_some() {
+            let stays = "its names are added, and what the row leaves open stays";
+            self.doubt(line, format!("the catalogue has `{key}` already; {stays}"));
+        }
         self.parent(line, &key, keys);
         for name in std::iter::once(row[1]).chain(entries(row, 2..3)) {
             self.name(line, name, &key);

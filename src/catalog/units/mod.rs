@@ -41,6 +41,20 @@ struct Row {
     successors: &'static str,
 }
 
+impl Row {
+    /// A user's row for a unit that the catalogue lists: what it leaves open stays.
+    fn over(self, known: Self) -> Self {
+        let or = |own: &'static str, known| if own.is_empty() { known } else { own };
+        Self {
+            name: self.name,
+            aliases: or(self.aliases, known.aliases),
+            from: if self.from == EVER { known.from } else { self.from },
+            until: if self.until == STILL { known.until } else { self.until },
+            successors: or(self.successors, known.successors),
+        }
+    }
+}
+
 /// The units known beforehand.
 #[derive(Debug, Default)]
 pub struct Units {
@@ -68,7 +82,12 @@ impl Units {
             }
             let from = day_number(from).unwrap_or(EVER);
             let until = day_number(until).unwrap_or(STILL);
-            units.rows.insert(key, Row { name, aliases, from, until, successors });
+            let row = Row { name, aliases, from, until, successors };
+            let row = match units.rows.remove(key) {
+                Some(known) => row.over(known),
+                None => row,
+            };
+            units.rows.insert(key, row);
         }
         for word in units.places.openings() {
             units.phrases.add_province(*word);

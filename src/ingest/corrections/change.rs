@@ -51,9 +51,35 @@ struct Partly {
     remove: Vec<Value>,
 }
 
-/// The fields that can be corrected, for messages.
-const FIELDS: &str = "title, kicker, body, url, published, outlet, section, bylines, tags, units, \
-                      topics, persons, documents";
+/// The fields that can be corrected.
+const FIELDS: [&str; 13] = [
+    "title",
+    "kicker",
+    "body",
+    "url",
+    "published",
+    "outlet",
+    "section",
+    "bylines",
+    "tags",
+    "units",
+    "topics",
+    "persons",
+    "documents",
+];
+
+/// Whether a field can be corrected.
+///
+/// # Errors
+/// When it cannot, with those that can.
+pub(super) fn check_field(name: &str) -> Result<()> {
+    if FIELDS.contains(&name) {
+        return Ok(());
+    }
+    let known = FIELDS.join(", ");
+    let message = format!("`{name}` is no field that can be corrected; take one of {known}");
+    Err(Error::new(ErrorKind::Query, message))
+}
 
 impl Change {
     pub(super) fn read(correction: &Correction, context: Context<'_>) -> Result<Self> {
@@ -73,11 +99,7 @@ impl Change {
             "topics" => Self::Topics(edit(value, |value| topic(value, catalog))?),
             "persons" => Self::Persons(edit(value, person)?),
             "documents" => Self::Documents(edit(value, |value| document(value, catalog))?),
-            other => {
-                let message =
-                    format!("`{other}` is no field that can be corrected; take one of {FIELDS}");
-                return Err(Error::new(ErrorKind::Query, message));
-            }
+            other => return Err(check_field(other).err().unwrap_or_else(|| wrong(value, "read"))),
         })
     }
 
@@ -105,11 +127,17 @@ impl Change {
             Self::Body(body) => {
                 note("body");
                 article.lead = article.lead.take().filter(|lead| body.starts_with(lead.as_str()));
+                if article.lead.is_none() {
+                    article.provenance.remove("lead");
+                }
                 article.body = body;
             }
-            Self::Published(published) => article.published = published.map(|published| *published),
+            // Where a value is there, it says itself that it was put right.
+            Self::Published(None) => (note("published"), article.published = None).1,
+            Self::Published(Some(published)) => article.published = Some(*published),
+            Self::Outlet(None) => (note("outlet"), article.outlet = None).1,
             Self::Outlet(outlet) => article.outlet = outlet,
-            Self::Bylines(bylines) => article.bylines = bylines,
+            Self::Bylines(bylines) => (note("bylines"), article.bylines = bylines).1,
             Self::Units(units) => units.apply(&mut article.units, |unit| unit.key.clone()),
             Self::Topics(topics) => topics.apply(&mut article.topics, |topic| topic.id.clone()),
             Self::Persons(persons) => {
@@ -124,7 +152,10 @@ impl<T> Edit<T> {
     /// Changes a list whose entries are told apart by their keys.
     fn apply<K: Eq + Hash>(self, list: &mut Vec<T>, key: impl Fn(&T) -> K) {
         match self {
-            Self::Set(all) => *list = all,
+            Self::Set(all) => {
+                let mut seen = HashSet::new();
+                *list = all.into_iter().filter(|one| seen.insert(key(one))).collect();
+            }
             Self::Edit { add, remove } => {
                 let gone: HashSet<K> = remove.iter().chain(&add).map(&key).collect();
                 list.retain(|one| !gone.contains(&key(one)));
@@ -140,8 +171,10 @@ fn wrong(value: &Value, wanted: &str) -> Error {
 }
 
 fn one_text(value: &Value) -> Result<String> {
+    const MOST: usize = 1024;
     let text = value.as_str().map(|text| clean(text).replace('\n', " ").trim().to_owned());
-    text.filter(|text| !text.is_empty()).ok_or_else(|| wrong(value, "a text of one line"))
+    let text = text.filter(|text| !text.is_empty() && text.len() <= MOST);
+    text.ok_or_else(|| wrong(value, "a text of one line, 1 KB at most"))
 }
 
 /// A text of one line; null is none.
@@ -250,7 +283,14 @@ fn topic(value: &Value, catalog: &Catalog) -> Result<Topic> {
         return Err(Error::new(ErrorKind::Query, format!("there is no topic `{id}`; {known}")));
     }
     let weight = field(value, "weight")?.unwrap_or(TopicWeight::Primary);
-    Ok(Topic { id, weight, score: 0.0, lines: Vec::new(), raw: Vec::new() })
+    Ok(Topic {
+        id,
+        weight,
+        score: 0.0,
+        lines: Vec::new(),
+        raw: Vec::new(),
+        method: Method::Corrected,
+    })
 }
 
 fn person(value: &Value) -> Result<Person> {
@@ -260,6 +300,7 @@ fn person(value: &Value) -> Result<Person> {
         role: field(value, "role")?.unwrap_or(PersonRole::Subject),
         titles,
         lines: Vec::new(),
+        method: Method::Corrected,
     })
 }
 
@@ -275,17 +316,34 @@ fn title(value: &Value) -> Result<PersonTitle> {
 fn document(value: &Value, catalog: &Catalog) -> Result<Document> {
     let raw = one_text(value.get("symbol").unwrap_or(value))?;
     let read = catalog.documents().symbol_at(&raw, 0).filter(|read| read.span.end == raw.len());
-    let read = read.ok_or_else(|| wrong(value, "the symbol of a document, such as `05-CT/TW`"))?;
+    let Some(read) = read else {
+        // Cited in words: known by them, as `docs` lists it.
+        let date = field(value, "date")?;
+        return Ok(Document { date, ..blank(raw) });
+    };
     Ok(Document {
         symbol: Some(read.text),
-        resolved: None,
         kind: read.kind.map(str::to_owned),
         number: Some(read.number),
         issuer: read.issuer.map(str::to_owned),
         date: field(value, "date")?,
         side: read.side,
+        ..blank(raw)
+    })
+}
+
+/// A document of which only the words for it are known.
+fn blank(raw: String) -> Document {
+    Document {
+        symbol: None,
+        resolved: None,
+        kind: None,
+        number: None,
+        issuer: None,
+        date: None,
+        side: None,
         method: Method::Corrected,
         raw,
         lines: Vec::new(),
-    })
+    }
 }

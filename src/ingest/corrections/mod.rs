@@ -26,12 +26,20 @@ pub const FILE: &str = "corrections.jsonl";
 struct Row {
     id: String,
     field: String,
-    #[serde(default)]
-    value: serde_json::Value,
+    /// Null says that there is nothing to know, so it must be written.
+    #[serde(default, deserialize_with = "given")]
+    value: Option<serde_json::Value>,
     note: Option<String>,
     /// Takes back what was said of the field before.
     #[serde(default)]
     undo: bool,
+}
+
+/// A value that is there, be it null.
+fn given<'de, D: serde::Deserializer<'de>>(
+    deserializer: D,
+) -> std::result::Result<Option<serde_json::Value>, D::Error> {
+    serde_json::Value::deserialize(deserializer).map(Some)
 }
 
 /// Corrections by article.
@@ -63,8 +71,14 @@ impl Corrections {
             Error::new(ErrorKind::Query, format!("{cause}; {form}"))
         })?;
         let id = ArticleId::parse(&id)?;
+        let Some(value) = value.or(undo.then_some(serde_json::Value::Null)) else {
+            let message = "`value` is missing; write null where there is nothing to know";
+            return Err(Error::new(ErrorKind::Query, message));
+        };
         let correction = Correction { field, value, note };
-        if !undo {
+        if undo {
+            change::check_field(&correction.field)?;
+        } else {
             Change::read(&correction, context)?;
         }
         self.named.entry(id.clone()).or_insert_with(|| at.to_owned());
@@ -77,6 +91,14 @@ impl Corrections {
     /// Whether some are of this article.
     pub fn names(&self, id: &ArticleId) -> bool {
         self.by_id.contains_key(id)
+    }
+
+    /// Joins some corrections to others: of two for one field the new ones count.
+    pub fn join(borne: &mut Vec<Correction>, new: Vec<Correction>) {
+        for correction in new {
+            borne.retain(|other| other.field != correction.field);
+            borne.push(correction);
+        }
     }
 
     /// Joins those of an article to the ones it bears: of two for one field these count.
@@ -98,6 +120,17 @@ impl Corrections {
     pub fn is_empty(&self) -> bool {
         self.by_id.is_empty()
     }
+}
+
+/// Puts the labels of an article right that were read anew; its text and its other values are as they were put right
+/// before.
+pub fn correct_labels(article: &mut Article, context: Context<'_>) {
+    let changes: Vec<Change> = article
+        .corrections
+        .iter()
+        .filter_map(|one| Change::read(one, context).ok().filter(Change::is_label))
+        .collect();
+    changes.into_iter().for_each(|change| change.apply(article));
 }
 
 /// Puts an article right, which bears no corrections yet, and keeps with it what was put right. One that the

@@ -11,7 +11,7 @@
 use std::collections::HashSet;
 
 use super::words::Words;
-use crate::article::{LineRole, Topic, TopicWeight};
+use crate::article::{LineRole, Method, Topic, TopicWeight};
 use crate::catalog::{Topics, Trigger, TriggerKind};
 use crate::ingest::{Context, Passage};
 
@@ -183,6 +183,7 @@ fn weigh(catalog: &Topics, tallies: Vec<Tally<'_>>) -> Vec<Topic> {
             score: tally.score,
             lines: std::mem::take(&mut tally.lines),
             raw: tally.evidence(),
+            method: Method::Explicit,
         })
         .collect();
     topics.sort_by(|a, b| a.weight.cmp(&b.weight).then(b.score.total_cmp(&a.score)));

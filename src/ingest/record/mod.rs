@@ -38,7 +38,7 @@ const RAW: usize = 80;
 /// # Errors
 /// When the line is no JSON object, a field has the wrong type, or there is neither title nor body.
 pub(super) fn parse(raw: &RawDocument, context: Context<'_>) -> Result<Article> {
-    if let Some(article) = exported::read(raw) {
+    if let Some(article) = exported::read(raw, context) {
         assemble::check(&article)?;
         return Ok(article);
     }

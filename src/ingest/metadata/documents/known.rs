@@ -4,6 +4,8 @@
 //! decides; without one, only the numbers that everybody knows are resolved, where the paragraph speaks of the
 //! centre and the document was out. All else stays as it is printed.
 
+use std::cell::OnceCell;
+
 use chrono::NaiveDate;
 
 use super::cited::Citation;
@@ -23,8 +25,8 @@ impl<'a> Reader<'a> {
         Self { catalog, day }
     }
 
-    /// Fills in what the catalogue knows of a document cited in words, whose paragraph is `text`.
-    pub(super) fn resolve(&self, citation: &mut Citation, text: &str) {
+    /// Fills in what the catalogue knows of a document cited in words, which stands in a paragraph.
+    pub(super) fn resolve(&self, citation: &mut Citation, text: &Paragraph<'_>) {
         if citation.document.symbol.is_some() {
             return;
         }
@@ -43,7 +45,7 @@ impl<'a> Reader<'a> {
     fn known(
         &self,
         citation: &Citation,
-        text: &str,
+        text: &Paragraph<'_>,
     ) -> Option<(&'a KnownDocument, Option<NaiveDate>)> {
         let known = self.catalog.known_documents();
         let kind = citation.document.kind.as_deref()?;
@@ -58,7 +60,7 @@ impl<'a> Reader<'a> {
             None if citation.document.issuer.is_some() => return None,
             None if !(self.day.is_some()
                 && all.iter().any(|d| d.is_usual())
-                && speaks_of_centre(text)) =>
+                && text.speaks_of_centre()) =>
             {
                 return None;
             }
@@ -87,8 +89,20 @@ fn fits(known: &KnownDocument, citation: &Citation) -> bool {
     day && named.is_none_or(|named| *named == known.issuer)
 }
 
-fn speaks_of_centre(text: &str) -> bool {
-    ["Trung ương", "Bộ Chính trị", "Ban Bí thư", "của Đảng", "TW"]
-        .iter()
-        .any(|words| text.contains(words))
+/// A paragraph that cites documents.
+pub(super) struct Paragraph<'t> {
+    text: &'t str,
+    /// Read when it is first asked for, and once: a list may cite thousands.
+    centre: OnceCell<bool>,
+}
+
+impl<'t> Paragraph<'t> {
+    pub(super) fn of(text: &'t str) -> Self {
+        Self { text, centre: OnceCell::new() }
+    }
+
+    fn speaks_of_centre(&self) -> bool {
+        let words = ["Trung ương", "Bộ Chính trị", "Ban Bí thư", "của Đảng", "TW"];
+        *self.centre.get_or_init(|| words.iter().any(|words| self.text.contains(words)))
+    }
 }

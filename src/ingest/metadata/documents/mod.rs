@@ -12,7 +12,7 @@ mod known;
 use std::collections::HashMap;
 
 use self::cited::Citation;
-use self::known::Reader;
+use self::known::{Paragraph, Reader};
 use super::words::is_text;
 use crate::article::{Article, Document};
 use crate::ingest::{Context, Passage};
@@ -24,9 +24,10 @@ pub(super) fn read(article: &Article, passages: &[Passage], context: Context<'_>
     let mut cited = Vec::new();
     let reader = Reader::of(article, context.catalog);
     for passage in passages.iter().filter(|passage| is_text(passage.role)) {
+        let paragraph = Paragraph::of(&passage.text);
         cited::find(&passage.text, context.catalog.documents(), &mut |mut citation| {
             citation.document.lines.push(passage.line);
-            reader.resolve(&mut citation, &passage.text);
+            reader.resolve(&mut citation, &paragraph);
             cited.push(citation);
         });
     }

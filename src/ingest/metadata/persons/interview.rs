@@ -4,6 +4,8 @@
 //! asker opens (`PV:`). Then whoever's name opens an answer with a colon answers; else whom the words of an interview
 //! name (`trao đổi với …`), before the first question; else the only person with a title there.
 
+use std::collections::HashMap;
+
 use crate::article::{LineRole, Person, PersonRole};
 use crate::catalog::{NameWord, Persons};
 use crate::ingest::Passage;
@@ -13,6 +15,8 @@ use crate::ingest::metadata::words::{Gap, Words};
 const QUESTIONS: usize = 2;
 /// Most words before the colon of who speaks.
 const SPEAKER: usize = 12;
+/// Persons of whom it is asked whether they answer: those named first. A list of thousands is no interview.
+const ASKED: usize = 48;
 
 /// Marks those who answer.
 pub(super) fn mark(
@@ -21,33 +25,38 @@ pub(super) fn mark(
     words: &[Words<'_>],
     known: &Persons,
 ) {
-    let questions: Vec<u32> = passages.iter().filter(asks).map(|passage| passage.line).collect();
+    let questions: Vec<u32> =
+        passages.iter().filter(|passage| asks(passage)).map(|passage| passage.line).collect();
     let (true, Some(first)) = (questions.len() >= QUESTIONS, questions.first()) else { return };
-    let all = || passages.iter().zip(words);
+    let by_line: HashMap<u32, &Words<'_>> =
+        passages.iter().map(|passage| passage.line).zip(words).collect();
+    let on = |line: &u32| by_line.get(line).copied();
     let speaks = |person: &Person| {
-        let lines = all().filter(|(passage, _)| person.lines.contains(&passage.line));
-        lines.into_iter().any(|(_, words)| opens(words, &person.name))
+        person.lines.iter().filter_map(on).any(|words| opens(words, &person.name))
     };
     let asked = |person: &Person| {
-        let before = all().filter(|(p, _)| p.line <= *first && person.lines.contains(&p.line));
-        before.into_iter().any(|(_, words)| is_asked(words, &person.name, known))
+        let before = person.lines.iter().filter(|line| *line <= first).filter_map(on);
+        before.into_iter().any(|words| is_asked(words, &person.name, known))
     };
     let leads = |person: &Person| {
         person.lines.iter().any(|line| line <= first) && !person.titles.is_empty()
     };
     let tests: [&dyn Fn(&Person) -> bool; 3] = [&speaks, &asked, &leads];
     for (n, test) in tests.iter().enumerate() {
-        let found: Vec<usize> = (0..persons.len()).filter(|at| test(&persons[*at])).collect();
+        let few = 0..persons.len().min(ASKED);
+        let found: Vec<usize> = few.filter(|at| test(&persons[*at])).collect();
         if found.is_empty() || n == 2 && found.len() > 1 {
             continue;
         }
-        found.into_iter().for_each(|at| persons[at].role = PersonRole::Interviewee);
+        for at in found {
+            persons[at].role = PersonRole::Interviewee;
+        }
         return;
     }
 }
 
 /// Whether a paragraph asks.
-fn asks(passage: &&Passage) -> bool {
+fn asks(passage: &Passage) -> bool {
     let text = passage.text.trim_start_matches(['-', '–', '*', '+', ' ']);
     let asker = ["PV", "P.V", "Phóng viên", "PHÓNG VIÊN", "Hỏi"];
     let opened = asker.iter().any(|asker| {

@@ -14,7 +14,7 @@ use std::collections::{HashMap, HashSet};
 use self::names::Names;
 use self::reading::{Proof, Sighting};
 use super::words::{Shape, Words};
-use crate::article::{Article, Person, PersonRole, PersonTitle};
+use crate::article::{Article, Method, Person, PersonRole, PersonTitle};
 use crate::ingest::{Context, Passage};
 use crate::vi::normalize::canonical;
 
@@ -144,6 +144,7 @@ impl People {
             role: PersonRole::Subject,
             titles: Vec::new(),
             lines: Vec::new(),
+            method: Method::Explicit,
         });
     }
 

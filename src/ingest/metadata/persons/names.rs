@@ -115,7 +115,7 @@ impl<'a> Names<'a> {
     fn once(&self, run: Range<usize>) -> usize {
         let half = run.start + run.len() / 2;
         let twice = run.len() > 3
-            && run.len() % 2 == 0
+            && run.len().is_multiple_of(2)
             && self.words.phrase(run.start..half) == self.words.phrase(half..run.end);
         if twice { half } else { run.end }
     }
@@ -298,6 +298,7 @@ impl<'a> Names<'a> {
             && before.shape == Shape::Title
             && !before.gap.parts()
             && !self.follows(at, &kinds)
+            && !self.follows(at, &[NameWord::Place])
     }
 
     /// Whether a bare run is what a street, school or company is called.
@@ -315,12 +316,21 @@ impl<'a> Names<'a> {
         before || dash(name.end) && capital(name.end)
     }
 
+    /// Whether a person's age or year of birth follows in brackets: `(25 tuổi`, `(SN 1964`.
+    pub(super) fn is_aged(&self, name: &Range<usize>) -> bool {
+        let open = self.words.list().get(name.end).is_some_and(|word| word.gap == Gap::Open);
+        let next = self.words.phrase(name.end..name.end + 2);
+        let born = ["sn ", "sinh năm"].iter().any(|words| next.starts_with(words));
+        open && (born || next.ends_with(" tuổi"))
+    }
+
     /// Whether a bare run may be taken for a person with nothing else to say so.
     pub(super) fn stands_alone(&self, name: &Range<usize>) -> bool {
         let list = self.words.list();
         let before = name.start.checked_sub(1).map(|n| &list[n]);
         let glued = list[name.start].gap == Gap::Blank
-            && before.is_some_and(|word| matches!(word.shape, Shape::Upper | Shape::Title));
+            && before.is_some_and(|word| matches!(word.shape, Shape::Upper | Shape::Title))
+            && !self.follows(name.start, &[NameWord::Place]);
         let signs = name.end == list.len() && list[name.start].gap.parts();
         (3..=4).contains(&name.len())
             && self.surname(name.start) == Some(Surname::Common)

@@ -68,7 +68,7 @@ impl<'u> Known<'u> {
 /// The words of levels that stand alone for the one place of that level.
 const LEVELS: [&str; 7] = ["tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã", "phường"];
 /// Committees and authorities that are the unit or the place itself, the longer before the shorter.
-const HEADS: [&str; 16] = [
+const HEADS: [&str; 15] = [
     "ban thường vụ",
     "ban chấp hành",
     "thường trực",
@@ -77,7 +77,6 @@ const HEADS: [&str; 16] = [
     "btv",
     "đảng ủy",
     "đảng bộ",
-    "thường trực",
     "ủy ban nhân dân",
     "hội đồng nhân dân",
     "ubnd",
@@ -158,6 +157,7 @@ mod tests {
             role: PersonRole::Subject,
             titles: vec![title],
             lines: vec![1],
+            method: crate::article::Method::Explicit,
         }];
         place(&mut persons, &units);
         persons[0].titles[0].key.as_ref().map(|key| key.as_str().to_owned())

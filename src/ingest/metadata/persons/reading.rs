@@ -169,7 +169,7 @@ impl Reader<'_> {
         let titled = matches!(self.gap(name.end), Some(Gap::Comma | Gap::Dash | Gap::Open))
             && self.office(name.end).is_some();
         let proof = match () {
-            () if titled || listed => Proof::Sure,
+            () if titled || listed || self.names.is_aged(&name) => Proof::Sure,
             () if self.names.stands_alone(&name) => Proof::Alone,
             () => Proof::Repeat,
         };

@@ -193,6 +193,16 @@ fn a_name_may_end_in_a_word_that_ends_others() {
 }
 
 #[test]
+fn an_age_is_a_persons() {
+    assert_eq!(
+        names_of("Giữ Hồ Thử Mẫu (20 tuổi, ở xã) và Lò Thị Thử (SN 1990)."),
+        ["Hồ Thử Mẫu", "Lò Thị Thử"]
+    );
+    assert_eq!(names_of("Đại sứ tại Đức Đoàn Thử Mẫu đón khách."), ["Đoàn Thử Mẫu"]);
+    assert_eq!(names_of("Sau đó, Đoàn Việt Nam đến."), [""; 0]);
+}
+
+#[test]
 fn a_word_of_a_body_does_not_end_it() {
     let found = persons_of(&["Ông Lê Văn Thử, Giám đốc Sở Tài nguyên và Môi trường tỉnh, nói."]);
     assert_eq!(titles_of(&found[0]), [("Giám đốc", Some("Sở Tài nguyên và Môi trường tỉnh"))]);
