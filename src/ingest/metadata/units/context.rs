@@ -217,7 +217,7 @@ impl<'a> Surroundings<'a> {
             let unplaced = false;
             settled.extend(key.map(|key| (at, Settled { key, mention, full: false, unplaced })));
         }
-        settled.extend(self.branches(sights, &settled));
+        settled.extend(Self::branches(sights, &settled));
         settled.sort_by_key(|(at, _)| *at);
         settled.into_iter().map(|(_, settled)| settled).collect()
     }
@@ -228,7 +228,6 @@ impl<'a> Surroundings<'a> {
 
     /// Cells of bodies stand under the committee named last before them, or next behind them.
     fn branches<'s, 't>(
-        &self,
         sights: &'s [Sight<'t>],
         settled: &[(usize, Settled<'s, 't>)],
     ) -> Vec<(usize, Settled<'s, 't>)> {

@@ -9,12 +9,13 @@ use super::context::Settled;
 use super::scan::Manner;
 use crate::article::{LineRole, Method, Unit, UnitKey, UnitRole};
 use crate::catalog::Units;
+use crate::catalog::units::grammar::What;
 
 /// The bodies that speak for the whole Party and stand in most articles as a source of orders.
 const CENTRAL: [&str; 3] = ["vn/tw", "vn/tw#bct", "vn/tw#bbt"];
 
-/// A single mention behind so many lines is made in passing.
-const OPENING: u32 = 6;
+/// What is left of a cell's weight.
+const CELL: f32 = 0.25;
 
 /// What a unit gains that a title begins with.
 const SUBJECT: f32 = 3.0;
@@ -112,6 +113,11 @@ fn weigh(unit: &mut Gathered<'_, '_>, title: &str, place: bool) {
     if CENTRAL.contains(&unit.key.as_str()) && !opens {
         unit.score *= 0.5;
     }
+    // A cell is named for what its committee does, unless the title names it.
+    let cell = |one: &Settled<'_, '_>| matches!(one.mention.name.what, What::Branch { .. });
+    if !unit.titled && unit.mentions.iter().all(|one| cell(one)) {
+        unit.score *= CELL;
+    }
     // What a title begins with does what the title says; a person's title only names the person.
     let subject = |one: &&Settled<'_, '_>| headed(one) && one.mention.opening;
     let acts = unit
@@ -163,10 +169,8 @@ fn primaries(gathered: &[Gathered<'_, '_>]) -> Vec<UnitKey> {
     tops.dedup();
     let headed = first.titled || first.named;
     let scattered = !headed && tops.len() > 2 && province(&first.key).is_some();
-    let passing =
-        !headed && first.mentions.len() == 1 && !first.mentions.iter().any(|one| leads(one));
     let thin = first.score < 0.5 || (scattered && first.score < total * 0.6);
-    if !first.acts() || thin || (passing && first.mentions[0].mention.line > OPENING) {
+    if !first.acts() || thin {
         return Vec::new();
     }
     let second = gathered.iter().skip(1).find(|unit| {
