@@ -1,10 +1,11 @@
 //! `tracuu reindex`: label the articles of the index anew.
 
+use std::io::Write as _;
+
 use super::{Global, Outcome, ingest, stdout, today};
 use crate::index::Index;
 use crate::ingest::Context;
 use crate::run::{self, Relabel};
-use std::io::Write as _;
 
 /// Label the articles of the index anew, from what it stores
 ///
@@ -20,13 +21,23 @@ pub(super) struct Args {
     all: bool,
 }
 
+/// Articles after which a long run says that it goes on.
+const TOLD_EVERY: usize = 10_000;
+
 pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<Outcome> {
     let catalog = global.catalog_to_write()?;
     let mut writer = Index::writer(&global.index_dir())?;
     let stop = ingest::stop_on_interrupt()?;
     let what = if args.topics_only { Relabel::Topics } else { Relabel::All };
     let context = Context { catalog: &catalog, today: today() };
-    let done = run::reindex(&mut writer, (what, args.all), (context, &stop), &mut |_| {})?;
+    let mut told = 0;
+    let mut tick = |done: usize| {
+        if done >= told + TOLD_EVERY {
+            told = done;
+            global.say(format_args!("tracuu: {done} articles labelled anew"));
+        }
+    };
+    let done = run::reindex(&mut writer, (what, args.all), (context, &stop), &mut tick)?;
     writer.close()?;
     global.say(format_args!(
         "tracuu: {} articles labelled anew, {} of them otherwise than before",
