@@ -133,7 +133,7 @@ impl Topics {
         let kinds = [TriggerKind::Strong, TriggerKind::Weak, TriggerKind::Exclusion];
         for (kind, field) in kinds.into_iter().zip(fields) {
             for phrase in list(field) {
-                let mut words = phrase.split(' ').map(|word| word_hash(word));
+                let mut words = phrase.split(' ').map(word_hash);
                 let first = words.next().unwrap_or_default();
                 let key = words.next().map_or(first, |second| pair(first, second));
                 let number = u32::try_from(self.patterns.len()).unwrap_or(u32::MAX);

@@ -42,11 +42,8 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<Outcome> {
             outcome = Outcome::NothingFound;
             continue;
         }
-        if args.undo {
-            writer.readmit(id)?
-        } else {
-            writer.banish(id)?
-        }
+        let changed = if args.undo { writer.readmit(id) } else { writer.banish(id) };
+        changed?;
         done += 1;
     }
     if done > 0 {

@@ -20,6 +20,10 @@ pub(super) struct Select {
 
 /// The filters.
 #[derive(Debug, clap::Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of its own on the command line"
+)]
 pub(super) struct Narrow {
     /// Only articles on this unit or one under it: key, name or abbreviation; given again, either
     #[arg(long, value_name = "UNIT", help_heading = "Filters")]
@@ -135,6 +139,6 @@ impl Narrow {
         ];
         let ways: Vec<Relation> =
             ways.into_iter().filter(|(wanted, _)| *wanted).map(|(_, way)| way).collect();
-        Ok(searcher.related(units, &ways))
+        Ok(searcher.related(&units, &ways))
     }
 }

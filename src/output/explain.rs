@@ -20,12 +20,17 @@ pub fn write_explanation(out: &mut dyn Write, article: &Article, style: Style) -
     tenures(&mut rows, article);
     for refusal in &article.refused {
         let reason = format!("not taken: {}", refusal.reason);
-        rows.add(&refusal.field, refusal.raw.clone(), (&reason, String::new()), "");
+        rows.add(&refusal.field, &refusal.raw, (&reason, String::new()), "");
     }
     for correction in &article.corrections {
         let note = correction.note.as_deref().unwrap_or_default();
         let value = correction.value.to_string();
-        rows.add("correction", format!("{}: {value}", correction.field), ("", String::new()), note);
+        rows.add(
+            "correction",
+            &format!("{}: {value}", correction.field),
+            ("", String::new()),
+            note,
+        );
     }
     write_rows(out, &rows.0, style)
 }
@@ -35,13 +40,13 @@ pub fn write_explanation(out: &mut dyn Write, article: &Article, style: Style) -
 struct Rows(Vec<Vec<String>>);
 
 impl Rows {
-    fn add(&mut self, field: &str, value: String, (method, line): (&str, String), raw: &str) {
+    fn add(&mut self, field: &str, value: &str, (method, line): (&str, String), raw: &str) {
         let raw = if raw == value { "" } else { raw };
         let raw = if raw.is_empty() { String::new() } else { format!("“{}”", cut(raw)) };
-        self.0.push(vec![field.to_owned(), cut(&value), method.to_owned(), line, raw]);
+        self.0.push(vec![field.to_owned(), cut(value), method.to_owned(), line, raw]);
     }
 
-    fn evident(&mut self, field: &str, value: String, evidence: &Evidence) {
+    fn evident(&mut self, field: &str, value: &str, evidence: &Evidence) {
         let line = evidence.line.map_or_else(String::new, |line| format!("line {line}"));
         let raw = evidence.raw.as_deref().unwrap_or_default();
         self.add(field, value, (method(evidence.method), line), raw);
@@ -52,7 +57,7 @@ impl Rows {
         let corrected =
             article.provenance.get(field).filter(|evidence| evidence.method == Method::Corrected);
         let how = corrected.map_or("unknown", |evidence| method(evidence.method));
-        self.add(field, "–".to_owned(), (how, String::new()), "");
+        self.add(field, "–", (how, String::new()), "");
     }
 }
 
@@ -89,13 +94,13 @@ fn lines(lines: &[u32]) -> String {
 fn head(rows: &mut Rows, article: &Article) {
     match &article.published {
         Some(published) => {
-            rows.evident("published", published.iso.to_string(), &published.evidence);
+            rows.evident("published", &published.iso.to_string(), &published.evidence);
         }
         None => rows.absent("published", article),
     }
     match &article.outlet {
         Some(outlet) => {
-            rows.evident("outlet", format!("{} ({})", outlet.name, outlet.id), &outlet.evidence);
+            rows.evident("outlet", &format!("{} ({})", outlet.name, outlet.id), &outlet.evidence);
         }
         None => rows.absent("outlet", article),
     }
@@ -110,13 +115,13 @@ fn head(rows: &mut Rows, article: &Article) {
     ];
     for (field, value) in told {
         match (value, article.provenance.get(field)) {
-            (Some(value), Some(evidence)) => rows.evident(field, value, evidence),
-            (Some(value), None) => rows.add(field, value, ("explicit", String::new()), ""),
+            (Some(value), Some(evidence)) => rows.evident(field, &value, evidence),
+            (Some(value), None) => rows.add(field, &value, ("explicit", String::new()), ""),
             (None, _) => rows.absent(field, article),
         }
     }
     for byline in &article.bylines {
-        rows.evident("byline", byline.name.clone(), &byline.evidence);
+        rows.evident("byline", &byline.name, &byline.evidence);
     }
 }
 
@@ -131,7 +136,7 @@ fn units(rows: &mut Rows, article: &Article) {
         let unplaced = if unit.unplaced { ", not placed" } else { "" };
         let value = format!("{} ({role}{unplaced})", unit.key);
         let raw = unit.mentions.join("; ");
-        rows.add("unit", value, (method(unit.method), lines(&unit.lines)), &raw);
+        rows.add("unit", &value, (method(unit.method), lines(&unit.lines)), &raw);
     }
 }
 
@@ -145,7 +150,7 @@ fn topics(rows: &mut Rows, article: &Article) {
         let value = format!("{} ({weight}, {:.1})", topic.id, topic.score);
         rows.add(
             "topic",
-            value,
+            &value,
             (method(topic.method), lines(&topic.lines)),
             &topic.raw.join("; "),
         );
@@ -160,8 +165,8 @@ fn persons(rows: &mut Rows, article: &Article) {
             format!("{}{unit}{key}", title.title)
         });
         let found = (method(person.method), lines(&person.lines));
-        rows.add("person", person.name.clone(), found, "");
-        titles.for_each(|title| rows.add("  title", title, ("", String::new()), ""));
+        rows.add("person", &person.name, found, "");
+        titles.for_each(|title| rows.add("  title", &title, ("", String::new()), ""));
     }
 }
 
@@ -171,7 +176,7 @@ fn documents(rows: &mut Rows, article: &Article) {
         let issuer = document.issuer.as_deref().map(|issuer| format!(", {issuer}"));
         let value = format!("{}{date}{}", document.key(), issuer.unwrap_or_default());
         let found = (method(document.method), lines(&document.lines));
-        rows.add("document", value, found, &document.raw);
+        rows.add("document", &value, found, &document.raw);
     }
 }
 
@@ -181,6 +186,6 @@ fn tenures(rows: &mut Rows, article: &Article) {
         let of = tenure.unit.as_ref().map(|unit| format!("of {unit}"));
         let parts = [number, tenure.years.clone(), of];
         let value = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
-        rows.add("term", value, ("explicit", lines(&tenure.lines)), &tenure.raw);
+        rows.add("term", &value, ("explicit", lines(&tenure.lines)), &tenure.raw);
     }
 }

@@ -65,9 +65,9 @@ pub fn write_rows(out: &mut dyn Write, rows: &[Vec<String>], style: Style) -> io
             let is_number = !cell.is_empty() && cell.bytes().all(|b| b.is_ascii_digit());
             let is_last = n + 1 == row.len();
             match (is_number, is_last) {
-                (true, _) => line.push_str(&format!("{gap}{}", style.dim(&cell))),
+                (true, _) => line.extend([gap, style.dim(&cell)]),
                 (false, true) => line.push_str(&cell),
-                (false, false) => line.push_str(&format!("{cell}{gap}")),
+                (false, false) => line.extend([cell, gap]),
             }
             if !is_last {
                 line.push_str("  ");

@@ -153,7 +153,9 @@ impl Searcher<'_> {
             let Some((id, weight)) = term.rsplit_once('/') else { continue };
             let place = ["primary", "secondary", "mention"].iter().position(|w| *w == weight);
             let sums = counts.entry(id.to_owned()).or_default();
-            place.map(|place| sums[place] += count.articles);
+            if let Some(place) = place {
+                sums[place] += count.articles;
+            }
         }
         let mut count = |id: &TopicId| counts.remove(id.as_str()).unwrap_or_default();
         let mut all: Vec<TopicCount> = Vec::new();
@@ -181,7 +183,7 @@ impl Searcher<'_> {
         let counts = self.values_of("outlet", filters)?.into_iter();
         let mut all: Vec<OutletCount> = counts
             .map(|(id, count)| OutletCount {
-                name: known.get(id.as_str()).map_or(id.clone(), |outlet| outlet.name.to_owned()),
+                name: known.get(id.as_str()).map_or(id.clone(), |outlet| outlet.name.clone()),
                 id,
                 articles: count.articles,
             })

@@ -43,11 +43,11 @@ impl Searcher<'_> {
 
     /// The same units with all that took their place, or all that they came out of, however often that happened; each
     /// once, as far as the catalogue knows.
-    pub fn related(&self, units: Vec<UnitKey>, ways: &[Relation]) -> Vec<UnitKey> {
+    pub fn related(&self, units: &[UnitKey], ways: &[Relation]) -> Vec<UnitKey> {
         let catalog = self.catalog.units();
-        let mut all = units.clone();
+        let mut all = units.to_vec();
         for way in ways {
-            let mut open = units.clone();
+            let mut open = units.to_vec();
             while let Some(unit) = open.pop() {
                 let next = match way {
                     Relation::Successors => catalog.successors(&unit),

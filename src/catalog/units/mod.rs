@@ -43,7 +43,7 @@ struct Row {
 
 impl Row {
     /// A user's row for a unit that the catalogue lists: what it leaves open stays.
-    fn over(self, known: Self) -> Self {
+    fn over(self, known: &Self) -> Self {
         let or = |own: &'static str, known| if own.is_empty() { known } else { own };
         Self {
             name: self.name,
@@ -84,7 +84,7 @@ impl Units {
             let until = day_number(until).unwrap_or(STILL);
             let row = Row { name, aliases, from, until, successors };
             let row = match units.rows.remove(key) {
-                Some(known) => row.over(known),
+                Some(known) => row.over(&known),
                 None => row,
             };
             units.rows.insert(key, row);

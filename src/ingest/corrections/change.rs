@@ -122,7 +122,7 @@ impl Change {
             Self::Section(section) => (note("section"), article.section = section).1,
             Self::Tags(tags) => {
                 note("tags");
-                tags.apply(&mut article.tags, |tag| tag.clone());
+                tags.apply(&mut article.tags, String::clone);
             }
             Self::Body(body) => {
                 note("body");
@@ -228,13 +228,12 @@ fn outlet(value: &Value, catalog: &Catalog) -> Result<Option<Outlet>> {
     let entry = OutletId::parse(named).ok().and_then(|id| outlets.get(&id));
     let entry = entry.or_else(|| outlets.by_name(named));
     let evidence = Evidence { method: Method::Corrected, line: None, raw: Some(named.to_owned()) };
-    let (id, name) = match entry {
-        Some(entry) => (entry.id.clone(), entry.name.to_owned()),
-        None => {
-            let id = outlets.id_of_name(named).or_else(|| OutletId::parse(named).ok());
-            let name = value.get("name").and_then(Value::as_str).unwrap_or(named);
-            (id.ok_or_else(|| wrong(value, "the id or name of an outlet"))?, name.to_owned())
-        }
+    let (id, name) = if let Some(entry) = entry {
+        (entry.id.clone(), entry.name.clone())
+    } else {
+        let id = outlets.id_of_name(named).or_else(|| OutletId::parse(named).ok());
+        let name = value.get("name").and_then(Value::as_str).unwrap_or(named);
+        (id.ok_or_else(|| wrong(value, "the id or name of an outlet"))?, name.to_owned())
     };
     Ok(Some(Outlet { id, name, evidence }))
 }

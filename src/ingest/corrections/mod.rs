@@ -130,7 +130,9 @@ pub fn correct_labels(article: &mut Article, context: Context<'_>) {
         .iter()
         .filter_map(|one| Change::read(one, context).ok().filter(Change::is_label))
         .collect();
-    changes.into_iter().for_each(|change| change.apply(article));
+    for change in changes {
+        change.apply(article);
+    }
 }
 
 /// Puts an article right, which bears no corrections yet, and keeps with it what was put right. One that the
@@ -142,9 +144,13 @@ pub fn correct(article: &mut Article, corrections: Vec<Correction>, context: Con
     let changes = corrections.iter().filter_map(|one| Change::read(one, context).ok());
     let (labels, text): (Vec<_>, Vec<_>) = changes.partition(Change::is_label);
     if !text.is_empty() {
-        text.into_iter().for_each(|change| change.apply(article));
+        for change in text {
+            change.apply(article);
+        }
         label(article, context);
     }
-    labels.into_iter().for_each(|change| change.apply(article));
+    for change in labels {
+        change.apply(article);
+    }
     article.corrections = corrections;
 }

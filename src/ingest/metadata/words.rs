@@ -142,7 +142,7 @@ impl<'t> Words<'t> {
         let from = self.canonical.len();
         let (shape, hash) = spellings.append(run, &mut self.canonical);
         let canonical = from..self.canonical.len();
-        self.list.push(Word { shape, span, gap, stretch, canonical, hash });
+        self.list.push(Word { span, shape, gap, stretch, canonical, hash });
     }
 
     /// All words in order.
