@@ -41,7 +41,9 @@ fn main() {
         keep(&mut longer, || labelled(&long, context));
         keep(&mut topics, || {
             let mut copies = articles.clone();
-            copies.iter_mut().for_each(|article| ingest::label_topics(article, context));
+            for article in &mut copies {
+                ingest::label_topics(article, context);
+            }
             copies.iter().map(|article| article.topics.len()).sum()
         });
         keep(&mut analysis, || articles.iter().map(count_tokens).sum());
@@ -80,7 +82,9 @@ fn read(context: Context<'_>) -> (Vec<RawDocument>, Vec<Article>) {
 /// Labels copies of the articles; how many labels they have then.
 fn labelled(articles: &[Article], context: Context<'_>) -> usize {
     let mut copies = articles.to_vec();
-    copies.iter_mut().for_each(|article| ingest::label(article, context));
+    for article in &mut copies {
+        ingest::label(article, context);
+    }
     copies
         .iter()
         .map(|a| a.units.len() + a.topics.len() + a.persons.len() + a.documents.len())

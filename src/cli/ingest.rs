@@ -123,13 +123,24 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<Outcome> {
 fn writer(args: &Args, global: &Global, catalog: &Catalog) -> anyhow::Result<Writer> {
     let dir = global.index_dir();
     let stamp = run::stamp(catalog);
-    if args.dry_run {
-        return Ok(Index::rehearsal(&dir, &stamp)?);
+    let writer = if args.dry_run {
+        Index::rehearsal(&dir, &stamp)?
+    } else {
+        if !Index::exists(&dir)? {
+            Index::create(&dir, &stamp)?;
+        }
+        Index::writer(&dir)?
+    };
+    let kept =
+        writer.manifest().catalog.own.as_ref().filter(|own| Some(*own) != stamp.own.as_ref());
+    if let Some(kept) = kept {
+        let now = stamp.own.as_ref().map_or("no units and topics of your own", |own| &own.file);
+        global.say(format_args!(
+            "tracuu: the index keeps {now} from now on, in place of what it had from {}",
+            kept.file
+        ));
     }
-    if !Index::exists(&dir)? {
-        Index::create(&dir, &stamp)?;
-    }
-    Ok(Index::writer(&dir)?)
+    Ok(writer)
 }
 
 /// A mark that Ctrl-C sets; a second Ctrl-C ends the process at once, which loses what is not committed.

@@ -24,6 +24,11 @@ fn show(sandbox: &Sandbox, id: &str) -> Value {
     sandbox.run(&["show", id, "--format", "json"]).json()
 }
 
+fn articles(sandbox: &Sandbox) -> u64 {
+    let stats = sandbox.run(&["stats", "--format", "json"]).json();
+    stats["articles"].as_u64().unwrap()
+}
+
 fn correct(sandbox: &Sandbox, id: &str, field: &str, value: &Value) {
     let line = json!({"id": id, "field": field, "value": value, "note": "theo bản in"});
     sandbox.write("bai/corrections.jsonl", format!("{line}\n"));
@@ -132,4 +137,78 @@ fn labelling_stored_articles_anew_gives_what_ingesting_gave() {
     assert_eq!(run.stdout, "committed 57\n", "{run}");
     assert!(run.stderr.contains("57 articles labelled anew, 0 of them otherwise"), "{run}");
     assert!(sandbox.run(&["export"]).stdout == before);
+}
+
+/// The note of a removal knows the text, and a copy that was noted before is no article of its own now.
+#[test]
+fn the_copy_of_an_article_taken_out_does_not_come_in_its_place() {
+    let (sandbox, id) = archive();
+    sandbox.write("bai/c.txt", PAGE);
+    assert_eq!(sandbox.run(&["ingest", "bai"]).stdout, "committed 0\n", "a copy");
+    assert_eq!(sandbox.run(&["remove", &id]).stdout, "committed 1\n");
+    for place in ["bai", "bai/c.txt", "."] {
+        let run = sandbox.run(&["ingest", place]);
+        assert_eq!(articles(&sandbox), 1, "{place}: {run}");
+    }
+}
+
+/// What a person put right is no part of what tells a copy.
+#[test]
+fn the_copy_of_a_corrected_article_stays_a_copy_when_labels_are_read_anew() {
+    let (sandbox, id) = archive();
+    sandbox.write("bai/c.txt", PAGE);
+    sandbox.run(&["ingest", "bai"]);
+    correct(&sandbox, &id, "title", &json!("Đảng bộ xã Bến Thử bàn việc dân vận"));
+    sandbox.run(&["ingest", "bai"]);
+    assert_eq!(sandbox.run(&["reindex", "--all"]).status, 0);
+    assert_eq!(sandbox.run(&["ingest", "bai"]).stdout, "committed 0\n");
+    assert_eq!(articles(&sandbox), 2);
+}
+
+#[test]
+fn an_exported_article_keeps_what_was_put_right_and_takes_more() {
+    let (sandbox, id) = archive();
+    correct(&sandbox, &id, "topics", &json!(["chuyen-doi-so"]));
+    sandbox.run(&["ingest", "bai"]);
+    let exported = sandbox.run(&["export"]).stdout;
+    sandbox.write("ra/bai.jsonl", &exported);
+    let more = json!({"id": id, "field": "published", "value": "2020-12-31"});
+    sandbox.write("them.jsonl", format!("{more}\n"));
+    sandbox.run(&["ingest", "ra", "--index", "khac", "--corrections", "them.jsonl"]);
+    let shown = || sandbox.run(&["show", &id, "--index", "khac", "--format", "json"]).json();
+    assert_eq!(shown()["topics"][0]["id"], "chuyen-doi-so");
+    assert_eq!(shown()["topics"][0]["method"], "corrected");
+    assert_eq!(shown()["published"]["iso"], "2020-12-31");
+    let undo = json!({"id": id, "field": "topics", "undo": true});
+    sandbox.write("undo.jsonl", format!("{undo}\n"));
+    sandbox.run(&["ingest", "ra", "--index", "khac", "--corrections", "undo.jsonl"]);
+    assert!(shown()["topics"].as_array().unwrap().iter().any(|topic| topic["id"] == "dan-van"));
+}
+
+#[test]
+fn corrections_in_a_folder_below_are_found_and_are_no_article() {
+    let (sandbox, _) = archive();
+    let id = show(&sandbox, &archive().1)["id"].clone();
+    let line = json!({"id": id, "field": "kicker", "value": "DÂN VẬN"});
+    sandbox.write("bai/2021/corrections.jsonl", format!("{line}\n"));
+    for pattern in ["bai", "bai/**/*.txt"] {
+        let run = sandbox.run(&["ingest", pattern]);
+        assert_eq!(run.status, 0, "{run}");
+    }
+    assert_eq!(show(&sandbox, id.as_str().unwrap())["kicker"], "DÂN VẬN");
+    assert_eq!(sandbox.run(&["parse", "bai"]).status, 0);
+}
+
+#[test]
+fn a_correction_without_a_value_or_of_what_this_run_does_not_meet_is_named() {
+    let (sandbox, id) = archive();
+    let line = json!({"id": id, "field": "units", "note": "xem lại"});
+    sandbox.write("fix.jsonl", format!("{line}\n"));
+    let run = sandbox.run(&["ingest", "bai", "--corrections", "fix.jsonl"]);
+    assert!(run.status == 2 && run.stderr.contains("`value` is missing"), "{run}");
+    let line = json!({"id": id, "field": "units", "value": null});
+    sandbox.write("fix.jsonl", format!("{line}\n"));
+    sandbox.write("khac/x.txt", PAGE.replace("Bến Thử", "Bến Khác"));
+    let run = sandbox.run(&["ingest", "khac", "--corrections", "fix.jsonl"]);
+    assert!(run.stderr.contains("was not met in this run"), "{run}");
 }

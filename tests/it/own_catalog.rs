@@ -51,8 +51,9 @@ fn stored_articles_get_the_topics_of_a_catalogue_that_came_later() {
     sandbox.run(&["ingest", "bai"]);
     std::fs::remove_dir_all(sandbox.path("bai")).unwrap();
     let run = sandbox.run(&["search", "hợp tác xã", "--catalog", "cua-toi.tsv"]);
-    assert!(run.stderr.contains("`tracuu reindex --topics-only`"), "{run}");
-    let run = sandbox.run(&["reindex", "--topics-only", "--catalog", "cua-toi.tsv"]);
+    let advice = run.stderr.split('`').nth(1).expect("a command to run");
+    assert_eq!(advice, "tracuu reindex --topics-only --catalog cua-toi.tsv");
+    let run = sandbox.run(&advice.split(' ').skip(1).collect::<Vec<_>>());
     assert_eq!(run.stdout, "committed 1\n", "{run}");
     assert_eq!(count(&sandbox, &["--topic", "hop-tac-xa"]), "1\n");
     let run = sandbox.run(&["search", "hợp tác xã"]);
@@ -66,7 +67,7 @@ fn an_index_of_one_s_own_catalogue_warns_who_asks_with_another() {
     sandbox.write("cua-toi.tsv", OWN);
     sandbox.run(&["ingest", "bai", "--catalog", "cua-toi.tsv"]);
     let run = sandbox.run(&["stats", "--catalog", "none"]);
-    assert!(run.stderr.contains("`tracuu reindex` labels them anew"), "{run}");
+    assert!(run.stderr.contains("`tracuu reindex --catalog none` labels them anew"), "{run}");
 }
 
 #[test]
@@ -104,4 +105,32 @@ fn a_file_that_cannot_be_used_says_where_and_what_to_do() {
     sandbox.write("cua-toi.tsv", OWN);
     let run = sandbox.run(&["units", "check", "cua-toi.tsv"]);
     assert!(run.status == 0 && run.stderr.contains("1 units, 2 topics and triggers"), "{run}");
+}
+
+#[test]
+fn a_row_for_a_unit_that_the_catalogue_has_adds_to_it_and_takes_nothing_away() {
+    let sandbox = Sandbox::new();
+    sandbox.write("bai/a.txt", PAGE);
+    sandbox.run(&["ingest", "bai"]);
+    let key = "vn/ha-noi/khoi-cac-co-quan";
+    let successors = |extra: &[&str]| {
+        let args = [&["units", "show", key, "--format", "jsonl"], extra].concat();
+        sandbox.run(&args).lines()[0]["successors"].clone()
+    };
+    let before = successors(&[]);
+    assert!(!before.as_array().unwrap().is_empty());
+    sandbox.write("cua-toi.tsv", format!("unit\t{key}\tĐảng ủy Khối CCQ thành phố\n"));
+    assert_eq!(successors(&["--catalog", "cua-toi.tsv"]), before);
+}
+
+#[test]
+fn articles_exported_under_another_catalogue_are_labelled_by_the_one_of_the_run() {
+    let sandbox = Sandbox::new();
+    sandbox.write("bai/a.txt", PAGE);
+    sandbox.write("cua-toi.tsv", OWN);
+    sandbox.run(&["ingest", "bai"]);
+    sandbox.write("ra/bai.jsonl", sandbox.run(&["export"]).stdout);
+    sandbox.run(&["ingest", "ra", "--index", "khac", "--catalog", "cua-toi.tsv"]);
+    assert_eq!(count(&sandbox, &["--index", "khac", "--topic", "hop-tac-xa"]), "1\n");
+    assert_eq!(sandbox.run(&["ingest", "ra", "--index", "khac"]).stdout, "committed 0\n");
 }
