@@ -3,7 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use tracuu::article::{Article, Fingerprint, UnitRole};
+use tracuu::catalog::Catalog;
+use tracuu::index::{Index, Origin};
+use tracuu::query::{Filters, Limit, Request, UnitScope};
+use tracuu::search::Searcher;
 
 use crate::harness::{Sandbox, sample};
 
@@ -141,4 +147,102 @@ fn every_value_shown_says_where_it_comes_from() {
     let id = text(&hit["hits"][0]["id"]).to_owned();
     let run = sample().run(&["show", &id, "--explain"]);
     insta::assert_snapshot!(run.to_string());
+}
+
+/// An article with these units and topics, and nothing else.
+fn article(n: usize, units: &[String], topics: &[(usize, usize)]) -> Article {
+    let units: Vec<Value> = units
+        .iter()
+        .enumerate()
+        .map(|(n, key)| {
+            let role = ["primary", "superior", "mentioned"][n % 3];
+            let method = ["explicit", "inferred", "catalog"][n % 2];
+            json!({"key": key, "name": key, "role": role, "mentions": [], "lines": [], "method": method})
+        })
+        .collect();
+    let topics: Vec<Value> = topics
+        .iter()
+        .map(|(id, weight)| {
+            let id = ["dan-van", "can-bo", "bau-cu"][*id];
+            let weight = ["primary", "secondary", "mention"][*weight];
+            json!({"id": id, "weight": weight, "score": 1.0, "lines": []})
+        })
+        .collect();
+    let none: [(); 0] = [];
+    let value = json!({
+        "id": format!("a{n}"), "body": format!("Bài số {n}"), "captions": none, "section": none,
+        "bylines": none, "units": units, "topics": topics, "documents": none, "persons": none,
+        "tags": none, "lines": none, "provenance": {},
+        "source": {"path": "a", "format": "text", "encoding": "utf-8", "record": null},
+    });
+    serde_json::from_value(value).expect("an article")
+}
+
+/// Keys of three levels with a few names, so that many lie under one another, some with an organ.
+fn key() -> impl Strategy<Value = String> {
+    let level = proptest::sample::select(vec!["", "/a", "/b", "/c"]);
+    let organ = proptest::sample::select(vec!["", "", "#ubkt"]);
+    (level.clone(), level.clone(), level, organ)
+        .prop_map(|(one, two, three, organ)| format!("vn{one}{two}{three}{organ}"))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+    #[test]
+    fn whatever_articles_there_are_lists_and_filters_agree_and_nothing_under_a_unit_exceeds_it(
+        articles in proptest::collection::vec(
+            (
+                proptest::collection::btree_set(key(), 0..5),
+                proptest::collection::btree_map(0..3_usize, 0..3_usize, 0..3),
+            ),
+            1..24,
+        )
+    ) {
+        let dir = tempfile::tempdir().expect("a temporary directory");
+        let catalog = Catalog::embedded();
+        Index::create(dir.path(), &tracuu::run::stamp(&catalog)).expect("an index");
+        let mut writer = Index::writer(dir.path()).expect("a writer");
+        for (n, (units, topics)) in articles.iter().enumerate() {
+            let units: Vec<String> = units.iter().cloned().collect();
+            let topics: Vec<(usize, usize)> = topics.iter().map(|(id, w)| (*id, *w)).collect();
+            let article = article(n, &units, &topics);
+            let source = format!("/a/{n}");
+            let origin = Origin { source: &source, digest: 1 };
+            writer.put(&article, origin, &Fingerprint::of(&article)).expect("written");
+            if n == articles.len() / 2 {
+                writer.commit().expect("committed");
+            }
+        }
+        writer.commit().expect("committed");
+        let index = Index::open(dir.path()).expect("an index");
+        let searcher = Searcher::new(&index, &catalog).expect("a searcher");
+        let found = |filters: Filters| {
+            let query = tracuu::query::parse("").expect("a query");
+            let request = Request::new(query, filters, Limit::default()).expect("a request");
+            searcher.count(&request).expect("a count").total as u64
+        };
+        let units = searcher.units(&Filters::default()).expect("units");
+        for unit in &units {
+            if let Some(parent) = unit.key.parent() {
+                let above = units.iter().find(|other| other.key == parent).expect("listed");
+                prop_assert!(above.articles >= unit.articles);
+            }
+            let of = |units_as: UnitScope| {
+                found(Filters { units: vec![unit.key.clone()], units_as, ..Filters::default() })
+            };
+            prop_assert_eq!(of(UnitScope::default()), unit.articles);
+            prop_assert_eq!(of(UnitScope { alone: true, ..UnitScope::default() }), unit.own);
+            let roles = [UnitRole::Primary, UnitRole::Superior, UnitRole::Mentioned];
+            let by_role = roles.map(|role| of(UnitScope { roles: vec![role], ..UnitScope::default() }));
+            prop_assert!(by_role.iter().sum::<u64>() >= unit.articles);
+            prop_assert!(by_role.iter().all(|count| *count <= unit.articles));
+        }
+        for topic in searcher.topics(&Filters::default()).expect("topics") {
+            let of = |mentions| {
+                found(Filters { topics: vec![topic.id.clone()], mentions, ..Filters::default() })
+            };
+            prop_assert_eq!(of(false), topic.primary + topic.secondary);
+            prop_assert_eq!(of(true), topic.primary + topic.secondary + topic.mention);
+        }
+    }
 }

@@ -32,7 +32,7 @@ pub(crate) enum Gap {
     Close,
 }
 
-/// What is known of the names that begin with a word; see [`super::phrases::Firsts`].
+/// What is known of the names that begin with a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct First(pub(super) u16);
 

@@ -124,7 +124,7 @@ impl Reader<'_> {
 
     /// An honorific, degree or status that ended before word `end`, and the name behind it.
     fn address(&mut self, end: usize, strict: bool) {
-        if self.until == Some(self.at) {
+        if self.waits(self.at) {
             self.until = Some(end);
         }
         let start = self.at;
@@ -149,9 +149,15 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether titles wait for a name that begins at a word: they never do beyond the end of their sentence.
+    fn waits(&self, at: usize) -> bool {
+        self.until == Some(at) && !matches!(self.gap(at), Some(Gap::Stop | Gap::Semicolon))
+    }
+
     /// Records a name with the titles that waited for it.
     fn name(&mut self, name: Range<usize>, proof: Proof) {
-        let waited = self.until.take() == Some(name.start);
+        let waited = self.waits(name.start);
+        self.until = None;
         let titles = if waited { std::mem::take(&mut self.waiting) } else { Vec::new() };
         self.waiting.clear();
         self.at = name.end;

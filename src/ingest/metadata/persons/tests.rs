@@ -76,6 +76,19 @@ fn titles_before_a_name_stand_in_their_order() {
 }
 
 #[test]
+fn a_title_does_not_wait_beyond_the_end_of_its_sentence() {
+    let people = persons_of(&[
+        "Ông Trần Duy Thử được bầu làm Bí thư Đảng ủy xã. Đồng chí Lê Văn Mẫu phát biểu. Chi ủy \
+         có Bí thư Chi bộ; Đỗ Thị Mây vắng mặt. Đại biểu có Bí thư Đảng ủy xã: ông Bùi Văn Núi.",
+    ]);
+    let titles = |name: &str| {
+        let person = people.iter().find(|person| person.name == name);
+        person.map_or(0, |person| person.titles.len())
+    };
+    assert_eq!(["Lê Văn Mẫu", "Đỗ Thị Mây", "Bùi Văn Núi"].map(titles), [0, 0, 1]);
+}
+
+#[test]
 fn a_title_behind_brackets_still_belongs_to_the_name() {
     let found = persons_of(&["Kỷ luật ông Lê Văn Thử (SN 1964)- Trưởng phòng Hành chính."]);
     assert_eq!(titles_of(&found[0]), [("Trưởng phòng", Some("Hành chính"))]);
