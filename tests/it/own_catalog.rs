@@ -134,3 +134,22 @@ fn articles_exported_under_another_catalogue_are_labelled_by_the_one_of_the_run(
     assert_eq!(count(&sandbox, &["--index", "khac", "--topic", "hop-tac-xa"]), "1\n");
     assert_eq!(sandbox.run(&["ingest", "ra", "--index", "khac"]).stdout, "committed 0\n");
 }
+
+#[test]
+fn what_a_person_said_of_topics_holds_when_the_catalogue_has_one_of_them_no_more() {
+    let sandbox = Sandbox::new();
+    sandbox.write("bai/a.txt", PAGE);
+    sandbox.write("cua-toi.tsv", OWN);
+    sandbox.run(&["ingest", "bai", "--catalog", "cua-toi.tsv"]);
+    let hits = sandbox.run(&["search", "hợp tác xã", "--format", "json"]).json();
+    let id = hits["hits"][0]["id"].as_str().unwrap().to_owned();
+    let line = serde_json::json!({"id": id, "field": "topics", "value": ["hop-tac-xa", "can-bo"]});
+    sandbox.write("bai/corrections.jsonl", format!("{line}\n"));
+    sandbox.run(&["ingest", "bai"]);
+    sandbox.run(&["reindex", "--catalog", "none"]);
+    let shown = sandbox.run(&["show", &id, "--format", "json"]).json();
+    let topics: Vec<&str> =
+        shown["topics"].as_array().unwrap().iter().map(|t| t["id"].as_str().unwrap()).collect();
+    assert_eq!(topics, ["hop-tac-xa", "can-bo"]);
+    assert_eq!(count(&sandbox, &["--topic", "hop-tac-xa"]), "1\n");
+}

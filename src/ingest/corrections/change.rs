@@ -96,10 +96,27 @@ impl Change {
             "bylines" => Self::Bylines(each(value, byline)?),
             "tags" => Self::Tags(edit(value, one_text)?),
             "units" => Self::Units(edit(value, |value| unit(value, catalog))?),
-            "topics" => Self::Topics(edit(value, |value| topic(value, catalog))?),
+            "topics" => Self::Topics(edit(value, topic)?),
             "persons" => Self::Persons(edit(value, person)?),
             "documents" => Self::Documents(edit(value, |value| document(value, catalog))?),
             other => return Err(check_field(other).err().unwrap_or_else(|| wrong(value, "read"))),
+        })
+    }
+
+    /// Whether the catalogue knows the topics it gives. Asked when a person says so for the first time: what was
+    /// said once holds, whatever becomes of the catalogue.
+    ///
+    /// # Errors
+    /// When it does not, with the first that is unknown.
+    pub(super) fn check(&self, catalog: &Catalog) -> Result<()> {
+        let Self::Topics(Edit::Set(given) | Edit::Edit { add: given, .. }) = self else {
+            return Ok(());
+        };
+        let unknown = given.iter().find(|topic| catalog.topics().get(&topic.id).is_none());
+        unknown.map_or(Ok(()), |topic| {
+            let known = "`tracuu topics` lists those there are";
+            let message = format!("there is no topic `{}`; {known}", topic.id);
+            Err(Error::new(ErrorKind::Query, message))
         })
     }
 
@@ -274,13 +291,9 @@ fn unit(value: &Value, catalog: &Catalog) -> Result<Unit> {
     })
 }
 
-fn topic(value: &Value, catalog: &Catalog) -> Result<Topic> {
+fn topic(value: &Value) -> Result<Topic> {
     let id = one_text(value.get("id").unwrap_or(value))?;
     let id = TopicId::parse(&id)?;
-    if catalog.topics().get(&id).is_none() {
-        let known = "`tracuu topics` lists those there are";
-        return Err(Error::new(ErrorKind::Query, format!("there is no topic `{id}`; {known}")));
-    }
     let weight = field(value, "weight")?.unwrap_or(TopicWeight::Primary);
     Ok(Topic {
         id,

@@ -79,7 +79,7 @@ impl Corrections {
         if undo {
             change::check_field(&correction.field)?;
         } else {
-            Change::read(&correction, context)?;
+            Change::read(&correction, context)?.check(context.catalog)?;
         }
         self.named.entry(id.clone()).or_insert_with(|| at.to_owned());
         let list = self.by_id.entry(id).or_default();
@@ -135,8 +135,8 @@ pub fn correct_labels(article: &mut Article, context: Context<'_>) {
     }
 }
 
-/// Puts an article right, which bears no corrections yet, and keeps with it what was put right. One that the
-/// catalogue of today cannot make sense of, such as of a topic that is no more, is kept and not applied.
+/// Puts an article right, which bears no corrections yet, and keeps with it what was put right. One that this program
+/// cannot make sense of, written by another version, is kept and not applied.
 pub fn correct(article: &mut Article, corrections: Vec<Correction>, context: Context<'_>) {
     if corrections.is_empty() {
         return;
