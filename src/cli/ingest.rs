@@ -99,14 +99,7 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<Outcome> {
     });
     progress.finish();
     let sums = ended?;
-    for (id, at) in corrections.articles().filter(|(id, _)| !sums.corrected.contains(id)) {
-        let why = if writer.known().article(id.as_str()).is_some() {
-            "was not met in this run, so it is not put right; ingest its source together with this file"
-        } else {
-            "is not in the index"
-        };
-        super::note(format_args!("tracuu: {at}: the article `{id}` {why}"));
-    }
+    tell_unmet(&corrections, &sums, &writer);
     writer.close()?;
     if let Some(report) = report.as_mut().filter(|_| broken.is_none()) {
         report.summary(&RunSummary::new(&sums, args.dry_run, begun.elapsed()))?;
@@ -208,6 +201,18 @@ impl ReportFile {
 
 fn unwritten(path: &Path) -> String {
     format!("the report {} cannot be written", path.display())
+}
+
+/// Names the corrections whose article this run did not meet: what a person said must not be lost in silence.
+fn tell_unmet(corrections: &Corrections, sums: &Report, writer: &Writer) {
+    for (id, at) in corrections.articles().filter(|(id, _)| !sums.corrected.contains(id)) {
+        let why = if writer.known().article(id.as_str()).is_some() {
+            "was not met in this run, so it is not put right; ingest its source together with this file"
+        } else {
+            "is not in the index"
+        };
+        super::note(format_args!("tracuu: {at}: the article `{id}` {why}"));
+    }
 }
 
 /// Whether an entry is more than an article that was read.
