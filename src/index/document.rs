@@ -2,7 +2,6 @@
 //! that fails inside the engine takes its whole batch with it.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use chrono::Datelike;
 use tantivy::TantivyDocument;
@@ -29,15 +28,6 @@ pub(super) struct Place<'a> {
     pub(super) fingerprint: &'a Fingerprint,
     pub(super) group: u64,
     pub(super) labels: Labels,
-}
-
-/// What tells an article that a person took out when it is met again.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Removed {
-    /// The input it came from.
-    pub(super) source: Arc<str>,
-    /// Hash of all that it printed.
-    pub(super) content: u64,
 }
 
 /// Hashes of what labelled an article.
@@ -147,11 +137,10 @@ pub(super) fn to_engine(
 }
 
 /// The note that an article was taken out by a person.
-pub(super) fn removal(fields: &Fields, id: &ArticleId, removed: &Removed) -> TantivyDocument {
+pub(super) fn removal(fields: &Fields, id: &ArticleId, content: u64) -> TantivyDocument {
     let mut document = TantivyDocument::default();
     document.add_text(fields.removed, id.as_str());
-    document.add_text(fields.noted, &*removed.source);
-    document.add_u64(fields.content, removed.content);
+    document.add_u64(fields.content, content);
     document
 }
 

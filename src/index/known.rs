@@ -8,7 +8,7 @@ use std::sync::Arc;
 use tantivy::SegmentReader;
 use tantivy::columnar::{Column, StrColumn};
 
-use super::document::{Copy, Labels, Removed};
+use super::document::{Copy, Labels};
 use super::{Index, Origin, fault};
 use crate::error::Result;
 
@@ -37,9 +37,8 @@ pub struct Known {
     sources: HashMap<Arc<str>, Arc<str>>,
     contents: HashMap<u64, Arc<str>>,
     copies: HashMap<Arc<str>, Noted>,
-    removed: HashMap<Arc<str>, Removed>,
-    /// The inputs of those, and hashes of all they printed.
-    removed_sources: HashSet<Arc<str>>,
+    /// Articles that a person took out, and hashes of all they printed.
+    removed: HashMap<Arc<str>, u64>,
     removed_contents: HashSet<u64>,
 }
 
@@ -85,8 +84,7 @@ impl Known {
                 let content = Some(content).filter(|content| *content != 0);
                 self.note(Origin { source: &source, digest }, Copy { of: &copy, content });
             } else if let Some(id) = of(&removed)? {
-                let source = of(&noted)?.unwrap_or_default().into();
-                self.remove_for_good(&id, Removed { source, content: number(&contents, doc) });
+                self.remove_for_good(&id, number(&contents, doc));
             }
         }
         Ok(())
@@ -148,28 +146,20 @@ impl Known {
         self.removed.contains_key(id)
     }
 
-    /// Whether a person took out an article of this input, or one that printed just what `content` is the hash of.
-    pub fn is_removed_as(&self, source: &str, content: u64) -> bool {
-        self.removed_sources.contains(source) || self.removed_contents.contains(&content)
-    }
-
-    /// What would tell the article `id` when it is met again.
-    pub(super) fn as_removed(&self, id: &str) -> Option<Removed> {
-        let held = self.articles.get(id)?;
-        Some(Removed { source: held.source.clone(), content: held.content })
+    /// Whether a person took out an article that printed just what `content` is the hash of.
+    pub fn is_removed_text(&self, content: u64) -> bool {
+        self.removed_contents.contains(&content)
     }
 
     /// Remembers that a person took an article out.
-    pub(super) fn remove_for_good(&mut self, id: &str, removed: Removed) {
-        self.removed_sources.insert(removed.source.clone());
-        self.removed_contents.insert(removed.content);
-        self.removed.insert(id.into(), removed);
+    pub(super) fn remove_for_good(&mut self, id: &str, content: u64) {
+        self.removed_contents.insert(content);
+        self.removed.insert(id.into(), content);
     }
 
     /// Forgets that.
     pub(super) fn readmit(&mut self, id: &str) {
-        if let Some(Removed { source, content }) = self.removed.remove(id) {
-            self.removed_sources.remove(&source);
+        if let Some(content) = self.removed.remove(id) {
             self.removed_contents.remove(&content);
         }
     }

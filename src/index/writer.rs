@@ -153,10 +153,10 @@ impl Writer {
     /// # Errors
     /// As [`Self::put`].
     pub fn banish(&mut self, id: &ArticleId) -> Result<()> {
-        let Some(removed) = self.known.as_removed(id.as_str()) else { return Ok(()) };
+        let Some(content) = self.known.content_of(id.as_str()) else { return Ok(()) };
         self.remove(id)?;
-        self.add(document::removal(&self.index.fields(), id, &removed))?;
-        self.known.remove_for_good(id.as_str(), removed);
+        self.add(document::removal(&self.index.fields(), id, content))?;
+        self.known.remove_for_good(id.as_str(), content);
         Ok(())
     }
 

@@ -228,7 +228,11 @@ impl Run<'_> {
     ) -> Result<()> {
         let derived = ingest::has_derived_id(&article, &input.raw);
         self.settle_id(input, &mut article)?;
-        if self.was_removed(input, &article, fingerprint) {
+        let known = self.writer.known();
+        // As for copies, an id that is the record's own stands for itself, whatever else prints the same.
+        if known.is_removed(article.id.as_str())
+            || derived && known.is_removed_text(fingerprint.content)
+        {
             self.seen.name(&input.source);
             self.became(input, Status::LeftOut { id: article.id });
             return Ok(());
@@ -263,15 +267,6 @@ impl Run<'_> {
         };
         self.became(input, status);
         self.commit_if_due()
-    }
-
-    /// Whether a person took the article out: by its id, by its page, or by all that it prints. A record of that place
-    /// may be another by now.
-    fn was_removed(&self, input: &Input, article: &Article, fingerprint: &Fingerprint) -> bool {
-        let known = self.writer.known();
-        let is_page = input.raw.record.is_none() && !input.raw.is_piped();
-        let source = if is_page { input.source.as_str() } else { "" };
-        known.is_removed(article.id.as_str()) || known.is_removed_as(source, fingerprint.content)
     }
 
     /// Puts right what people said of the article: what they say now, of other fields what they said before, and what

@@ -13,6 +13,7 @@ use super::collect::Best;
 use super::duplicates::Brief;
 use super::knowledge::UnitCount;
 use crate::article::{UnitKey, UnitRole};
+use crate::catalog::KnownDocument;
 use crate::error::Result;
 use crate::index::text_at;
 use crate::query::{Filters, UnitScope};
@@ -224,14 +225,7 @@ impl Searcher<'_> {
         printed.sort();
         printed.dedup();
         let printed_date = own().find_map(|document| document.date);
-        // The same symbol is given again in another term: only a date can tell which is meant.
-        let known = self.catalog.known_documents().with_symbol(symbol);
-        let known = match known[..] {
-            [one] if printed_date.is_none_or(|date| one.date.is_none_or(|own| own == date)) => {
-                Some(one)
-            }
-            _ => known.into_iter().find(|one| one.date.is_some() && one.date == printed_date),
-        };
+        let known = self.known_document(symbol, printed_date);
         let told = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
         let kind = own().find_map(|document| document.kind.clone());
         let issuer = own().find_map(|document| document.issuer.clone());
@@ -252,6 +246,16 @@ impl Searcher<'_> {
             first: brief(first),
             most: brief(densest),
         })
+    }
+
+    /// What the catalogue knows of a document of this date. The same symbol is given again in another term: only the
+    /// date can tell which is meant.
+    fn known_document(&self, symbol: &str, date: Option<NaiveDate>) -> Option<&KnownDocument> {
+        let known = self.catalog.known_documents().with_symbol(symbol);
+        match known[..] {
+            [one] if date.is_none_or(|date| one.date.is_none_or(|own| own == date)) => Some(one),
+            _ => known.into_iter().find(|one| one.date.is_some() && one.date == date),
+        }
     }
 
     /// Where the articles stand that cite a document, and on how many lines each does.

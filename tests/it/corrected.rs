@@ -212,3 +212,19 @@ fn a_correction_without_a_value_or_of_what_this_run_does_not_meet_is_named() {
     let run = sandbox.run(&["ingest", "khac", "--corrections", "fix.jsonl"]);
     assert!(run.stderr.contains("was not met in this run"), "{run}");
 }
+
+/// As for copies: what has an id of its own is an article of its own, whatever else prints the same.
+#[test]
+fn a_record_with_an_id_of_its_own_stays_when_another_of_the_same_text_is_taken_out() {
+    let sandbox = Sandbox::new();
+    let record = |id: &str| json!({"id": id, "title": "Chi bộ ấp Mây họp", "body": "Chi bộ ấp Mây họp quý hai."});
+    sandbox.write("bai.jsonl", format!("{}\n{}\n", record("mot"), record("hai")));
+    assert_eq!(sandbox.run(&["ingest", "bai.jsonl"]).stdout, "committed 2\n");
+    sandbox.run(&["remove", "mot"]);
+    let both = format!("{}\n{}\n", record("hai"), record("mot"));
+    sandbox.write("bai.jsonl", both);
+    sandbox.run(&["ingest", "bai.jsonl", "--catalog", "none"]);
+    assert_eq!((articles(&sandbox), sandbox.run(&["show", "hai"]).status), (1, 0));
+    sandbox.write("moi.jsonl", format!("{}\n", record("ba")));
+    assert_eq!(sandbox.run(&["ingest", "moi.jsonl"]).stdout, "committed 1\n");
+}
