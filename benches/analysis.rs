@@ -9,8 +9,10 @@
 
 #![allow(clippy::print_stdout, reason = "the figures are its output")]
 
+mod clock;
+
 use std::hint::black_box;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use tantivy::tokenizer::{
     LowerCaser, SimpleTokenizer, TextAnalyzer, TokenFilter, TokenStream, Tokenizer,
@@ -41,9 +43,9 @@ fn main() {
     let mut counts = vec![None; chains.len()];
     for _ in 0..ROUNDS {
         for (i, (name, count)) in chains.iter_mut().enumerate() {
-            let start = processor_time();
+            let start = clock::of_thread();
             let found: usize = articles.iter().map(|text| count(black_box(text))).sum();
-            best[i] = best[i].min(processor_time().saturating_sub(start));
+            best[i] = best[i].min(clock::of_thread().saturating_sub(start));
             assert_eq!(*counts[i].get_or_insert(found), found, "{name}");
         }
     }
@@ -99,18 +101,6 @@ fn both(text: &str) -> usize {
         count += usize::from(black_box(&forms).position_length() > 0);
     }
     count
-}
-
-/// What the processor spent on this thread, where the system tells; else the time of day.
-fn processor_time() -> Duration {
-    let spent = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
-    let spent = spent.and_then(|text| text.split(' ').next()?.parse().ok());
-    spent.map_or_else(since_start, Duration::from_nanos)
-}
-
-fn since_start() -> Duration {
-    static START: std::sync::OnceLock<Instant> = std::sync::OnceLock::new();
-    START.get_or_init(Instant::now).elapsed()
 }
 
 #[expect(clippy::cast_precision_loss, reason = "figures to read")]

@@ -12,9 +12,11 @@
 
 #![allow(clippy::print_stdout, reason = "the figures are its output")]
 
+mod clock;
+
 use std::hint::black_box;
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use chrono::NaiveDate;
 use tracuu::article::Article;
@@ -108,7 +110,7 @@ fn process_time() -> Duration {
             stat.rsplit(") ").next()?.split(' ').map(|f| f.parse().unwrap_or(0)).collect();
         Some(fields.get(11)? + fields.get(12)?)
     });
-    ticks.map_or_else(since_start, |ticks| TICK * ticks)
+    ticks.map_or_else(clock::since_start, |ticks| TICK * ticks)
 }
 
 /// The documents at the paths and their articles.
@@ -145,21 +147,9 @@ fn count_tokens(article: &Article) -> usize {
 
 /// Keeps the time of a round if it is the best, and asserts that something was done.
 fn keep(best: &mut Duration, work: impl FnOnce() -> usize) {
-    let start = processor_time();
+    let start = clock::of_thread();
     assert!(black_box(work()) > 0);
-    *best = (*best).min(processor_time().saturating_sub(start));
-}
-
-/// Processor time of this thread; the clock's where the system does not say.
-fn processor_time() -> Duration {
-    let spent = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
-    let spent = spent.and_then(|text| text.split(' ').next()?.parse().ok());
-    spent.map_or_else(since_start, Duration::from_nanos)
-}
-
-fn since_start() -> Duration {
-    static START: std::sync::OnceLock<Instant> = std::sync::OnceLock::new();
-    START.get_or_init(Instant::now).elapsed()
+    *best = (*best).min(clock::of_thread().saturating_sub(start));
 }
 
 fn ms(time: Duration) -> f64 {

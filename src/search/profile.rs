@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use tantivy::DocAddress;
 use tantivy::collector::{Count, DocSetCollector};
+use tantivy::fastfield::FastFieldReaders;
 
 use super::Searcher;
 use super::collect::Best;
@@ -261,20 +262,35 @@ impl Searcher<'_> {
     /// Where the articles stand that cite a document, and on how many lines each does.
     fn citing(&self, symbol: &str, filters: &Filters) -> Result<Vec<Place>> {
         let found = self.among(filters, &DocSetCollector)?;
-        let places = found.into_iter().map(|at| {
-            let columns = self.snapshot.segment_reader(at.segment_ord).fast_fields();
-            let mut lines = 0;
-            if let Some(values) = columns.str("document")?
-                && let Some(ord) = values.dictionary().term_ord(symbol)?
-            {
-                lines = values.term_ords(at.doc_id).filter(|other| *other == ord).count() as u64;
-            }
-            let published = columns.i64("published")?.first(at.doc_id);
-            let id = text_at(columns.str("id")?.as_ref(), at.doc_id)?.unwrap_or_default();
-            Ok(Place { id, at, lines, published })
-        });
-        places.collect::<tantivy::Result<_>>().map_err(|cause| self.failed(cause))
+        let mut by_segment: BTreeMap<u32, Vec<DocAddress>> = BTreeMap::new();
+        for at in found {
+            by_segment.entry(at.segment_ord).or_default().push(at);
+        }
+        let mut places = Vec::new();
+        for (segment, found) in by_segment {
+            let columns = self.snapshot.segment_reader(segment).fast_fields();
+            let added = cite(columns, symbol, found).map_err(|cause| self.failed(cause))?;
+            places.extend(added);
+        }
+        Ok(places)
     }
+}
+
+/// The articles of one segment that cite a document.
+fn cite(
+    columns: &FastFieldReaders,
+    symbol: &str,
+    found: Vec<DocAddress>,
+) -> tantivy::Result<Vec<Place>> {
+    let (ids, published) = (columns.str("id")?, columns.i64("published")?);
+    let Some(values) = columns.str("document")? else { return Ok(Vec::new()) };
+    let Some(ord) = values.dictionary().term_ord(symbol)? else { return Ok(Vec::new()) };
+    let place = |at: DocAddress| {
+        let lines = values.term_ords(at.doc_id).filter(|other| *other == ord).count() as u64;
+        let id = text_at(ids.as_ref(), at.doc_id)?.unwrap_or_default();
+        Ok(Place { id, at, lines, published: published.first(at.doc_id) })
+    };
+    found.into_iter().map(place).collect()
 }
 
 /// Where an article stands that cites a document.
