@@ -1,8 +1,9 @@
 //! What the commands that ask share: the words of a query and the filters.
 
 use clap::ValueEnum;
+use clap::builder::PossibleValue;
 
-use crate::article::{UnitKey, UnitRole};
+use crate::article::{Has, UnitKey, UnitRole};
 use crate::date::DateRange;
 use crate::error::Result;
 use crate::query::{self, Filters, Limit, Request, UnitScope};
@@ -55,6 +56,15 @@ pub(super) struct Narrow {
     /// Only articles that cite this document: its symbol, or the words for it; given again, either
     #[arg(long, value_name = "SYMBOL", help_heading = "Filters")]
     doc: Vec<String>,
+    /// Only articles of this section, as printed; given again, either
+    #[arg(long, value_name = "SECTION", help_heading = "Filters")]
+    section: Vec<String>,
+    /// Only articles that this person wrote; given again, either
+    #[arg(long, value_name = "NAME", help_heading = "Filters")]
+    author: Vec<String>,
+    /// Only articles that have this; given again, both
+    #[arg(long, value_name = "FIELD", help_heading = "Filters")]
+    has: Vec<Has>,
     /// Only articles of this year (2021) or these (2019..2021)
     #[arg(long, value_name = "YEAR", help_heading = "Filters")]
     year: Option<String>,
@@ -77,6 +87,16 @@ pub(super) enum Role {
     Predecessor,
     /// It is named
     Mentioned,
+}
+
+impl ValueEnum for Has {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.as_str()))
+    }
 }
 
 impl From<Role> for UnitRole {
@@ -114,6 +134,8 @@ impl Narrow {
         let days = DateRange::between(self.from.as_deref(), self.to.as_deref())?;
         let persons = self.person.iter().map(|name| searcher.person(name));
         let documents = self.doc.iter().map(|name| searcher.document(name));
+        let sections = self.section.iter().map(|name| searcher.section(name));
+        let authors = self.author.iter().map(|name| searcher.author(name));
         Ok(Filters {
             units: self.units(searcher)?,
             units_as: UnitScope {
@@ -126,6 +148,9 @@ impl Narrow {
             outlets: self.outlet.iter().map(|name| searcher.outlet(name)).collect::<Result<_>>()?,
             persons: persons.collect::<Result<Vec<_>>>()?.concat(),
             documents: documents.collect::<Result<Vec<_>>>()?.concat(),
+            sections: sections.collect::<Result<Vec<_>>>()?.concat(),
+            authors: authors.collect::<Result<Vec<_>>>()?.concat(),
+            has: self.has.clone(),
             dates: years.and(days)?,
         })
     }

@@ -9,7 +9,7 @@ use tantivy::schema::Value;
 
 use super::schema::Fields;
 use crate::article::{
-    Article, ArticleId, Fingerprint, Method, PersonTitle, TopicWeight, UnitKey, UnitRole,
+    Article, ArticleId, Fingerprint, Has, Method, PersonTitle, TopicWeight, UnitKey, UnitRole,
 };
 use crate::error::{Error, ErrorKind, Result};
 
@@ -132,6 +132,7 @@ pub(super) fn to_engine(
     document.add_text(fields.article, json);
     add_keys(&mut document, fields, article);
     add_people(&mut document, fields, article);
+    add_origin(&mut document, fields, article);
     add_dates(&mut document, fields, article);
     Ok(document)
 }
@@ -193,6 +194,19 @@ fn add_people(document: &mut TantivyDocument, fields: &Fields, article: &Article
         for _ in 0..cited.lines.len().max(1) {
             document.add_text(fields.document, cited.key());
         }
+    }
+}
+
+/// Where it stood, who wrote it, and which of these things it has.
+fn add_origin(document: &mut TantivyDocument, fields: &Fields, article: &Article) {
+    for section in &article.section {
+        document.add_text(fields.section, section);
+    }
+    for name in article.authors() {
+        document.add_text(fields.author, name);
+    }
+    for has in Has::ALL.into_iter().filter(|has| has.of(article)) {
+        document.add_text(fields.has, has.as_str());
     }
 }
 

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::ast::Query;
-use crate::article::{Method, OutletId, TopicId, UnitKey, UnitRole};
+use crate::article::{Has, Method, OutletId, TopicId, UnitKey, UnitRole};
 use crate::date::DateRange;
 use crate::error::{Error, ErrorKind, Result};
 
@@ -44,6 +44,12 @@ pub struct Filters {
     pub persons: Vec<String>,
     /// Cited documents, as [`crate::article::Document::key`] names them.
     pub documents: Vec<String>,
+    /// Sections, as the index has them.
+    pub sections: Vec<String>,
+    /// Those who wrote the article or asked its questions, by name as the index has it.
+    pub authors: Vec<String>,
+    /// What it must have; unlike the values of other kinds, all of it.
+    pub has: Vec<Has>,
     /// Days of publication. An article whose date is a month or a year is found when all of it lies
     /// in the range; one without a date only by an open range.
     pub dates: DateRange,
@@ -57,6 +63,9 @@ impl Filters {
             && self.outlets.is_empty()
             && self.persons.is_empty()
             && self.documents.is_empty()
+            && self.sections.is_empty()
+            && self.authors.is_empty()
+            && self.has.is_empty()
             && self.dates.is_open()
     }
 }

@@ -240,9 +240,12 @@ impl Lowering<'_> {
         let any = |field, names: &[String]| names.iter().map(|name| key(field, name)).collect();
         let persons = any(fields.person, &filters.persons);
         let documents = any(fields.document, &filters.documents);
-        let kinds: [Queries; 5] = [units, outlets, topics, persons, documents];
+        let sections = any(fields.section, &filters.sections);
+        let authors = any(fields.author, &filters.authors);
+        let kinds: [Queries; 7] = [units, outlets, topics, persons, documents, sections, authors];
         let mut all: Queries =
             kinds.into_iter().filter(|kind| !kind.is_empty()).map(union).collect();
+        all.extend(filters.has.iter().map(|has| key(fields.has, has.as_str())));
         all.extend(self.dates(filters.dates));
         all
     }

@@ -17,6 +17,7 @@ mod ingest;
 mod knowledge;
 mod layering;
 mod own_catalog;
+mod query_language;
 mod readme;
 mod runs;
 mod sample;
