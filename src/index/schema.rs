@@ -90,7 +90,7 @@ layout! {
     /// Unit keys with everything above them, so that a filter on a unit finds what lies under it.
     unit: Keys,
     /// What each unit does in the article, see `document::unit_term`: `primary/catalog/vn/ha-noi` for it and all
-    /// above it, with `=` before the key for itself alone.
+    /// above it, with `=` before the key for itself alone; `primary/catalog/` for any.
     unit_as: Keys,
     /// A unit's key, a tab and its name in the article: what units are called that no catalogue lists.
     unit_name: Names,

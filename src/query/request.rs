@@ -32,7 +32,7 @@ impl UnitScope {
 pub struct Filters {
     /// Units, each with what lies under it.
     pub units: Vec<UnitKey>,
-    /// What the units must be in the article.
+    /// What the units must be in the article; if there are none, what some unit must be.
     pub units_as: UnitScope,
     /// Topics that are primary or secondary in the article.
     pub topics: Vec<TopicId>,
@@ -59,6 +59,7 @@ impl Filters {
     /// Whether every article passes.
     pub fn is_empty(&self) -> bool {
         self.units.is_empty()
+            && self.units_as.is_open()
             && self.topics.is_empty()
             && self.outlets.is_empty()
             && self.persons.is_empty()
@@ -123,6 +124,11 @@ impl Request {
     pub fn new(query: Query, filters: Filters, limit: Limit) -> Result<Self> {
         if query.is_empty() && filters.is_empty() {
             let message = "nothing is asked: give words, or a filter such as --unit or --year";
+            return Err(Error::new(ErrorKind::Query, message));
+        }
+        if query.only_leaves_out() && filters.is_empty() {
+            let message =
+                "the query only says what is left out: add words, or a field such as has:title";
             return Err(Error::new(ErrorKind::Query, message));
         }
         Ok(Self { query, filters, limit, expand: false })

@@ -227,6 +227,8 @@ fn asks(query: &Query) -> Vec<Ask> {
                 let quoted = Ask { whole: None, required: true, ..in_a_row(text) };
                 asks.extend(Some(quoted).filter(|ask| !ask.parts.is_empty()));
             }
+            // What must hold beside the loose text: see `structure`.
+            _ => {}
         }
     }
     asks

@@ -15,7 +15,7 @@ use super::readings::{self, ReadingsQuery};
 use crate::article::{Method, TopicWeight, UnitKey, UnitRole};
 use crate::date::DateRange;
 use crate::index::schema::{Fields, TITLE_WEIGHT};
-use crate::index::{day_number, topic_term, unit_term};
+use crate::index::{any_unit_term, day_number, topic_term, unit_term};
 use crate::query::{Filters, UnitScope};
 use crate::vi::fold;
 
@@ -226,7 +226,11 @@ impl Lowering<'_> {
     fn filters(&self, filters: &Filters) -> Queries {
         let fields = self.fields;
         let units = filters.units.iter().flat_map(|unit| self.unit(unit, &filters.units_as));
-        let units = units.collect();
+        let mut units: Queries = units.collect();
+        if filters.units.is_empty() && !filters.units_as.is_open() {
+            let terms = ways(&filters.units_as).map(any_unit_term);
+            units.extend(terms.map(|term| key(fields.unit_as, &term)));
+        }
         let outlets =
             filters.outlets.iter().map(|outlet| key(fields.outlet, outlet.as_str())).collect();
         let weights = [TopicWeight::Primary, TopicWeight::Secondary, TopicWeight::Mention];
@@ -252,21 +256,10 @@ impl Lowering<'_> {
 
     /// Articles with a unit in one of the roles wanted, found by one of the methods.
     fn unit(&self, unit: &UnitKey, scope: &UnitScope) -> Queries {
-        use {Method as M, UnitRole as R};
         if scope.is_open() {
             return vec![key(self.fields.unit, unit.as_str())];
         }
-        let or_all = |some: &[R]| match some {
-            [] => vec![R::Primary, R::Superior, R::Predecessor, R::Mentioned],
-            some => some.to_vec(),
-        };
-        let methods = match &scope.methods[..] {
-            [] => vec![M::Explicit, M::Inferred, M::Catalog, M::Corrected],
-            some => some.to_vec(),
-        };
-        let roles = or_all(&scope.roles).into_iter();
-        let both = roles.flat_map(|role| methods.iter().map(move |method| (role, *method)));
-        let terms = both.map(|both| unit_term(both, unit, scope.alone));
+        let terms = ways(scope).map(|way| unit_term(way, unit, scope.alone));
         terms.map(|term| key(self.fields.unit_as, &term)).collect()
     }
 
@@ -282,6 +275,21 @@ impl Lowering<'_> {
         });
         from.into_iter().chain(to).map(|range| Box::new(range) as _).collect()
     }
+}
+
+/// The roles and methods of which one must be a unit's.
+fn ways(scope: &UnitScope) -> impl Iterator<Item = (UnitRole, Method)> {
+    use {Method as M, UnitRole as R};
+    let or_all = |some: &[R]| match some {
+        [] => vec![R::Primary, R::Superior, R::Predecessor, R::Mentioned],
+        some => some.to_vec(),
+    };
+    let methods = match &scope.methods[..] {
+        [] => vec![M::Explicit, M::Inferred, M::Catalog, M::Corrected],
+        some => some.to_vec(),
+    };
+    let roles = or_all(&scope.roles).into_iter();
+    roles.flat_map(move |role| methods.clone().into_iter().map(move |method| (role, method)))
 }
 
 /// Some asks, the groups among them, and whether all of them must be there.
