@@ -23,3 +23,5 @@ pub const MIN_PREFIX: usize = 2;
 pub const MAX_EXPANSIONS: usize = 64;
 /// Most saved queries that one query names, those within them included.
 pub const MAX_SAVED: usize = 64;
+/// Most names of units, persons and the like: each is looked for among all that the index holds.
+pub const MAX_NAMES: usize = 64;

@@ -194,6 +194,16 @@ impl Lowering<'_> {
         })
     }
 
+    /// What an article must be, unscored; nothing where anything will do.
+    pub(super) fn must(&self, filters: &Filters) -> Option<Box<dyn Query>> {
+        let mut all = self.filters(filters);
+        match all.len() {
+            0 => None,
+            1 => all.pop(),
+            _ => Some(Box::new(BooleanQuery::intersection(all))),
+        }
+    }
+
     /// Adds the filters to a query; they do not score.
     pub(super) fn filtered(&self, query: Box<dyn Query>, filters: &Filters) -> Box<dyn Query> {
         let mut clauses = vec![(Occur::Must, query)];

@@ -3,17 +3,21 @@
 mod analysis;
 mod collect;
 mod duplicates;
+mod expand;
 mod facets;
 mod highlight;
 mod keys;
 mod knowledge;
 mod lower;
 mod names;
+mod near;
+mod positions;
 mod profile;
 mod readings;
 mod snippet;
 mod spelling;
 mod stats;
+mod structure;
 mod vocabulary;
 mod ways;
 

@@ -433,8 +433,7 @@ fn clause() -> impl Strategy<Value = Clause> {
         2 => is().prop_map(Clause::Is),
     ];
     simple.prop_recursive(4, 24, 3, |inner| {
-        let query =
-            || prop::collection::vec(inner.clone(), 1..3).prop_map(joined);
+        let query = || prop::collection::vec(inner.clone(), 1..3).prop_map(joined);
         let several = || prop::collection::vec(query(), 2..4);
         prop_oneof![
             query().prop_map(|query| Clause::In(TextField::Title, query)),
