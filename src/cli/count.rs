@@ -30,10 +30,11 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<Outcome> {
         return batch::count(
             file,
             &batch::Asker { searcher: &searcher, filters, limit, expand: true },
+            global,
         );
     }
     let counted = searcher.count(&args.select.request(&searcher, limit)?)?;
-    global.say(format_args!("{}", described(&counted)));
+    global.say(format_args!("{}", described(&counted, global.lang())));
     let mut out = stdout();
     writeln!(out, "{}", counted.total)?;
     out.flush()?;
