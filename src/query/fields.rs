@@ -122,7 +122,7 @@ pub static FIELDS: [Field; 16] = [
         ("has", Kind::Has),
         &["có"],
         "title, body, date, outlet, section, author, unit, topic, person or doc: what is known",
-        "-has:date",
+        "NOT has:date",
     ),
     field(
         ("query", Kind::Saved),

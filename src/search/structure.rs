@@ -8,7 +8,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 use tantivy::query::{
-    BooleanQuery, EmptyQuery, ExistsQuery, Occur, Query as EngineQuery, TermQuery,
+    BooleanQuery, ConstScoreQuery, EmptyQuery, ExistsQuery, Occur, Query as EngineQuery, TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption, Term};
 
@@ -145,8 +145,9 @@ impl Parts {
 }
 
 /// Articles, and no notes of what is none.
-fn every_article() -> Box<dyn EngineQuery> {
-    Box::new(ExistsQuery::new("id".to_owned(), false))
+pub(super) fn every_article() -> Box<dyn EngineQuery> {
+    let held = ExistsQuery::new("id".to_owned(), false);
+    Box::new(ConstScoreQuery::new(Box::new(held), 0.0))
 }
 
 fn union(mut queries: Queries) -> Box<dyn EngineQuery> {
