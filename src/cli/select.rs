@@ -218,8 +218,8 @@ impl Reader<'_> {
 }
 
 /// A mistake with its place.
-fn told(mistake: Mistake) -> Error {
-    Error::new(ErrorKind::Query, pointed(&mistake.text, &mistake.range, &mistake.message))
+fn told(Mistake { text, range, message }: Mistake) -> Error {
+    Error::new(ErrorKind::Query, pointed(&text, &range, &message))
 }
 
 impl Narrow {
