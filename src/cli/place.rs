@@ -12,7 +12,7 @@ use crate::index::{CatalogStamp, Index};
 use crate::ingest::{Context, Corrections, Source};
 use crate::run::{self, Plan};
 
-const DEFAULT: &str = "index";
+pub(super) const DEFAULT: &str = "index";
 const SAMPLE: &str = "corpus/sample";
 /// What `--catalog` says to leave a user's additions out.
 const NONE: &str = "none";
@@ -25,7 +25,7 @@ impl Global {
 
     /// The catalogue that `--catalog` names, checked; none where it is not given.
     pub(super) fn catalog_given(&self) -> Result<Option<Catalog>> {
-        let Some(file) = self.catalog.as_ref().filter(|file| !file.as_os_str().is_empty()) else {
+        let Some(file) = self.catalog.as_ref() else {
             return Ok(None);
         };
         if file.as_os_str() == NONE {
@@ -62,7 +62,21 @@ impl Global {
         };
         let catalog = given.map_or_else(|| catalog_of(&index), Ok)?;
         self.warn_of_labels(&index, &run::stamp(&catalog));
+        self.describe(&index);
         Ok((index, catalog))
+    }
+
+    /// Says what is asked, where asked to say more.
+    fn describe(&self, index: &Index) {
+        let manifest = index.manifest();
+        let (at, articles) = (index.dir().display(), manifest.articles);
+        let catalog = &manifest.catalog.version;
+        let said = [("at", &at as &dyn std::fmt::Display), ("n", &articles), ("catalog", catalog)];
+        self.detail(format_args!("tracuu: {}", self.lang().say("asked-where", &said)));
+        if let Some(file) = &self.file.path {
+            let said = self.lang().say("settings-from", &[("file", &file.display())]);
+            self.detail(format_args!("tracuu: {said}"));
+        }
     }
 
     /// Says that articles bear the labels of another catalogue than the one that names them now.

@@ -5,16 +5,12 @@ use std::io::Write as _;
 use std::path::PathBuf;
 use std::time::Instant;
 
+use super::formats::{Form, HitForm, write_json};
 use super::select::Select;
 use super::{Global, Outcome, batch, stdout};
-use crate::output::{Answer, Format, HitRecord, write_hits};
+use crate::output::{Answer, HitFormat, Lang, Template};
 use crate::query::{Limit, Request};
 use crate::search::{Counted, Keys, Matching, ReadAs, Reading, Response, Searcher, Suggestion};
-
-const EXAMPLES: &str = "Examples:
-  tracuu search 'kiểm tra, giám sát' --year 2019..2021
-  tracuu search '\"dân vận khéo\" da nang'
-  tracuu search --unit 'Hà Nội' --topic 'Công tác dân vận' --format jsonl";
 
 /// Search for articles
 ///
@@ -28,76 +24,75 @@ const EXAMPLES: &str = "Examples:
 /// Exit code 0: found, 1: nothing found, 2: the query or a filter is wrong, 10: no index, 11: made by
 /// another version, 13: damaged.
 #[derive(Debug, clap::Args)]
-#[command(after_help = EXAMPLES)]
 pub(super) struct Args {
     #[command(flatten)]
     select: Select,
-    /// Most hits to print, 1 to 1000
-    #[arg(long, value_name = "N", default_value_t = 10)]
-    limit: usize,
+    /// Most hits to print, 1 to 1000 [default: 10]
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
     /// Print near copies of an article as hits of their own
     #[arg(long)]
     expand: bool,
-    /// How to print: for reading, as one JSON value, or one JSON value a hit (with --batch, json and
-    /// jsonl print one answer a line) [default: text, with --batch jsonl]
+    /// How to print: for reading, as one JSON value, one JSON value a hit (with --batch, json and jsonl
+    /// print one answer a line), rows of a table for spreadsheets or for `cut`, ids ended by line feeds
+    /// or NUL characters, references [default: text, with --batch jsonl]
     #[arg(long, value_name = "FORMAT")]
-    format: Option<Format>,
+    format: Option<HitFormat>,
+    /// Print each hit by a template in the language of Jinja: '{{date}} {{outlet}}: {{title}}'
+    #[arg(long, value_name = "TEMPLATE", conflicts_with = "format")]
+    template: Option<String>,
     /// Answer each line of FILE (`-` for standard input): a query, whose id is then the line's number,
     /// or {"qid": …, "query": …}; a bad line is answered with its error
     #[arg(long, value_name = "FILE", conflicts_with = "query")]
     batch: Option<PathBuf>,
 }
 
-impl clap::ValueEnum for Format {
-    fn value_variants<'a>() -> &'a [Self] {
-        &[Self::Text, Self::Json, Self::Jsonl]
-    }
-
-    fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
-        let name = match self {
-            Self::Text => "text",
-            Self::Json => "json",
-            Self::Jsonl => "jsonl",
-        };
-        Some(clap::builder::PossibleValue::new(name))
-    }
-}
-
 pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<Outcome> {
-    let limit = Limit::new(args.limit)?;
+    let limit = Limit::new(args.limit.or(global.file.limit).unwrap_or(Limit::default().get()))?;
+    let form = args.form(global)?;
     let (index, catalog) = global.open()?;
     let searcher = Searcher::new(&index, &catalog)?;
     if let Some(file) = &args.batch {
         let asker = batch::Asker {
             searcher: &searcher,
+            reader: args.select.reader(global),
             filters: args.select.filters(&searcher)?,
             limit,
             expand: args.expand,
         };
-        return batch::search(file, &asker, args.format.unwrap_or(Format::Jsonl), global.style());
+        return batch::search(file, &asker, form, global);
     }
-    let request = args.select.request(&searcher, limit)?.expanded(args.expand);
+    let request = args.select.request((&searcher, global), limit)?.expanded(args.expand);
     let (response, took_ms) = timed(&searcher, &request)?;
     let mut out = stdout();
-    match args.format.unwrap_or(Format::Text) {
-        Format::Text => {
-            global.say(format_args!("{}", summary(&response, took_ms)));
-            write_hits(&mut out, &response.hits, global.style())?;
-        }
-        Format::Json => {
-            serde_json::to_writer(&mut out, &Answer::new(&request.query, &response, took_ms))?;
-            writeln!(out)?;
-        }
-        Format::Jsonl => {
-            global.say(format_args!("{}", summary(&response, took_ms)));
-            for hit in &response.hits {
-                serde_json::to_writer(&mut out, &HitRecord::new(hit).alone())?;
-                writeln!(out)?;
-            }
+    match form {
+        Form::Answer => write_json(&mut out, &Answer::new(&request.query, &response, took_ms))?,
+        Form::Hits(format) => {
+            global.say(format_args!("{}", summary(&response, took_ms, global.lang())));
+            let mut writer = format.writer(global);
+            writer.begin(&mut out)?;
+            writer.write(&mut out, &response.hits)?;
         }
     }
     out.flush()?;
     Ok(if response.hits.is_empty() { Outcome::NothingFound } else { Outcome::Done })
+}
+
+impl Args {
+    /// How the answer is written: as told, else as the configuration says.
+    fn form(&self, global: &Global) -> crate::Result<Form> {
+        if let Some(template) = &self.template {
+            return Ok(Form::Hits(HitForm::Template(Template::parse(template)?)));
+        }
+        let usual = if self.batch.is_some() { HitFormat::Json } else { HitFormat::Text };
+        let kept = global.file.format.filter(|_| self.batch.is_none());
+        Ok(match self.format.or(kept).unwrap_or(usual) {
+            HitFormat::Json => Form::Answer,
+            // A line a question, as a batch has always been answered.
+            HitFormat::Jsonl if self.batch.is_some() => Form::Answer,
+            format => Form::Hits(HitForm::Format(format)),
+        })
+    }
 }
 
 /// The answer and the milliseconds it took.
@@ -109,40 +104,43 @@ pub(super) fn timed(searcher: &Searcher<'_>, request: &Request) -> crate::Result
 }
 
 /// How many were found, and by which reading, in a line; below it what may have been meant.
-pub(super) fn summary(response: &Response, took_ms: f64) -> String {
+pub(super) fn summary(response: &Response, took_ms: f64, lang: Lang) -> String {
     let (shown, total) = (response.hits.len(), response.total.value);
-    let first = if shown < total { format!(", the first {shown}") } else { String::new() };
-    let mut lines = format!("{}{first} ({took_ms:.1} ms)", described(&response.counted()));
+    let first =
+        if shown < total { lang.say("found.first", &[("n", &shown)]) } else { String::new() };
+    let mut lines = format!("{}{first} ({took_ms:.1} ms)", described(&response.counted(), lang));
     for Suggestion { query, total } in &response.suggestions {
-        let _ = write!(lines, "\ndid you mean: {query} ({total})");
+        let meant = lang.say("found.did-you-mean", &[("query", query), ("total", total)]);
+        let _ = write!(lines, "\n{meant}");
     }
     lines
 }
 
 /// How many were found, and by which reading.
-pub(super) fn described(counted: &Counted) -> String {
-    let total = counted.total;
-    let articles = if total == 1 { "article" } else { "articles" };
+pub(super) fn described(counted: &Counted, lang: Lang) -> String {
+    let articles = if counted.total == 1 { "found.article" } else { "found.articles" };
     let matching = match counted.matching {
-        Matching::All => " with all words",
-        Matching::Part => " with part of the words",
-        Matching::Any => " with any of the words",
-        Matching::Filters => "",
+        Matching::All => Some("found.all"),
+        Matching::Part => Some("found.part"),
+        Matching::Any => Some("found.any"),
+        Matching::Filters => None,
     };
-    let quotes = if counted.quotes_apart { ", the quoted ones apart" } else { "" };
     let reading = match counted.reading {
-        Reading::Exact => "",
-        Reading::Unaccented => ", read without accents",
-        Reading::Mixed => ", the unaccented words read with any accent",
+        Reading::Exact => None,
+        Reading::Unaccented => Some("found.unaccented"),
+        Reading::Mixed => Some("found.mixed"),
     };
-    let read_as = counted.read_as.as_ref().map_or_else(String::new, read_as);
-    format!("{total} {articles}{matching}{quotes}{reading}{read_as}")
+    let quotes = counted.quotes_apart.then_some("found.quotes-apart");
+    let how = [matching, quotes, reading].into_iter().flatten().map(|key| lang.say(key, &[]));
+    let read_as = counted.read_as.as_ref().map(|read| read_as(read, lang));
+    let total = lang.say(articles, &[("n", &counted.total)]);
+    [total].into_iter().chain(how).chain(read_as).collect()
 }
 
-fn read_as(read: &ReadAs) -> String {
+fn read_as(read: &ReadAs, lang: Lang) -> String {
     let keys = match read.keys {
         Keys::Telex => "Telex",
         Keys::Vni => "VNI",
     };
-    format!(", read from {keys} keys as: {}", read.query)
+    lang.say("found.read-as", &[("keys", &keys), ("query", &read.query)])
 }

@@ -86,6 +86,7 @@ pub struct HitRecord<'a> {
     units: Vec<HitUnit<'a>>,
     topics: Vec<HitTopic<'a>>,
     path: &'a str,
+    url: Option<&'a str>,
     snippets: &'a [Snippet],
     duplicates: &'a [Brief],
 }
@@ -110,6 +111,7 @@ impl<'a> HitRecord<'a> {
                 .collect(),
             topics: named.map(|topic| HitTopic { id: &topic.id, weight: topic.weight }).collect(),
             path: &article.source.path,
+            url: article.url.as_deref(),
             snippets: &hit.snippets,
             duplicates: &hit.duplicates,
         }

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 
 use unicode_width::UnicodeWidthStr;
 
+use super::lang::Lang;
 use crate::article::{Article, TopicWeight, UnitRole};
 use crate::search::{Brief, Hit, Stats};
 
@@ -15,9 +16,30 @@ pub struct Style {
     pub color: bool,
     /// Width of a line in columns.
     pub width: usize,
+    /// Whether running text is broken into lines of that width, as for a screen. In a pipe it is not: a fragment is
+    /// a line, which `grep` can find whole.
+    pub wrap: bool,
+    /// The language of labels.
+    pub lang: Lang,
 }
 
 impl Style {
+    /// Columns that running text takes behind an indentation: what the eye follows from line to line, however wide
+    /// the screen is.
+    fn measure(self, indentation: usize) -> usize {
+        const LONGEST: usize = 110;
+        const SHORTEST: usize = 30;
+        if !self.wrap {
+            return usize::MAX;
+        }
+        self.width.min(LONGEST).saturating_sub(indentation).max(SHORTEST)
+    }
+
+    /// A message without places to fill.
+    pub(super) fn word(self, key: &str) -> String {
+        self.lang.say(key, &[])
+    }
+
     fn paint(self, code: &str, text: &str) -> String {
         if self.color { format!("\x1b[{code}m{text}\x1b[0m") } else { text.to_owned() }
     }
@@ -36,15 +58,31 @@ impl Style {
     }
 }
 
+/// Whether a character steers a terminal, changes the direction of writing, or cannot be seen.
+pub(super) fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}')
+        || matches!(c, '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
+}
+
 /// The text with control characters, overrides of the writing direction and invisible characters made
 /// visible: they could otherwise repaint or rearrange the terminal.
 pub fn visible(text: &str) -> String {
-    let hidden = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}')
-            || matches!(c, '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
-    };
-    text.chars().map(|c| if hidden(c) { '\u{fffd}' } else { c }).collect()
+    text.chars().map(|c| if is_hidden(c) { '\u{fffd}' } else { c }).collect()
+}
+
+/// JSON with such characters written by their numbers, which means the same to whoever reads it as JSON.
+pub fn visible_json(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        if is_hidden(c) && c != '\n' {
+            let mut units = [0; 2];
+            c.encode_utf16(&mut units).iter().for_each(|unit| out += &format!("\\u{unit:04x}"));
+        } else {
+            out.push(c);
+        }
+    }
+    out
 }
 
 /// As [`visible`], line feeds kept.
@@ -57,7 +95,17 @@ pub fn visible_lines(text: &str) -> String {
 /// # Errors
 /// When `out` cannot be written.
 pub fn write_hits(out: &mut dyn Write, hits: &[Hit], style: Style) -> io::Result<()> {
-    for (n, hit) in (1..).zip(hits) {
+    write_hits_from(out, 0, hits, style)
+}
+
+/// Writes hits, numbered on from those `already` written.
+pub(super) fn write_hits_from(
+    out: &mut dyn Write,
+    already: usize,
+    hits: &[Hit],
+    style: Style,
+) -> io::Result<()> {
+    for (n, hit) in (already + 1..).zip(hits) {
         if n > 1 {
             writeln!(out)?;
         }
@@ -66,36 +114,55 @@ pub fn write_hits(out: &mut dyn Write, hits: &[Hit], style: Style) -> io::Result
     Ok(())
 }
 
+/// Columns before the lines of a hit.
+const INDENTATION: usize = 4;
+
 fn write_hit(out: &mut dyn Write, n: usize, hit: &Hit, style: Style) -> io::Result<()> {
     let article = &hit.article;
     let title = match article.title.as_deref() {
         Some(title) => marked(title, &hit.title_highlights, style),
-        None => style.dim("(no title)"),
+        None => style.dim(&style.word("no-title")),
     };
-    writeln!(out, "{n:>2}. {title}")?;
-    writeln!(out, "    {}", style.dim(&visible(&facts(article))))?;
+    let number = format!("{n:>2}. ");
+    indented(out, &number, &title, style)?;
+    let indent = " ".repeat(INDENTATION);
+    indented(out, &indent, &style.dim(&visible(&facts(article, style))), style)?;
     for snippet in &hit.snippets {
         let text = marked(&snippet.text.replace('\n', " "), &snippet.highlights, style);
-        let text = with_cuts(&snippet.text, &text);
-        for line in wrapped(&text, style.width.saturating_sub(4).max(40)) {
-            writeln!(out, "    {line}")?;
-        }
+        indented(out, &indent, &with_cuts(&snippet.text, &text), style)?;
     }
-    let source = format!("{}  {}", article.id, article.source.path);
-    writeln!(out, "    {}", style.dim(&visible(&source)))?;
-    if let Some(line) = copies(&hit.duplicates) {
-        writeln!(out, "    {}", style.dim(&visible(&line)))?;
+    // What is copied out of the terminal is not broken.
+    let found = [article.id.as_str(), &article.source.path];
+    let found: Vec<&str> = found.into_iter().chain(article.url.as_deref()).collect();
+    writeln!(out, "{indent}{}", style.dim(&visible(&found.join("  "))))?;
+    if let Some(line) = copies(&hit.duplicates, style) {
+        indented(out, &indent, &style.dim(&visible(&line)), style)?;
+    }
+    Ok(())
+}
+
+/// Writes a text behind a mark, its other lines below where it begins.
+fn indented(out: &mut dyn Write, mark: &str, text: &str, style: Style) -> io::Result<()> {
+    let indent = mark.width();
+    for (n, line) in wrapped(text, style.measure(indent)).into_iter().enumerate() {
+        if n == 0 {
+            writeln!(out, "{mark}{line}")?;
+        } else {
+            writeln!(out, "{:indent$}{line}", "")?;
+        }
     }
     Ok(())
 }
 
 /// The near copies of a hit on one line: where the first few stand, and how many more there are.
-fn copies(duplicates: &[Brief]) -> Option<String> {
+fn copies(duplicates: &[Brief], style: Style) -> Option<String> {
     const NAMED: usize = 3;
     let named: Vec<String> = duplicates.iter().take(NAMED).map(brief).collect();
     let more = duplicates.len().saturating_sub(NAMED);
-    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    (!named.is_empty()).then(|| format!("also: {}{more}", named.join("; ")))
+    let more = (more > 0).then(|| style.lang.say("and-more", &[("n", &more)]));
+    let more = more.map_or_else(String::new, |more| format!(" {more}"));
+    let also = style.word("also");
+    (!named.is_empty()).then(|| format!("{also}: {}{more}", named.join("; ")))
 }
 
 /// An article in a few words: its id, who printed it and when.
@@ -116,17 +183,24 @@ fn with_cuts(fragment: &str, set: &str) -> String {
 }
 
 /// Date, outlet, primary units and topics on one line.
-fn facts(article: &Article) -> String {
+fn facts(article: &Article, style: Style) -> String {
+    /// Units, and topics, that are named; what is about more is about all of them alike.
+    const NAMED: usize = 3;
     let date = article.published.as_ref().map_or_else(
-        || "no date".to_owned(),
+        || style.word("no-date"),
         |published| published.iso.to_string().chars().take(10).collect(),
     );
+    let few = |all: Vec<String>| {
+        let more = all.len().saturating_sub(NAMED);
+        let more = (more > 0).then(|| format!("+{more}"));
+        all.into_iter().take(NAMED).chain(more)
+    };
+    let units = article.units.iter().filter(|unit| unit.role == UnitRole::Primary);
+    let topics = article.topics.iter().filter(|topic| topic.weight == TopicWeight::Primary);
     let mut facts = vec![date];
     facts.extend(article.outlet.as_ref().map(|outlet| outlet.name.clone()));
-    let units = article.units.iter().filter(|unit| unit.role == UnitRole::Primary);
-    facts.extend(units.map(|unit| unit.name.clone()));
-    let topics = article.topics.iter().filter(|topic| topic.weight == TopicWeight::Primary);
-    facts.extend(topics.map(|topic| topic.id.to_string()));
+    facts.extend(few(units.map(|unit| unit.name.clone()).collect()));
+    facts.extend(few(topics.map(|topic| topic.id.to_string()).collect()));
     facts.join(" · ")
 }
 
@@ -142,25 +216,41 @@ fn marked(text: &str, highlights: &[[usize; 2]], style: Style) -> String {
     out + &visible(&text[at..])
 }
 
-/// Lines of at most `width` columns, broken at blanks; escape sequences take no room.
+/// Lines of at most `width` columns, broken at blanks; escape sequences take no room. What is painted where a line
+/// breaks is painted anew on the next, so that each line is right by itself in a pager.
 fn wrapped(text: &str, width: usize) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    let mut used = 0;
+    let (mut lines, mut line) = (Vec::new(), String::new());
+    let (mut used, mut paint) = (0, String::new());
     for word in text.split(' ') {
         let columns = columns(word);
         if used > 0 && used + 1 + columns > width {
-            lines.push(String::new());
+            if !paint.is_empty() {
+                line.push_str(PLAIN);
+            }
+            lines.push(std::mem::replace(&mut line, paint.clone()));
             used = 0;
-        }
-        let Some(line) = lines.last_mut() else { break };
-        if used > 0 {
+        } else if used > 0 {
             line.push(' ');
             used += 1;
         }
         line.push_str(word);
         used += columns;
+        repaint(&mut paint, word);
     }
+    lines.push(line);
     lines
+}
+
+/// Ends whatever is painted.
+const PLAIN: &str = "\x1b[0m";
+
+/// What is painted with behind a word.
+fn repaint(paint: &mut String, word: &str) {
+    for code in
+        word.split('\x1b').skip(1).filter_map(|rest| rest.split_once('m')).map(|(code, _)| code)
+    {
+        *paint = if code == "[0" { String::new() } else { format!("\x1b{code}m") };
+    }
 }
 
 fn columns(word: &str) -> usize {
@@ -189,17 +279,16 @@ pub fn write_article(
     if let Some(kicker) = &article.kicker {
         writeln!(out, "{}", style.dim(&visible(kicker)))?;
     }
-    let title = article.title.as_deref().unwrap_or("(no title)");
-    writeln!(out, "{}\n", style.paint("1", &visible(title)))?;
-    let copies = duplicates.iter().map(|duplicate| ("also", brief(duplicate)));
+    let title = article.title.clone().unwrap_or_else(|| style.word("no-title"));
+    indented(out, "", &style.strong(&visible(&title)), style)?;
+    writeln!(out)?;
+    let copies = duplicates.iter().map(|duplicate| ("label.also", brief(duplicate)));
     for (name, value) in fields(article).into_iter().chain(copies) {
-        labelled(out, name, &value, style)?;
+        labelled(out, &style.word(name), &value, style)?;
     }
     for paragraph in article.body.lines() {
         writeln!(out)?;
-        for line in wrapped(&visible(paragraph), style.width.max(40)) {
-            writeln!(out, "{line}")?;
-        }
+        indented(out, "", &visible(paragraph), style)?;
     }
     Ok(())
 }
@@ -211,10 +300,14 @@ pub(super) fn labelled(
     value: &str,
     style: Style,
 ) -> io::Result<()> {
-    let width = style.width.saturating_sub(11).max(40);
-    for (n, line) in wrapped(&visible(value), width).into_iter().enumerate() {
-        let label = if n == 0 { label } else { "" };
-        writeln!(out, "{} {line}", style.dim(&format!("{label:<10}")))?;
+    // A label in another script or language may be wider than it has letters.
+    let gap = " ".repeat(11_usize.saturating_sub(label.width()).max(1));
+    for (n, line) in wrapped(&visible(value), style.measure(11)).into_iter().enumerate() {
+        if n == 0 {
+            writeln!(out, "{}{gap}{line}", style.dim(label))?;
+        } else {
+            writeln!(out, "{:11}{line}", "")?;
+        }
     }
     Ok(())
 }
@@ -231,17 +324,17 @@ fn fields(article: &Article) -> Vec<(&'static str, String)> {
     let documents = article.documents.iter();
     let documents = documents.map(|d| d.symbol.clone().unwrap_or_else(|| d.raw.clone())).collect();
     [
-        ("published", article.published.as_ref().map(|published| published.iso.to_string())),
-        ("outlet", article.outlet.as_ref().map(|outlet| outlet.name.clone())),
-        ("section", joined(article.section.clone(), " > ")),
-        ("by", joined(bylines, ", ")),
-        ("units", joined(units, "; ")),
-        ("topics", joined(topics, ", ")),
-        ("persons", joined(persons, ", ")),
-        ("documents", joined(documents, ", ")),
-        ("url", article.url.clone()),
-        ("source", Some(article.source.path.clone())),
-        ("id", Some(article.id.to_string())),
+        ("label.published", article.published.as_ref().map(|published| published.iso.to_string())),
+        ("label.outlet", article.outlet.as_ref().map(|outlet| outlet.name.clone())),
+        ("label.section", joined(article.section.clone(), " > ")),
+        ("label.by", joined(bylines, ", ")),
+        ("label.units", joined(units, "; ")),
+        ("label.topics", joined(topics, ", ")),
+        ("label.persons", joined(persons, ", ")),
+        ("label.documents", joined(documents, ", ")),
+        ("label.url", article.url.clone()),
+        ("label.source", Some(article.source.path.clone())),
+        ("label.id", Some(article.id.to_string())),
     ]
     .into_iter()
     .filter_map(|(name, value)| value.map(|value| (name, value)))
@@ -253,24 +346,23 @@ fn fields(article: &Article) -> Vec<(&'static str, String)> {
 /// # Errors
 /// When `out` cannot be written.
 pub fn write_stats(out: &mut dyn Write, stats: &Stats, style: Style) -> io::Result<()> {
-    writeln!(
-        out,
-        "{} {} ({} bytes on disk)",
-        style.dim("articles  "),
-        stats.articles,
-        stats.bytes
-    )?;
+    let bytes = style.lang.say("bytes-on-disk", &[("bytes", &stats.bytes)]);
+    let articles = format!("{} ({bytes})", stats.articles);
+    labelled(out, &style.word("label.articles"), &articles, style)?;
     if let Some([first, last]) = stats.days {
-        writeln!(out, "{} {first} to {last}", style.dim("published "))?;
+        let days = style.lang.say("first-to-last", &[("first", &first), ("last", &last)]);
+        labelled(out, &style.word("label.published"), &days, style)?;
     }
     let years = stats.years.iter().map(|(year, count)| (year.to_string(), *count));
-    write_counts(out, "years", years.collect(), style)?;
+    write_counts(out, "label.years", years.collect(), style)?;
     // Provinces and the centre: what lies under them would fill the page.
     let provinces = stats.units.iter().filter(|(key, _)| key.matches(['/', '#']).count() == 1);
     let provinces = provinces.map(|(key, count)| (key.clone(), *count)).collect();
-    for (name, counts) in
-        [("outlets", &stats.outlets), ("units", &provinces), ("topics", &stats.topics)]
-    {
+    for (name, counts) in [
+        ("label.outlets", &stats.outlets),
+        ("label.units", &provinces),
+        ("label.topics", &stats.topics),
+    ] {
         let mut counts: Vec<(String, u64)> = counts.clone().into_iter().collect();
         counts.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
         counts.truncate(10);
@@ -281,7 +373,7 @@ pub fn write_stats(out: &mut dyn Write, stats: &Stats, style: Style) -> io::Resu
         .iter()
         .filter(|(_, count)| **count > 0)
         .map(|(field, count)| ((*field).to_owned(), *count));
-    write_counts(out, "without", without.collect(), style)
+    write_counts(out, "label.without", without.collect(), style)
 }
 
 fn write_counts(
@@ -295,7 +387,7 @@ fn write_counts(
     }
     let counts: Vec<String> =
         counts.into_iter().map(|(value, count)| format!("{} {count}", visible(&value))).collect();
-    labelled(out, name, &counts.join(", "), style)
+    labelled(out, &style.word(name), &counts.join(", "), style)
 }
 
 #[cfg(test)]
@@ -308,9 +400,20 @@ mod tests {
     }
 
     #[test]
+    fn json_says_the_same_with_nothing_hidden_in_it() {
+        let json = "{\"a\":\"x\u{202e}y\u{feff}\"}\n";
+        let shown = visible_json(json);
+        assert_eq!(shown, "{\"a\":\"x\\u202ey\\ufeff\"}\n");
+        let value = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();
+        assert_eq!(value(&shown), value(json));
+    }
+
+    #[test]
     fn lines_break_at_blanks_and_escapes_take_no_room() {
-        let style = Style { color: true, width: 80 };
+        let style = Style { color: true, width: 80, wrap: true, lang: Lang::En };
         let text = format!("một hai {} bốn", style.mark("ba"));
         assert_eq!(wrapped(&text, 10), ["một hai \x1b[1;33mba\x1b[0m", "bốn"]);
+        let long = style.mark("ba bốn năm");
+        assert_eq!(wrapped(&long, 7), ["\x1b[1;33mba bốn\x1b[0m", "\x1b[1;33mnăm\x1b[0m"]);
     }
 }

@@ -1,8 +1,7 @@
-//! From terms and filters to the engine's query.
+//! From filters to the engine's query.
 
 use std::ops::Bound;
 
-use tantivy::Searcher;
 use tantivy::query::{BooleanQuery, ConstScoreQuery, Occur, Query, RangeQuery, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption, Term};
 
@@ -10,7 +9,7 @@ use super::analysis::{is_unmarked, may_be_marked};
 use crate::article::{Method, TopicWeight, UnitKey, UnitRole};
 use crate::date::DateRange;
 use crate::index::schema::Fields;
-use crate::index::{day_number, topic_term, unit_term};
+use crate::index::{any_unit_term, day_number, topic_term, unit_term};
 use crate::query::{Filters, UnitScope};
 
 /// How the query's syllables are read.
@@ -39,19 +38,13 @@ impl Reading {
 
 type Queries = Vec<Box<dyn Query>>;
 
-/// Makes engine queries over one view of the index.
+/// Makes engine queries of filters.
 #[derive(Clone, Copy)]
-pub(super) struct Lowering<'a> {
-    pub(super) searcher: &'a Searcher,
+pub(super) struct Lowering {
     pub(super) fields: Fields,
-    pub(super) reading: Reading,
-    /// Whether an abbreviation in capitals must be printed so.
-    pub(super) capitals: bool,
-    /// Whether what is quoted must stand there as a phrase.
-    pub(super) quotes: bool,
 }
 
-impl Lowering<'_> {
+impl Lowering {
     /// What an article must be, unscored; nothing where anything will do.
     pub(super) fn must(&self, filters: &Filters) -> Option<Box<dyn Query>> {
         let mut all = self.filters(filters);
@@ -60,18 +53,6 @@ impl Lowering<'_> {
             1 => all.pop(),
             _ => Some(Box::new(BooleanQuery::intersection(all))),
         }
-    }
-
-    /// Adds the filters to a query; they do not score.
-    pub(super) fn filtered(&self, query: Box<dyn Query>, filters: &Filters) -> Box<dyn Query> {
-        let mut clauses = vec![(Occur::Must, query)];
-        for filter in self.filters(filters) {
-            clauses.push((Occur::Must, Box::new(ConstScoreQuery::new(filter, 0.0))));
-        }
-        if clauses.len() == 1 {
-            return clauses.swap_remove(0).1;
-        }
-        Box::new(BooleanQuery::new(clauses))
     }
 
     /// Filters alone: articles with a topic asked for score by its weight, others nothing.
@@ -94,7 +75,11 @@ impl Lowering<'_> {
     fn filters(&self, filters: &Filters) -> Queries {
         let fields = self.fields;
         let units = filters.units.iter().flat_map(|unit| self.unit(unit, &filters.units_as));
-        let units = units.collect();
+        let mut units: Queries = units.collect();
+        if filters.units.is_empty() && !filters.units_as.is_open() {
+            let terms = ways(&filters.units_as).map(any_unit_term);
+            units.extend(terms.map(|term| key(fields.unit_as, &term)));
+        }
         let outlets =
             filters.outlets.iter().map(|outlet| key(fields.outlet, outlet.as_str())).collect();
         let weights = [TopicWeight::Primary, TopicWeight::Secondary, TopicWeight::Mention];
@@ -108,30 +93,22 @@ impl Lowering<'_> {
         let any = |field, names: &[String]| names.iter().map(|name| key(field, name)).collect();
         let persons = any(fields.person, &filters.persons);
         let documents = any(fields.document, &filters.documents);
-        let kinds: [Queries; 5] = [units, outlets, topics, persons, documents];
+        let sections = any(fields.section, &filters.sections);
+        let authors = any(fields.author, &filters.authors);
+        let kinds: [Queries; 7] = [units, outlets, topics, persons, documents, sections, authors];
         let mut all: Queries =
             kinds.into_iter().filter(|kind| !kind.is_empty()).map(union).collect();
+        all.extend(filters.has.iter().map(|has| key(fields.has, has.as_str())));
         all.extend(self.dates(filters.dates));
         all
     }
 
     /// Articles with a unit in one of the roles wanted, found by one of the methods.
     fn unit(&self, unit: &UnitKey, scope: &UnitScope) -> Queries {
-        use {Method as M, UnitRole as R};
         if scope.is_open() {
             return vec![key(self.fields.unit, unit.as_str())];
         }
-        let or_all = |some: &[R]| match some {
-            [] => vec![R::Primary, R::Superior, R::Predecessor, R::Mentioned],
-            some => some.to_vec(),
-        };
-        let methods = match &scope.methods[..] {
-            [] => vec![M::Explicit, M::Inferred, M::Catalog, M::Corrected],
-            some => some.to_vec(),
-        };
-        let roles = or_all(&scope.roles).into_iter();
-        let both = roles.flat_map(|role| methods.iter().map(move |method| (role, *method)));
-        let terms = both.map(|both| unit_term(both, unit, scope.alone));
+        let terms = ways(scope).map(|way| unit_term(way, unit, scope.alone));
         terms.map(|term| key(self.fields.unit_as, &term)).collect()
     }
 
@@ -147,6 +124,21 @@ impl Lowering<'_> {
         });
         from.into_iter().chain(to).map(|range| Box::new(range) as _).collect()
     }
+}
+
+/// The roles and methods of which one must be a unit's.
+fn ways(scope: &UnitScope) -> impl Iterator<Item = (UnitRole, Method)> {
+    use {Method as M, UnitRole as R};
+    let or_all = |some: &[R]| match some {
+        [] => vec![R::Primary, R::Superior, R::Predecessor, R::Mentioned],
+        some => some.to_vec(),
+    };
+    let methods = match &scope.methods[..] {
+        [] => vec![M::Explicit, M::Inferred, M::Catalog, M::Corrected],
+        some => some.to_vec(),
+    };
+    let roles = or_all(&scope.roles).into_iter();
+    roles.flat_map(move |role| methods.clone().into_iter().map(move |method| (role, method)))
 }
 
 /// Articles with this value of a field of keys.

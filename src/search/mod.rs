@@ -4,6 +4,7 @@ mod analysis;
 mod candidates;
 mod collect;
 mod duplicates;
+mod expand;
 mod facets;
 mod highlight;
 mod keys;
@@ -11,15 +12,19 @@ mod knowledge;
 mod lower;
 mod matching;
 mod names;
+mod near;
 mod phases;
 mod places;
+mod positions;
 mod profile;
+mod question;
 mod rank;
 mod readings;
 mod slots;
 mod snippet;
 mod spelling;
 mod stats;
+mod structure;
 mod unions;
 mod vocabulary;
 mod ways;
@@ -29,7 +34,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
 use tantivy::collector::{Collector, Count, DocSetCollector};
-use tantivy::query::{EmptyQuery, Query as EngineQuery, TermQuery};
+use tantivy::query::{BooleanQuery, ConstScoreQuery, EmptyQuery, Query as EngineQuery, TermQuery};
 use tantivy::schema::{IndexRecordOption, Term};
 
 pub use duplicates::Brief;
@@ -56,6 +61,7 @@ use highlight::{Highlighter, joined};
 use keys::Typed;
 use lower::Lowering;
 use phases::{Phases, Ranked, Wanted};
+use question::Question;
 use slots::{Finder, Sought};
 use spelling::Known;
 use vocabulary::Vocabulary;
@@ -183,13 +189,15 @@ impl<'a> Searcher<'a> {
     /// [`crate::ErrorKind::Query`] when the query has more than 512 words,
     /// [`crate::ErrorKind::Damaged`] when the index cannot be read.
     pub fn search(&self, request: &Request) -> Result<Response> {
+        let request = &self.question(request)?;
         let (read_as, unsure) = self.read_as(request)?;
-        let query = read_as.as_ref().map_or(&request.query, |read| &read.query).clone();
+        let query = read_as.as_ref().map_or(request.query, |read| &read.query).clone();
         let asked = self.asked(&query)?;
         let (way, found, total) = self.best(&asked, request)?;
         let Way { matching, reading, .. } = way;
         let quotes_apart = !way.quotes;
-        let hits = self.hits(&found, &Highlighter::new(&asked, way))?;
+        let marked = self.marked(&query, request)?;
+        let hits = self.hits(&found, &Highlighter::new(marked.as_ref().unwrap_or(&asked), way))?;
         let suggestions = Vec::new();
         let mut response =
             Response { total, matching, reading, quotes_apart, read_as, suggestions, hits };
@@ -205,8 +213,9 @@ impl<'a> Searcher<'a> {
     /// # Errors
     /// As [`Self::search`].
     pub fn count(&self, request: &Request) -> Result<Counted> {
+        let request = &self.question(request)?;
         let (read_as, _) = self.read_as(request)?;
-        let query = read_as.as_ref().map_or(&request.query, |read| &read.query);
+        let query = read_as.as_ref().map_or(request.query, |read| &read.query);
         let asked = self.asked(query)?;
         let (way, total) = self.first_way(&asked, request, &Count, |count| *count)?;
         let Way { matching, reading, quotes, .. } = way;
@@ -232,13 +241,13 @@ impl<'a> Searcher<'a> {
 
     /// What the query was typed as keys for, if the index agrees; else what it may have been typed for. A short query
     /// that some article holds as typed was meant so, and a single word makes no keys of one that none holds.
-    fn read_as(&self, request: &Request) -> Result<(Option<ReadAs>, Option<Query>)> {
+    fn read_as(&self, request: &Question<'_>) -> Result<(Option<ReadAs>, Option<Query>)> {
         let equivalents = self.catalog.equivalents();
-        let typed = keys::read(&request.query, equivalents, self.vocabulary());
+        let typed = keys::read(request.query, equivalents, self.vocabulary());
         let Some(typed) = typed.map_err(|cause| self.failed(cause))? else {
             return Ok((None, None));
         };
-        let as_typed = self.asked(&request.query)?;
+        let as_typed = self.asked(request.query)?;
         let short = !as_typed.is_long();
         let stays = typed.is_known
             || (short && self.holds_all(&as_typed, request)?)
@@ -252,7 +261,7 @@ impl<'a> Searcher<'a> {
     }
 
     /// Whether some article holds all that is asked, each syllable as it stands.
-    fn holds_all(&self, asked: &Asked, request: &Request) -> Result<bool> {
+    fn holds_all(&self, asked: &Asked, request: &Question<'_>) -> Result<bool> {
         let (matching, reading) = (Matching::All, Reading::Exact);
         let all = Way::new(matching, reading);
         Ok(self.found(all, asked, request, &Count)? > 0)
@@ -270,7 +279,7 @@ impl<'a> Searcher<'a> {
     fn suggestion(
         &self,
         query: Query,
-        request: &Request,
+        request: &Question<'_>,
         response: &Response,
     ) -> Result<Option<Suggestion>> {
         let asked = self.asked(&query)?;
@@ -324,8 +333,8 @@ impl<'a> Searcher<'a> {
 
     /// The best articles by the first way to read a request that finds something, and how many match; the last way's
     /// answer otherwise.
-    fn best(&self, asked: &Asked, request: &Request) -> Result<(Way, Vec<Ranked>, Total)> {
-        let ways = self.ways(asked)?;
+    fn best(&self, asked: &Asked, request: &Question<'_>) -> Result<(Way, Vec<Ranked>, Total)> {
+        let ways = self.ways(asked, request)?;
         let last = ways.len().saturating_sub(1);
         for (n, way) in ways.into_iter().enumerate() {
             let found = self.best_by(way, asked, request);
@@ -345,7 +354,12 @@ impl<'a> Searcher<'a> {
         Ok((Way::FILTERS, Vec::new(), Total { value: 0, exact: true }))
     }
 
-    fn ways(&self, asked: &Asked) -> Result<Vec<Way>> {
+    /// The ways to read a request; where there is no loose text, what is wanted besides is read with accents if it has
+    /// any.
+    fn ways(&self, asked: &Asked, request: &Question<'_>) -> Result<Vec<Way>> {
+        if asked.asks.is_empty() && request.wanted.is_unaccented() {
+            return Ok(vec![Way { reading: Reading::Unaccented, ..Way::FILTERS }]);
+        }
         ways::of(asked, self.vocabulary()).map_err(|cause| self.failed(cause))
     }
 
@@ -354,16 +368,16 @@ impl<'a> Searcher<'a> {
         &self,
         way: Way,
         asked: &Asked,
-        request: &Request,
+        request: &Question<'_>,
     ) -> tantivy::Result<(Vec<Ranked>, Option<usize>)> {
         let wanted = Wanted { hits: request.limit.get(), expand: request.expand };
-        if way.matching == Matching::Filters {
+        if way.matching == Matching::Filters && request.wanted.asks.is_empty() {
             let collector = Best { limit: wanted.hits, expand: wanted.expand };
-            let found = self.snapshot.search(&self.lowered(way, asked, request)?, &collector)?;
+            let found = self.snapshot.search(&self.by_filters(request), &collector)?;
             let ranked = found.best.into_iter().map(Ranked::by_weight).collect();
             return Ok((ranked, Some(found.total)));
         }
-        let sought = self.sought(way, asked)?;
+        let sought = self.sought((way, asked), request)?;
         let [title, body] = slots::scored(self.index.fields());
         let phases = Phases {
             searcher: &self.snapshot,
@@ -371,16 +385,20 @@ impl<'a> Searcher<'a> {
             field_weights: [title.1, body.1],
             sought: &sought,
             weights: self.weights.unwrap_or_else(|| Weights::of(way.reading)),
-            must: self.lowering(way).must(&request.filters),
+            must: self.must(request),
         };
         Ok((phases.best(wanted)?, None))
     }
 
-    fn sought(&self, way: Way, asked: &Asked) -> tantivy::Result<Sought> {
-        Finder::new(&self.snapshot, self.index.fields()).find(asked, way)
+    fn sought(
+        &self,
+        (way, asked): (Way, &Asked),
+        request: &Question<'_>,
+    ) -> tantivy::Result<Sought> {
+        Finder::new(&self.snapshot, self.index.fields()).find((asked, &request.wanted), way)
     }
 
-    fn total(&self, (way, asked): (Way, &Asked), request: &Request) -> Result<Total> {
+    fn total(&self, (way, asked): (Way, &Asked), request: &Question<'_>) -> Result<Total> {
         Ok(Total { value: self.found(way, asked, request, &Count)?, exact: true })
     }
 
@@ -389,11 +407,11 @@ impl<'a> Searcher<'a> {
     fn first_way<C: Collector>(
         &self,
         asked: &Asked,
-        request: &Request,
+        request: &Question<'_>,
         collector: &C,
         total: impl Fn(&C::Fruit) -> usize,
     ) -> Result<(Way, C::Fruit)> {
-        let mut ways = self.ways(asked)?;
+        let mut ways = self.ways(asked, request)?;
         loop {
             let way = ways.remove(0);
             let found = self.found(way, asked, request, collector)?;
@@ -407,7 +425,7 @@ impl<'a> Searcher<'a> {
         &self,
         way: Way,
         asked: &Asked,
-        request: &Request,
+        request: &Question<'_>,
         collector: &C,
     ) -> Result<C::Fruit> {
         let query = self.lowered(way, asked, request);
@@ -420,29 +438,55 @@ impl<'a> Searcher<'a> {
         &self,
         way: Way,
         asked: &Asked,
-        request: &Request,
+        request: &Question<'_>,
     ) -> tantivy::Result<Box<dyn EngineQuery>> {
-        let lowering = self.lowering(way);
-        Ok(match way.matching {
+        let mut must: Vec<Box<dyn EngineQuery>> = Vec::new();
+        let fields = slots::scored(self.index.fields()).map(|(field, _)| field);
+        must.extend(self.sought((way, asked), request)?.query(fields));
+        must.extend(self.must(request));
+        Ok(match must.len() {
             // Marks without a word in them ask for nothing, and without filters find nothing.
-            Matching::Filters if request.filters.is_empty() => Box::new(EmptyQuery),
-            Matching::Filters => lowering.filters_only(&request.filters),
-            _ => {
-                let text = self.sought(way, asked)?;
-                let fields = slots::scored(self.index.fields()).map(|(field, _)| field);
-                lowering.filtered(text.query(fields), &request.filters)
-            }
+            0 => Box::new(EmptyQuery),
+            1 => must.swap_remove(0),
+            _ => Box::new(BooleanQuery::intersection(must)),
         })
+    }
+
+    /// What an article must be besides; it does not score.
+    fn must(&self, request: &Question<'_>) -> Option<Box<dyn EngineQuery>> {
+        let filters = self.lowering().must(&request.filters);
+        let constraint = request.constraint.as_ref().map(|held| held.box_clone());
+        match (filters, constraint) {
+            (Some(one), Some(other)) => {
+                Some(Box::new(BooleanQuery::intersection(vec![one, other])))
+            }
+            (one, other) => one.or(other),
+        }
+    }
+
+    /// Articles that pass the filters, scored by the weight of the topics asked for.
+    fn by_filters(&self, request: &Question<'_>) -> Box<dyn EngineQuery> {
+        let filters = match request.filters.is_empty() {
+            true => None,
+            false => Some(self.lowering().filters_only(&request.filters)),
+        };
+        match (filters, &request.constraint) {
+            (None, None) => Box::new(EmptyQuery),
+            (None, Some(held)) => Box::new(ConstScoreQuery::new(held.box_clone(), 0.0)),
+            (Some(filters), None) => filters,
+            (Some(filters), Some(held)) => {
+                let held = Box::new(ConstScoreQuery::new(held.box_clone(), 0.0));
+                Box::new(BooleanQuery::intersection(vec![filters, held]))
+            }
+        }
     }
 
     fn vocabulary(&self) -> Vocabulary<'_> {
         Vocabulary { searcher: &self.snapshot, fields: self.index.fields() }
     }
 
-    fn lowering(&self, way: Way) -> Lowering<'_> {
-        let Way { reading, capitals, quotes, .. } = way;
-        let (searcher, fields) = (&self.snapshot, self.index.fields());
-        Lowering { searcher, fields, reading, capitals, quotes }
+    fn lowering(&self) -> Lowering {
+        Lowering { fields: self.index.fields() }
     }
 
     fn hits(&self, found: &[Ranked], highlighter: &Highlighter) -> Result<Vec<Hit>> {

@@ -101,8 +101,12 @@ impl<'a> Finder<'a> {
         Self { searcher, fields, numbers: HashMap::new(), sought: Sought::default() }
     }
 
-    /// The slots of a query, read in one way.
-    pub(super) fn find(mut self, asked: &Asked, way: Way) -> tantivy::Result<Sought> {
+    /// The slots of a query, read in one way: what is asked, and what is only wanted.
+    pub(super) fn find(
+        mut self,
+        (asked, wanted): (&Asked, &Asked),
+        way: Way,
+    ) -> tantivy::Result<Sought> {
         let loose = way.is_loose(asked);
         let mut firsts = Vec::with_capacity(asked.asks.len() + 1);
         for ask in &asked.asks {
@@ -120,6 +124,11 @@ impl<'a> Finder<'a> {
             for unit in &mut self.sought.units[covered] {
                 unit.rows.extend(rows.iter().cloned());
             }
+        }
+        for ask in &wanted.asks {
+            let row = self.row(&ask.parts, (ask, way), Some(1.0))?;
+            self.sought.sequence.push(None);
+            self.sought.sequence.extend(row.into_iter().map(Some));
         }
         self.sought.weigh();
         let counted = self.sought.units.iter().filter(|unit| !unit.light).count();

@@ -79,14 +79,31 @@ impl Sandbox {
         self.ended(child)
     }
 
-    fn command(&self, args: &[&str]) -> Command {
+    /// A run with variables of the environment set, each as `NAME=value`.
+    pub(crate) fn run_with(&self, variables: &[&str], args: &[&str]) -> Run {
+        let mut command = self.command(args);
+        for variable in variables {
+            let (name, value) = variable.split_once('=').expect("a value");
+            command.env(name, value);
+        }
+        let mut child = command.spawn().expect("the command starts");
+        drop(child.stdin.take());
+        self.ended(child)
+    }
+
+    pub(crate) fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_tracuu"));
         command
             .args(args)
             .current_dir(self.dir.path())
             .env_remove("TRACUU_INDEX")
             .env_remove("TRACUU_CATALOG")
+            .env_remove("TRACUU_CONFIG")
+            .env_remove("TRACUU_LANG")
             .env_remove("NO_COLOR")
+            // No settings of whoever runs the tests.
+            .env("XDG_CONFIG_HOME", self.dir.path().join(".config"))
+            .env("LC_ALL", "C.UTF-8")
             .env("COLUMNS", "100")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())

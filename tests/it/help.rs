@@ -1,51 +1,45 @@
 //! The surface of the command line: every `--help` is a snapshot, so that a change of it is seen.
 
+use std::fs;
+
 use crate::harness::Sandbox;
 
-fn help(command: &[&str]) -> String {
+fn help(command: &[&str], flag: &str) -> String {
     let mut args = command.to_vec();
-    args.push("--help");
+    args.push(flag);
     let run = Sandbox::new().run(&args);
-    assert_eq!((run.status, run.stderr.as_str()), (0, ""));
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{command:?}");
     run.stdout
 }
 
-#[test]
-fn of_the_whole() {
-    insta::assert_snapshot!(help(&[]));
+/// Every command by its words, as the pages of the manual name them.
+fn commands() -> Vec<Vec<String>> {
+    let sandbox = Sandbox::new();
+    assert_eq!(sandbox.run(&["man", "pages"]).status, 0);
+    let pages = fs::read_dir(sandbox.path("pages")).unwrap();
+    let names = pages.map(|page| page.unwrap().file_name().into_string().unwrap());
+    let names = names.map(|name| name.trim_end_matches(".1").to_owned());
+    let mut all: Vec<Vec<String>> =
+        names.map(|name| name.split('-').skip(1).map(str::to_owned).collect()).collect();
+    all.sort();
+    all
 }
 
 #[test]
-fn of_ingest() {
-    insta::assert_snapshot!(help(&["ingest"]));
+fn of_every_command() {
+    for command in commands() {
+        let words: Vec<&str> = command.iter().map(String::as_str).collect();
+        let name = if words.is_empty() { "the_whole".to_owned() } else { words.join("_") };
+        let long = help(&words, "--help");
+        assert!(long.contains("Examples:\n  tracuu"), "{words:?}");
+        insta::assert_snapshot!(format!("of_{name}"), long);
+        let short = help(&words, "-h");
+        assert!(!short.contains("Examples:"), "{words:?}");
+        assert!(short.lines().count() < long.lines().count(), "{words:?}");
+    }
 }
 
 #[test]
-fn of_parse() {
-    insta::assert_snapshot!(help(&["parse"]));
-}
-
-#[test]
-fn of_analyze() {
-    insta::assert_snapshot!(help(&["analyze"]));
-}
-
-#[test]
-fn of_search() {
-    insta::assert_snapshot!(help(&["search"]));
-}
-
-#[test]
-fn of_count() {
-    insta::assert_snapshot!(help(&["count"]));
-}
-
-#[test]
-fn of_show() {
-    insta::assert_snapshot!(help(&["show"]));
-}
-
-#[test]
-fn of_stats() {
-    insta::assert_snapshot!(help(&["stats"]));
+fn in_vietnamese() {
+    insta::assert_snapshot!(help(&["count", "--lang", "vi"], "-h"));
 }
