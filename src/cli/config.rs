@@ -84,7 +84,7 @@ impl File {
                 self.color = Some(reader.choice(value, &choices)?);
             }
             "lang" => {
-                self.lang = Some(reader.choice(value, &[("en", Lang::En), ("vi", Lang::Vi)])?)
+                self.lang = Some(reader.choice(value, &[("en", Lang::En), ("vi", Lang::Vi)])?);
             }
             "format" => {
                 let choices = HitFormat::ALL.map(|(format, name)| (name, format));
@@ -316,42 +316,17 @@ impl Global {
         self.language().value.unwrap_or_default()
     }
 
-    /// The settings as a file that would make them, each with where it comes from.
+    /// The settings as a file that would make them, each with where it comes from; `before` is what the flags said.
     pub(super) fn printed(&self, before: &Self) -> String {
         let mut out = String::new();
-        let file = self.file.path.as_ref().map(|path| path.display().to_string());
-        let shown = |path: Option<PathBuf>, usual: &str| {
-            path.map_or_else(|| usual.to_owned(), |path| path.display().to_string())
-        };
-        match &file {
-            Some(file) => {
-                let _ = writeln!(out, "# configuration: {file}");
+        let _ = match (&self.file.path, usual()) {
+            (Some(file), _) => writeln!(out, "# configuration: {}", file.display()),
+            (None, Some(usual)) => {
+                writeln!(out, "# no configuration file; the usual place is {}", usual.display())
             }
-            None => {
-                let usual =
-                    usual().map_or_else(String::new, |path| format!(" ({})", path.display()));
-                let _ = writeln!(out, "# no configuration file{usual}");
-            }
-        }
-        let (index, catalog) = (before.index_at(), before.catalog());
-        let (color, lang) = (self.colors(), self.language());
-        let name = |color: Color| match color {
-            Color::Auto => "auto",
-            Color::Always => "always",
-            Color::Never => "never",
+            (None, None) => writeln!(out, "# no configuration file"),
         };
-        let kept = |is_kept: bool| if is_kept { Origin::File } else { Origin::Default };
-        let limit = self.file.limit.unwrap_or(Limit::default().get());
-        let format = self.file.format.unwrap_or(HitFormat::Text);
-        let rows = [
-            ("index", quoted(&shown(index.value, super::place::DEFAULT)), index.origin),
-            ("catalog", quoted(&shown(catalog.value, "that of the index")), catalog.origin),
-            ("color", quoted(name(color.value.unwrap_or(Color::Auto))), color.origin),
-            ("lang", quoted(lang.value.unwrap_or_default().name()), lang.origin),
-            ("limit", limit.to_string(), kept(self.file.limit.is_some())),
-            ("format", quoted(format.name()), kept(self.file.format.is_some())),
-        ];
-        for (key, value, origin) in rows {
+        for (key, value, origin) in self.settings(before) {
             let line = format!("{key} = {value}");
             let _ = match origin {
                 Origin::Flag(name) | Origin::Variable(name) => writeln!(out, "{line:<32} # {name}"),
@@ -367,6 +342,31 @@ impl Global {
             let _ = writeln!(out, "{} = {}", quoted(name), quoted(query));
         }
         out
+    }
+
+    /// Every setting: its key, its value as TOML has it, where it comes from.
+    fn settings(&self, before: &Self) -> [(&'static str, String, Origin); 6] {
+        let shown = |path: Option<PathBuf>, usual: &str| {
+            quoted(&path.map_or_else(|| usual.to_owned(), |path| path.display().to_string()))
+        };
+        let (index, catalog) = (before.index_at(), before.catalog());
+        let (color, lang) = (self.colors(), self.language());
+        let color_name = match color.value {
+            None | Some(Color::Auto) => "auto",
+            Some(Color::Always) => "always",
+            Some(Color::Never) => "never",
+        };
+        let kept = |is_kept: bool| if is_kept { Origin::File } else { Origin::Default };
+        let limit = self.file.limit.unwrap_or(Limit::default().get());
+        let format = self.file.format.unwrap_or(HitFormat::Text);
+        [
+            ("index", shown(index.value, super::place::DEFAULT), index.origin),
+            ("catalog", shown(catalog.value, "that of the index"), catalog.origin),
+            ("color", quoted(color_name), color.origin),
+            ("lang", quoted(lang.value.unwrap_or_default().name()), lang.origin),
+            ("limit", limit.to_string(), kept(self.file.limit.is_some())),
+            ("format", quoted(format.name()), kept(self.file.format.is_some())),
+        ]
     }
 }
 

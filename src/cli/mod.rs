@@ -64,24 +64,24 @@ struct Cli {
 
 #[derive(Clone, Debug, clap::Args)]
 struct Global {
-    /// Where the index stands [default: index] [env: TRACUU_INDEX]
+    /// Where the index stands [default: index] [env: `TRACUU_INDEX`]
     #[arg(long, value_name = "DIR", global = true, help_heading = "Global options")]
     index: Option<PathBuf>,
     /// Your own units and topics beside the program's, one a line (`tracuu units check FILE` checks it); the index
-    /// keeps them, `none` leaves them out [env: TRACUU_CATALOG]
+    /// keeps them, `none` leaves them out [env: `TRACUU_CATALOG`]
     #[arg(long, value_name = "FILE", global = true, help_heading = "Global options")]
     catalog: Option<PathBuf>,
     /// Settings to begin with, in TOML: index, catalog, color, lang, limit, format, and saved queries under
-    /// [queries] [default: ~/.config/tracuu/config.toml, where it is] [env: TRACUU_CONFIG]
+    /// [queries] [default: ~/.config/tracuu/config.toml, where it is] [env: `TRACUU_CONFIG`]
     #[arg(long, value_name = "FILE", global = true, help_heading = "Global options")]
     config: Option<PathBuf>,
     /// Print the settings as they are for this command, and where each comes from, and do nothing else
     #[arg(long, global = true, help_heading = "Global options")]
     print_config: bool,
-    /// When to use colours [default: auto, on a terminal unless NO_COLOR is set]
+    /// When to use colours [default: auto, on a terminal unless `NO_COLOR` is set]
     #[arg(long, value_name = "WHEN", global = true, help_heading = "Global options")]
     color: Option<Color>,
-    /// The language of messages, never of data [default: that of the locale] [env: TRACUU_LANG]
+    /// The language of messages, never of data [default: that of the locale] [env: `TRACUU_LANG`]
     #[arg(long, value_name = "LANG", global = true, help_heading = "Global options")]
     lang: Option<Lang>,
     /// Say nothing on stderr but errors and inputs that failed
@@ -191,9 +191,10 @@ fn misused(error: &clap::Error, lang: Lang) -> ExitCode {
     } else {
         let said = error.render().to_string();
         let lines: String = said.lines().map(|line| lang.translated(line) + "\n").collect();
-        let _ = match error.use_stderr() {
-            true => io::stderr().write_all(crate::output::visible_lines(&lines).as_bytes()),
-            false => io::stdout().write_all(lines.as_bytes()),
+        let _ = if error.use_stderr() {
+            io::stderr().write_all(crate::output::visible_lines(&lines).as_bytes())
+        } else {
+            io::stdout().write_all(lines.as_bytes())
         };
     }
     u8::try_from(error.exit_code()).unwrap_or(USAGE).into()

@@ -34,13 +34,7 @@ pub fn schema(name: &str) -> Option<Value> {
     let name = name.strip_prefix("tracuu/").unwrap_or(name);
     let name = name.strip_suffix("@1").unwrap_or(name);
     let output = PARSED["outputs"].get(name)?;
-    let mut record = match output["is"].as_str() {
-        Some(part) => PARSED["parts"][part].clone(),
-        None => {
-            let entries = json!({"type": "array", "items": {"$ref": format!("#/$defs/{}", output["of"].as_str()?)}});
-            json!({"type": "object", "properties": {output["list"].as_str()?: entries}})
-        }
-    };
+    let mut record = record(output)?;
     record["properties"]["schema"] = json!({"const": format!("tracuu/{name}@1")});
     close(&mut record);
     let mut whole = json!({
@@ -58,6 +52,16 @@ pub fn schema(name: &str) -> Option<Value> {
             .into();
     }
     Some(whole)
+}
+
+/// What an output is before it is closed: a part, or a list of parts under a name.
+fn record(output: &Value) -> Option<Value> {
+    if let Some(part) = output["is"].as_str() {
+        return Some(PARSED["parts"][part].clone());
+    }
+    let entry = format!("#/$defs/{}", output["of"].as_str()?);
+    let entries = json!({"type": "array", "items": {"$ref": entry}});
+    Some(json!({"type": "object", "properties": {output["list"].as_str()?: entries}}))
 }
 
 fn closed(part: &str) -> Value {

@@ -1,6 +1,7 @@
 //! Text for people: a hit is a few lines, what answers the query stands out, and nothing a page holds
 //! can steer the terminal.
 
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use unicode_width::UnicodeWidthStr;
@@ -77,7 +78,9 @@ pub fn visible_json(json: &str) -> String {
     for c in json.chars() {
         if is_hidden(c) && c != '\n' {
             let mut units = [0; 2];
-            c.encode_utf16(&mut units).iter().for_each(|unit| out += &format!("\\u{unit:04x}"));
+            for unit in c.encode_utf16(&mut units) {
+                let _ = write!(out, "\\u{unit:04x}");
+            }
         } else {
             out.push(c);
         }

@@ -21,6 +21,7 @@ mod own_catalog;
 mod readme;
 mod runs;
 mod sample;
+mod scripts;
 mod search;
 mod settings;
 mod sources;

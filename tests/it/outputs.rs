@@ -114,7 +114,7 @@ fn references_for_tex() {
 fn a_reference_keeps_its_key_whatever_else_is_found() {
     let key = |args: &[&str]| {
         let text = asked(args).stdout;
-        let entry = text.split("@").find(|entry| entry.contains("{Nguyễn Văn Ân}")).unwrap();
+        let entry = text.split('@').find(|entry| entry.contains("{Nguyễn Văn Ân}")).unwrap();
         entry.lines().next().unwrap().to_owned()
     };
     let all = key(&["--format", "bibtex"]);

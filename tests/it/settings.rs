@@ -192,9 +192,8 @@ fn a_question_is_answered_before_the_next_is_asked() {
 #[test]
 fn thousands_of_questions_are_answered_in_their_order() {
     let queries = ["dân vận", "kiem tra", "chi bộ", "đảng viên", "zzzzqqqq", "kết nạp"];
-    let lines: String = (0..2000)
-        .map(|n| format!("{{\"qid\": {n}, \"query\": \"{}\"}}\n", queries[n % 6]))
-        .collect();
+    let line = |n: usize| format!("{{\"qid\": {n}, \"query\": \"{}\"}}\n", queries[n % 6]);
+    let lines = (0..2000).map(line).collect::<Vec<_>>().concat();
     let run =
         sample().run_with_input(&["search", "--batch", "-", "--limit", "1"], lines.as_bytes());
     let qids: Vec<u64> = run.lines().iter().map(|answer| answer["qid"].as_u64().unwrap()).collect();
