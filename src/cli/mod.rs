@@ -26,6 +26,7 @@ mod remove;
 mod schema;
 mod search;
 mod select;
+mod settings;
 mod show;
 mod stats;
 mod topics;
@@ -146,7 +147,7 @@ enum Outcome {
 
 /// Runs the command that the arguments of the process name.
 pub fn run() -> ExitCode {
-    let lang = config::lang_of(std::env::args_os().skip(1));
+    let lang = settings::lang_of(std::env::args_os().skip(1));
     let mut cli = match arguments(lang) {
         Ok(cli) => cli,
         Err(error) => return misused(&error, lang),
@@ -173,9 +174,15 @@ pub fn run() -> ExitCode {
 }
 
 fn arguments(lang: Lang) -> Result<Cli, clap::Error> {
-    let mut command = command_line(lang);
-    let matches = command.clone().try_get_matches()?;
-    Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
+    // Examples and translations are put in only for those who read them: a question should not wait for its help.
+    match Cli::try_parse() {
+        Err(_) => {
+            let mut command = command_line(lang);
+            let matches = command.try_get_matches_from_mut(std::env::args_os())?;
+            Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
+        }
+        parsed => parsed,
+    }
 }
 
 fn no_command(lang: Lang) -> clap::Error {
@@ -250,7 +257,8 @@ fn failed(error: &anyhow::Error, global: &Global) -> ExitCode {
     }
     match ours {
         Some(kind) => exit_code(kind).into(),
-        None if refused.is_some() => REFUSED.into(),
+        // What is not there was named by the person.
+        None if refused.is_some_and(|kind| kind != io::ErrorKind::NotFound) => REFUSED.into(),
         None => USAGE.into(),
     }
 }

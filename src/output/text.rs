@@ -123,7 +123,7 @@ const INDENTATION: usize = 4;
 fn write_hit(out: &mut dyn Write, n: usize, hit: &Hit, style: Style) -> io::Result<()> {
     let article = &hit.article;
     let title = match article.title.as_deref() {
-        Some(title) => marked(title, &hit.title_highlights, style),
+        Some(title) => marked(title, &hit.title_highlights, (style, |text| style.strong(text))),
         None => style.dim(&style.word("no-title")),
     };
     let number = format!("{n:>2}. ");
@@ -131,7 +131,8 @@ fn write_hit(out: &mut dyn Write, n: usize, hit: &Hit, style: Style) -> io::Resu
     let indent = " ".repeat(INDENTATION);
     indented(out, &indent, &style.dim(&visible(&facts(article, style))), style)?;
     for snippet in &hit.snippets {
-        let text = marked(&snippet.text.replace('\n', " "), &snippet.highlights, style);
+        let plain = snippet.text.replace('\n', " ");
+        let text = marked(&plain, &snippet.highlights, (style, str::to_owned));
         indented(out, &indent, &with_cuts(&snippet.text, &text), style)?;
     }
     // What is copied out of the terminal is not broken.
@@ -207,16 +208,26 @@ fn facts(article: &Article, style: Style) -> String {
     facts.join(" · ")
 }
 
-/// The text with its highlights marked.
-fn marked(text: &str, highlights: &[[usize; 2]], style: Style) -> String {
+/// The text with its highlights marked and the rest set as told.
+fn marked(
+    text: &str,
+    highlights: &[[usize; 2]],
+    (style, rest): (Style, impl Fn(&str) -> String),
+) -> String {
     let mut out = String::new();
     let mut at = 0;
+    let set = |out: &mut String, part: &str| {
+        if !part.is_empty() {
+            out.push_str(&rest(&visible(part)));
+        }
+    };
     for [start, end] in highlights {
-        out.push_str(&visible(&text[at..*start]));
+        set(&mut out, &text[at..*start]);
         out.push_str(&style.mark(&visible(&text[*start..*end])));
         at = *end;
     }
-    out + &visible(&text[at..])
+    set(&mut out, &text[at..]);
+    out
 }
 
 /// Lines of at most `width` columns, broken at blanks; escape sequences take no room. What is painted where a line

@@ -25,4 +25,5 @@ mod scripts;
 mod search;
 mod settings;
 mod sources;
+mod transcripts;
 mod typed;

@@ -86,7 +86,7 @@ fn hits_in_colour() {
     insta::assert_snapshot!(run.replace('\x1b', "<ESC>"), @r"
     status: 0
     --- stdout
-     1. <ESC>[1;33mChợ Sơn Hạ<ESC>[0m đổi nếp: “họp ngắn, làm ngay”
+     1. <ESC>[1;33mChợ Sơn Hạ<ESC>[0m<ESC>[1m đổi nếp: “họp ngắn, làm ngay”<ESC>[0m
         <ESC>[2m2022-11<ESC>[0m
         Chi bộ <ESC>[1;33mchợ Sơn Hạ<ESC>[0m bàn việc giữ vệ sinh. Ủy ban kiểm tra Đảng ủy góp ý hai lần.
         <ESC>[2mcho-son  in/records.jsonl<ESC>[0m
