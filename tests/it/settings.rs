@@ -309,7 +309,9 @@ fn every_message_of_the_code_is_in_the_table_and_every_one_of_the_table_is_said(
                     });
                 let again = "ingest its sources again into a new directory given by --index";
                 let piece = piece.replace(again, "{AGAIN}");
-                assert!(source.contains(&piece), "{key}: nobody says `{piece}`");
+                // Some are put together: `x` is not, and what was wanted.
+                let said = piece.split("` is not ").all(|part| source.contains(part.trim()));
+                assert!(said, "{key}: nobody says `{piece}`");
             }
         } else if !key.starts_with("help.") {
             assert!(source.contains(&format!("\"{key}\"")), "{key} is never said");
