@@ -72,7 +72,7 @@ fn sessions_are_printed_as_they_are() {
                 block.lines().filter_map(|line| line.strip_prefix("$ ")).collect();
             let printed = session(&place, &commands);
             let kept = if masked(block) == masked(&printed) { block } else { printed.as_str() };
-            written += &format!("{before}```console\n{kept}```");
+            written.extend([before, "```console\n", kept, "```"]);
             rest = after;
             met += commands.len();
         }
