@@ -6,6 +6,7 @@
 //! or empty, never guessed without saying so: see [`Method`].
 
 mod correction;
+mod has;
 mod ids;
 mod sketch;
 
@@ -15,6 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::date::{Precision, Timestamp};
 pub use correction::Correction;
+pub use has::Has;
 pub use ids::{ArticleId, OutletId, TopicId, UnitKey};
 pub use sketch::{Fingerprint, Sketch};
 
@@ -501,6 +503,12 @@ impl Article {
             refused: Vec::new(),
             corrections: Vec::new(),
         }
+    }
+
+    /// The names of those who wrote it or asked its questions; a mark such as `PV` is no name.
+    pub fn authors(&self) -> impl Iterator<Item = &str> {
+        let named = self.bylines.iter().filter(|byline| byline.role != BylineRole::Generic);
+        named.map(|byline| byline.name.as_str())
     }
 
     /// A hash of the corrections it bears; 0 where it bears none.

@@ -2,11 +2,13 @@
 
 use std::io::{BufRead, BufReader, BufWriter, Write};
 
-use super::{Global, Outcome, note, stdout};
-use crate::output::{Analysis, Format, write_analysis};
+use super::formats::write_json;
+use super::select::Reader;
+use super::{Global, Outcome, note, stdout, today};
+use crate::output::{Analysis, Format, QueryRecord, visible, write_analysis, write_query};
 use crate::vi::Segmenter;
 
-/// Show the tokens of a text, or cut standard input into words
+/// Show the tokens of a text, how a query is read, or cut standard input into words
 ///
 /// No index is needed. Exit code 0: done, 3: some lines were not UTF-8.
 #[derive(Debug, clap::Args)]
@@ -18,6 +20,12 @@ pub(super) struct Args {
     /// for one that is not UTF-8
     #[arg(long, conflicts_with_all = ["text", "format"])]
     words: bool,
+    /// Take the text as a query and show what is understood by it
+    #[arg(long, conflicts_with = "words")]
+    query: bool,
+    /// With --query: end with an error at the first thing that is not read as typed
+    #[arg(long, requires = "query")]
+    strict: bool,
     /// How to print tokens: for reading, or as one JSON value
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
@@ -28,6 +36,9 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<Outcome> {
         return words(std::io::stdin().lock());
     }
     let text = args.text.join(" ");
+    if args.query {
+        return query(&text, args, global);
+    }
     let analysis = Analysis::new(&text);
     let mut out = stdout();
     match args.format {
@@ -35,6 +46,24 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<Outcome> {
         Format::Json | Format::Jsonl => {
             serde_json::to_writer(&mut out, &analysis)?;
             writeln!(out)?;
+        }
+    }
+    out.flush()?;
+    Ok(Outcome::Done)
+}
+
+/// Prints what is understood by a query. Names of units and the like are looked up only where there is an index.
+fn query(text: &str, args: &Args, global: &Global) -> anyhow::Result<Outcome> {
+    let reader = Reader { global, strict: args.strict };
+    let parsed = reader.parsed(text)?;
+    let mut out = stdout();
+    match args.format {
+        Format::Text => {
+            writeln!(out, "{}", visible(&parsed.query.to_string()))?;
+            write_query(&mut out, &parsed.query, today())?;
+        }
+        Format::Json | Format::Jsonl => {
+            write_json(&mut out, &QueryRecord::new(&parsed, today()))?;
         }
     }
     out.flush()?;

@@ -15,15 +15,17 @@ use serde_json::Value;
 
 use super::formats::{Form, HitForm, write_json};
 use super::search::{summary, timed};
+use super::select::Reader;
 use super::{Global, Outcome, stdout};
 use crate::error::{Error, ErrorKind, Result};
 use crate::output::{Answer, HitWriter, visible, write_hits};
-use crate::query::{self, Filters, Limit, Request};
+use crate::query::{Filters, Limit, Request};
 use crate::search::{Response, Searcher};
 
 /// What every query of a batch shares.
 pub(super) struct Asker<'a> {
     pub(super) searcher: &'a Searcher<'a>,
+    pub(super) reader: Reader<'a>,
     pub(super) filters: Filters,
     pub(super) limit: Limit,
     pub(super) expand: bool,
@@ -33,7 +35,8 @@ impl Asker<'_> {
     fn request(&self, question: &Question) -> Result<Request> {
         let text =
             question.query.as_ref().map_err(|reason| Error::new(ErrorKind::Query, reason))?;
-        let request = Request::new(query::parse(text)?, self.filters.clone(), self.limit)?;
+        let query = self.reader.query_of(&question.id(), text)?;
+        let request = Request::new(query, self.filters.clone(), self.limit)?;
         Ok(request.expanded(self.expand))
     }
 

@@ -29,11 +29,17 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<Outcome> {
         let filters = args.select.filters(&searcher)?;
         return batch::count(
             file,
-            &batch::Asker { searcher: &searcher, filters, limit, expand: true },
+            &batch::Asker {
+                searcher: &searcher,
+                reader: args.select.reader(global),
+                filters,
+                limit,
+                expand: true,
+            },
             global,
         );
     }
-    let counted = searcher.count(&args.select.request(&searcher, limit)?)?;
+    let counted = searcher.count(&args.select.request((&searcher, global), limit)?)?;
     global.say(format_args!("{}", described(&counted, global.lang())));
     let mut out = stdout();
     writeln!(out, "{}", counted.total)?;

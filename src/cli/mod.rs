@@ -10,6 +10,7 @@ mod config;
 mod count;
 mod docs;
 mod export;
+mod fields;
 mod formats;
 mod help;
 mod ingest;
@@ -122,6 +123,7 @@ enum Command {
     Count(count::Args),
     Show(show::Args),
     Stats(stats::Args),
+    Fields(fields::Args),
     Units(units::Args),
     Topics(topics::Args),
     Outlets(outlets::Args),
@@ -225,6 +227,7 @@ impl Command {
             Self::Count(args) => count::run(args, global),
             Self::Show(args) => show::run(args, global),
             Self::Stats(args) => stats::run(args, global),
+            Self::Fields(args) => fields::run(args, global),
             Self::Units(args) => units::run(args, global),
             Self::Topics(args) => topics::run(args, global),
             Self::Outlets(args) => outlets::run(args, global),

@@ -55,13 +55,14 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<Outcome> {
     if let Some(file) = &args.batch {
         let asker = batch::Asker {
             searcher: &searcher,
+            reader: args.select.reader(global),
             filters: args.select.filters(&searcher)?,
             limit,
             expand: args.expand,
         };
         return batch::search(file, &asker, form, global);
     }
-    let request = args.select.request(&searcher, limit)?.expanded(args.expand);
+    let request = args.select.request((&searcher, global), limit)?.expanded(args.expand);
     let (response, took_ms) = timed(&searcher, &request)?;
     let mut out = stdout();
     match form {

@@ -1,19 +1,35 @@
 //! What the commands that ask share: the words of a query and the filters.
 
-use clap::ValueEnum;
+use std::fs::File;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
 
-use crate::article::{UnitKey, UnitRole};
+use clap::ValueEnum;
+use clap::builder::PossibleValue;
+
+use super::{Global, today};
+use crate::article::{Has, UnitKey, UnitRole};
 use crate::date::DateRange;
-use crate::error::Result;
-use crate::query::{self, Filters, Limit, Request, UnitScope};
+use crate::error::{Error, ErrorKind, Result};
+use crate::output::pointed;
+use crate::query::{
+    self, Filters, Limit, MAX_BYTES, Mistake, Parsed, Query, Request, UnitScope, Warning,
+};
 use crate::search::{Relation, Searcher};
 
 /// The query and the filters.
 #[derive(Debug, clap::Args)]
 pub(super) struct Select {
-    /// What to look for: words, "quoted phrases"; may be left out where there is a filter
+    /// What to look for: words, "quoted phrases", AND OR NOT, field:value (`tracuu fields` lists them); may be left
+    /// out where there is a filter
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
+    /// Read the query from FILE, `-` for standard input
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["query", "batch"])]
+    query_file: Option<PathBuf>,
+    /// End with an error at the first thing of a query that is not read as typed
+    #[arg(long)]
+    strict: bool,
     #[command(flatten)]
     narrow: Narrow,
 }
@@ -55,6 +71,15 @@ pub(super) struct Narrow {
     /// Only articles that cite this document: its symbol, or the words for it; given again, either
     #[arg(long, value_name = "SYMBOL", help_heading = "Filters")]
     doc: Vec<String>,
+    /// Only articles of this section, as printed; given again, either
+    #[arg(long, value_name = "SECTION", help_heading = "Filters")]
+    section: Vec<String>,
+    /// Only articles that this person wrote; given again, either
+    #[arg(long, value_name = "NAME", help_heading = "Filters")]
+    author: Vec<String>,
+    /// Only articles that have this; given again, both
+    #[arg(long, value_name = "FIELD", help_heading = "Filters")]
+    has: Vec<Has>,
     /// Only articles of this year (2021) or these (2019..2021)
     #[arg(long, value_name = "YEAR", help_heading = "Filters")]
     year: Option<String>,
@@ -79,6 +104,16 @@ pub(super) enum Role {
     Mentioned,
 }
 
+impl ValueEnum for Has {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.as_str()))
+    }
+}
+
 impl From<Role> for UnitRole {
     fn from(role: Role) -> Self {
         match role {
@@ -91,20 +126,100 @@ impl From<Role> for UnitRole {
 }
 
 impl Select {
-    /// The query as typed.
-    pub(super) fn query(&self) -> String {
-        self.query.join(" ")
-    }
-
     /// The filters, every name resolved.
     pub(super) fn filters(&self, searcher: &Searcher<'_>) -> Result<Filters> {
         self.narrow.filters(searcher)
     }
 
-    /// The request these arguments make.
-    pub(super) fn request(&self, searcher: &Searcher<'_>, limit: Limit) -> Result<Request> {
-        Request::new(query::parse(&self.query())?, self.filters(searcher)?, limit)
+    /// What reads the queries.
+    pub(super) fn reader<'a>(&self, global: &'a Global) -> Reader<'a> {
+        Reader { global, strict: self.strict }
     }
+
+    /// The request these arguments make.
+    pub(super) fn request(
+        &self,
+        (searcher, global): (&Searcher<'_>, &Global),
+        limit: Limit,
+    ) -> Result<Request> {
+        let text = match &self.query_file {
+            Some(file) => read_file(file)?,
+            None => self.query.join(" "),
+        };
+        let query = self.reader(global).query(&text)?;
+        Request::new(query, self.filters(searcher)?, limit)
+    }
+}
+
+/// The text of a file, or the beginning of one that is too long for a query.
+fn read_file(file: &Path) -> Result<String> {
+    let failed = |cause: std::io::Error| {
+        let message = format!("the query in {} cannot be read: {cause}", file.display());
+        Error::new(ErrorKind::Query, message).because(cause)
+    };
+    let longest = MAX_BYTES as u64 + 1;
+    let mut bytes = Vec::new();
+    let read = if file == Path::new("-") {
+        std::io::stdin().lock().take(longest).read_to_end(&mut bytes)
+    } else {
+        File::open(file).and_then(|file| file.take(longest).read_to_end(&mut bytes))
+    };
+    read.map_err(failed)?;
+    if bytes.len() > MAX_BYTES {
+        let message =
+            format!("the query in {} has more than {MAX_BYTES} bytes; shorten it", file.display());
+        return Err(Error::new(ErrorKind::Query, message));
+    }
+    String::from_utf8(bytes).map_err(|cause| {
+        let message = format!("the query in {} is not UTF-8", file.display());
+        Error::new(ErrorKind::Query, message).because(cause)
+    })
+}
+
+/// Reads queries as a person typed them: with the saved ones, and with today's days.
+#[derive(Clone, Copy)]
+pub(super) struct Reader<'a> {
+    pub(super) global: &'a Global,
+    /// Whether what is not read as typed is an error.
+    pub(super) strict: bool,
+}
+
+impl Reader<'_> {
+    /// What is understood; what was read otherwise than typed is said on stderr.
+    pub(super) fn parsed(&self, text: &str) -> Result<Parsed> {
+        let parsed = query::read(text, &self.global.file.queries).map_err(told)?;
+        if self.strict {
+            parsed.clone().strictly().map_err(told)?;
+        }
+        for Warning { range, message } in &parsed.warnings {
+            self.global.say(format_args!("{}", pointed(&parsed.text, range, message)));
+        }
+        Ok(parsed)
+    }
+
+    /// The query as it is asked today.
+    pub(super) fn query(&self, text: &str) -> Result<Query> {
+        Ok(self.parsed(text)?.query.on(today()))
+    }
+
+    /// The same of one query among many: a line for a mistake, warnings with its id.
+    pub(super) fn query_of(&self, qid: &str, text: &str) -> Result<Query> {
+        let parsed = query::read(text, &self.global.file.queries)?;
+        if self.strict {
+            return Ok(parsed.strictly()?.on(today()));
+        }
+        for Warning { range, message } in &parsed.warnings {
+            let place = parsed.text.get(range.clone()).unwrap_or_default();
+            let place: String = place.chars().take(40).collect();
+            self.global.say(format_args!("{qid}: at `{place}`: {message}"));
+        }
+        Ok(parsed.query.on(today()))
+    }
+}
+
+/// A mistake with its place.
+fn told(Mistake { text, range, message }: Mistake) -> Error {
+    Error::new(ErrorKind::Query, pointed(&text, &range, &message))
 }
 
 impl Narrow {
@@ -114,6 +229,8 @@ impl Narrow {
         let days = DateRange::between(self.from.as_deref(), self.to.as_deref())?;
         let persons = self.person.iter().map(|name| searcher.person(name));
         let documents = self.doc.iter().map(|name| searcher.document(name));
+        let sections = self.section.iter().map(|name| searcher.section(name));
+        let authors = self.author.iter().map(|name| searcher.author(name));
         Ok(Filters {
             units: self.units(searcher)?,
             units_as: UnitScope {
@@ -126,6 +243,9 @@ impl Narrow {
             outlets: self.outlet.iter().map(|name| searcher.outlet(name)).collect::<Result<_>>()?,
             persons: persons.collect::<Result<Vec<_>>>()?.concat(),
             documents: documents.collect::<Result<Vec<_>>>()?.concat(),
+            sections: sections.collect::<Result<Vec<_>>>()?.concat(),
+            authors: authors.collect::<Result<Vec<_>>>()?.concat(),
+            has: self.has.clone(),
             dates: years.and(days)?,
         })
     }

@@ -9,7 +9,7 @@ use tantivy::schema::Value;
 
 use super::schema::Fields;
 use crate::article::{
-    Article, ArticleId, Fingerprint, Method, PersonTitle, TopicWeight, UnitKey, UnitRole,
+    Article, ArticleId, Fingerprint, Has, Method, PersonTitle, TopicWeight, UnitKey, UnitRole,
 };
 use crate::error::{Error, ErrorKind, Result};
 
@@ -91,19 +91,32 @@ pub(crate) fn topic_term(id: &str, weight: TopicWeight) -> String {
 
 /// The term that says what a unit does in an article; `own` for the unit itself without what lies under it.
 pub(crate) fn unit_term((role, method): (UnitRole, Method), key: &UnitKey, own: bool) -> String {
-    let role = match role {
+    let (role, method) = (role_name(role), method_name(method));
+    format!("{role}/{method}/{}{key}", if own { "=" } else { "" })
+}
+
+/// The term that says that some unit does this in an article: what a unit above all others would have.
+pub(crate) fn any_unit_term(of: (UnitRole, Method)) -> String {
+    let (role, method) = (role_name(of.0), method_name(of.1));
+    format!("{role}/{method}/")
+}
+
+fn role_name(role: UnitRole) -> &'static str {
+    match role {
         UnitRole::Primary => "primary",
         UnitRole::Superior => "superior",
         UnitRole::Predecessor => "predecessor",
         UnitRole::Mentioned => "mentioned",
-    };
-    let method = match method {
+    }
+}
+
+fn method_name(method: Method) -> &'static str {
+    match method {
         Method::Explicit => "explicit",
         Method::Inferred => "inferred",
         Method::Catalog => "catalog",
         Method::Corrected => "corrected",
-    };
-    format!("{role}/{method}/{}{key}", if own { "=" } else { "" })
+    }
 }
 
 pub(super) fn to_engine(
@@ -132,6 +145,7 @@ pub(super) fn to_engine(
     document.add_text(fields.article, json);
     add_keys(&mut document, fields, article);
     add_people(&mut document, fields, article);
+    add_origin(&mut document, fields, article);
     add_dates(&mut document, fields, article);
     Ok(document)
 }
@@ -165,6 +179,7 @@ fn add_keys(document: &mut TantivyDocument, fields: &Fields, article: &Article) 
     for unit in &article.units {
         let under = unit.key.lineage().map(|key| unit_term((unit.role, unit.method), &key, false));
         roles.extend(under);
+        roles.insert(any_unit_term((unit.role, unit.method)));
         roles.insert(unit_term((unit.role, unit.method), &unit.key, true));
         document.add_text(fields.unit_name, format!("{}\t{}", unit.key, flat(&unit.name)));
     }
@@ -193,6 +208,19 @@ fn add_people(document: &mut TantivyDocument, fields: &Fields, article: &Article
         for _ in 0..cited.lines.len().max(1) {
             document.add_text(fields.document, cited.key());
         }
+    }
+}
+
+/// Where it stood, who wrote it, and which of these things it has.
+fn add_origin(document: &mut TantivyDocument, fields: &Fields, article: &Article) {
+    for section in &article.section {
+        document.add_text(fields.section, section);
+    }
+    for name in article.authors() {
+        document.add_text(fields.author, name);
+    }
+    for has in Has::ALL.into_iter().filter(|has| has.of(article)) {
+        document.add_text(fields.has, has.as_str());
     }
 }
 

@@ -24,7 +24,7 @@ use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{IndexReader, IndexSettings, ReloadPolicy};
 
 pub use document::{BodyText, Copy, Labels, Origin, body_text};
-pub(crate) use document::{day_number, from_engine, topic_term, unit_term};
+pub(crate) use document::{any_unit_term, day_number, from_engine, topic_term, unit_term};
 pub use known::Known;
 pub(crate) use known::text_at;
 pub use manifest::{CatalogStamp, Manifest, OwnText};

@@ -12,7 +12,7 @@ use tantivy::schema::{
 };
 
 /// Version of the layout. An index made with another one is refused, never changed in place.
-pub(super) const SCHEMA_VERSION: u32 = 3;
+pub(super) const SCHEMA_VERSION: u32 = 4;
 
 /// Name under which the analyzer is registered with the engine.
 pub(crate) const ANALYZER: &str = "vi";
@@ -90,7 +90,7 @@ layout! {
     /// Unit keys with everything above them, so that a filter on a unit finds what lies under it.
     unit: Keys,
     /// What each unit does in the article, see `document::unit_term`: `primary/catalog/vn/ha-noi` for it and all
-    /// above it, with `=` before the key for itself alone.
+    /// above it, with `=` before the key for itself alone; `primary/catalog/` for any.
     unit_as: Keys,
     /// A unit's key, a tab and its name in the article: what units are called that no catalogue lists.
     unit_name: Names,
@@ -104,6 +104,12 @@ layout! {
     document: Keys,
     /// The outlet's id.
     outlet: Keys,
+    /// Sections, as printed.
+    section: Keys,
+    /// Names of those who wrote the article or asked its questions, as printed; marks without a name (`PV`) are none.
+    author: Keys,
+    /// What the article has, see [`crate::article::Has`].
+    has: Keys,
     /// First day the date of publication covers, in days from 1 January of the year 1.
     first_day: Number,
     /// Last day it covers.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::ast::Query;
-use crate::article::{Method, OutletId, TopicId, UnitKey, UnitRole};
+use crate::article::{Has, Method, OutletId, TopicId, UnitKey, UnitRole};
 use crate::date::DateRange;
 use crate::error::{Error, ErrorKind, Result};
 
@@ -32,7 +32,7 @@ impl UnitScope {
 pub struct Filters {
     /// Units, each with what lies under it.
     pub units: Vec<UnitKey>,
-    /// What the units must be in the article.
+    /// What the units must be in the article; if there are none, what some unit must be.
     pub units_as: UnitScope,
     /// Topics that are primary or secondary in the article.
     pub topics: Vec<TopicId>,
@@ -44,6 +44,12 @@ pub struct Filters {
     pub persons: Vec<String>,
     /// Cited documents, as [`crate::article::Document::key`] names them.
     pub documents: Vec<String>,
+    /// Sections, as the index has them.
+    pub sections: Vec<String>,
+    /// Those who wrote the article or asked its questions, by name as the index has it.
+    pub authors: Vec<String>,
+    /// What it must have; unlike the values of other kinds, all of it.
+    pub has: Vec<Has>,
     /// Days of publication. An article whose date is a month or a year is found when all of it lies
     /// in the range; one without a date only by an open range.
     pub dates: DateRange,
@@ -53,10 +59,14 @@ impl Filters {
     /// Whether every article passes.
     pub fn is_empty(&self) -> bool {
         self.units.is_empty()
+            && self.units_as.is_open()
             && self.topics.is_empty()
             && self.outlets.is_empty()
             && self.persons.is_empty()
             && self.documents.is_empty()
+            && self.sections.is_empty()
+            && self.authors.is_empty()
+            && self.has.is_empty()
             && self.dates.is_open()
     }
 }
@@ -114,6 +124,11 @@ impl Request {
     pub fn new(query: Query, filters: Filters, limit: Limit) -> Result<Self> {
         if query.is_empty() && filters.is_empty() {
             let message = "nothing is asked: give words, or a filter such as --unit or --year";
+            return Err(Error::new(ErrorKind::Query, message));
+        }
+        if query.only_leaves_out() && filters.is_empty() {
+            let message =
+                "the query only says what is left out: add words, or a field such as has:title";
             return Err(Error::new(ErrorKind::Query, message));
         }
         Ok(Self { query, filters, limit, expand: false })

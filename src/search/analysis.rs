@@ -37,6 +37,11 @@ impl Ask {
         })
     }
 
+    /// What is quoted, all of it in a row.
+    pub(super) fn phrase(text: &str) -> Self {
+        Self { whole: None, required: true, ..in_a_row(text) }
+    }
+
     /// How its parts are read where the query is read so.
     pub(super) fn reading(&self, of_query: Reading) -> Reading {
         if self.as_typed { Reading::Exact } else { of_query }
@@ -224,9 +229,10 @@ fn asks(query: &Query) -> Vec<Ask> {
         match clause {
             Clause::Words(text) => asks.extend(words(text)),
             Clause::Phrase(text) => {
-                let quoted = Ask { whole: None, required: true, ..in_a_row(text) };
-                asks.extend(Some(quoted).filter(|ask| !ask.parts.is_empty()));
+                asks.extend(Some(Ask::phrase(text)).filter(|ask| !ask.parts.is_empty()));
             }
+            // What must hold beside the loose text: see `structure`.
+            _ => {}
         }
     }
     asks

@@ -15,7 +15,7 @@ use super::readings::{self, ReadingsQuery};
 use crate::article::{Method, TopicWeight, UnitKey, UnitRole};
 use crate::date::DateRange;
 use crate::index::schema::{Fields, TITLE_WEIGHT};
-use crate::index::{day_number, topic_term, unit_term};
+use crate::index::{any_unit_term, day_number, topic_term, unit_term};
 use crate::query::{Filters, UnitScope};
 use crate::vi::fold;
 
@@ -194,6 +194,16 @@ impl Lowering<'_> {
         })
     }
 
+    /// What an article must be, unscored; nothing where anything will do.
+    pub(super) fn must(&self, filters: &Filters) -> Option<Box<dyn Query>> {
+        let mut all = self.filters(filters);
+        match all.len() {
+            0 => None,
+            1 => all.pop(),
+            _ => Some(Box::new(BooleanQuery::intersection(all))),
+        }
+    }
+
     /// Adds the filters to a query; they do not score.
     pub(super) fn filtered(&self, query: Box<dyn Query>, filters: &Filters) -> Box<dyn Query> {
         let mut clauses = vec![(Occur::Must, query)];
@@ -226,7 +236,11 @@ impl Lowering<'_> {
     fn filters(&self, filters: &Filters) -> Queries {
         let fields = self.fields;
         let units = filters.units.iter().flat_map(|unit| self.unit(unit, &filters.units_as));
-        let units = units.collect();
+        let mut units: Queries = units.collect();
+        if filters.units.is_empty() && !filters.units_as.is_open() {
+            let terms = ways(&filters.units_as).map(any_unit_term);
+            units.extend(terms.map(|term| key(fields.unit_as, &term)));
+        }
         let outlets =
             filters.outlets.iter().map(|outlet| key(fields.outlet, outlet.as_str())).collect();
         let weights = [TopicWeight::Primary, TopicWeight::Secondary, TopicWeight::Mention];
@@ -240,30 +254,22 @@ impl Lowering<'_> {
         let any = |field, names: &[String]| names.iter().map(|name| key(field, name)).collect();
         let persons = any(fields.person, &filters.persons);
         let documents = any(fields.document, &filters.documents);
-        let kinds: [Queries; 5] = [units, outlets, topics, persons, documents];
+        let sections = any(fields.section, &filters.sections);
+        let authors = any(fields.author, &filters.authors);
+        let kinds: [Queries; 7] = [units, outlets, topics, persons, documents, sections, authors];
         let mut all: Queries =
             kinds.into_iter().filter(|kind| !kind.is_empty()).map(union).collect();
+        all.extend(filters.has.iter().map(|has| key(fields.has, has.as_str())));
         all.extend(self.dates(filters.dates));
         all
     }
 
     /// Articles with a unit in one of the roles wanted, found by one of the methods.
     fn unit(&self, unit: &UnitKey, scope: &UnitScope) -> Queries {
-        use {Method as M, UnitRole as R};
         if scope.is_open() {
             return vec![key(self.fields.unit, unit.as_str())];
         }
-        let or_all = |some: &[R]| match some {
-            [] => vec![R::Primary, R::Superior, R::Predecessor, R::Mentioned],
-            some => some.to_vec(),
-        };
-        let methods = match &scope.methods[..] {
-            [] => vec![M::Explicit, M::Inferred, M::Catalog, M::Corrected],
-            some => some.to_vec(),
-        };
-        let roles = or_all(&scope.roles).into_iter();
-        let both = roles.flat_map(|role| methods.iter().map(move |method| (role, *method)));
-        let terms = both.map(|both| unit_term(both, unit, scope.alone));
+        let terms = ways(scope).map(|way| unit_term(way, unit, scope.alone));
         terms.map(|term| key(self.fields.unit_as, &term)).collect()
     }
 
@@ -279,6 +285,21 @@ impl Lowering<'_> {
         });
         from.into_iter().chain(to).map(|range| Box::new(range) as _).collect()
     }
+}
+
+/// The roles and methods of which one must be a unit's.
+fn ways(scope: &UnitScope) -> impl Iterator<Item = (UnitRole, Method)> {
+    use {Method as M, UnitRole as R};
+    let or_all = |some: &[R]| match some {
+        [] => vec![R::Primary, R::Superior, R::Predecessor, R::Mentioned],
+        some => some.to_vec(),
+    };
+    let methods = match &scope.methods[..] {
+        [] => vec![M::Explicit, M::Inferred, M::Catalog, M::Corrected],
+        some => some.to_vec(),
+    };
+    let roles = or_all(&scope.roles).into_iter();
+    roles.flat_map(move |role| methods.clone().into_iter().map(move |method| (role, method)))
 }
 
 /// Some asks, the groups among them, and whether all of them must be there.

@@ -3,17 +3,22 @@
 mod analysis;
 mod collect;
 mod duplicates;
+mod expand;
 mod facets;
 mod highlight;
 mod keys;
 mod knowledge;
 mod lower;
 mod names;
+mod near;
+mod positions;
 mod profile;
+mod question;
 mod readings;
 mod snippet;
 mod spelling;
 mod stats;
+mod structure;
 mod vocabulary;
 mod ways;
 
@@ -44,6 +49,7 @@ use duplicates::{BESIDE_A_HIT, BESIDE_AN_ARTICLE};
 use highlight::{Highlighter, joined};
 use keys::Typed;
 use lower::Lowering;
+use question::Question;
 use spelling::Known;
 use vocabulary::Vocabulary;
 use ways::Way;
@@ -179,14 +185,16 @@ impl<'a> Searcher<'a> {
     /// [`crate::ErrorKind::Query`] when the query has more than 512 words,
     /// [`crate::ErrorKind::Damaged`] when the index cannot be read.
     pub fn search(&self, request: &Request) -> Result<Response> {
+        let request = &self.question(request)?;
         let (read_as, unsure) = self.read_as(request)?;
-        let query = read_as.as_ref().map_or(&request.query, |read| &read.query).clone();
+        let query = read_as.as_ref().map_or(request.query, |read| &read.query).clone();
         let asked = self.asked(&query)?;
         let best = Best { limit: request.limit.get(), expand: request.expand };
         let (way, found) = self.first_way(&asked, request, &best, |found| found.total)?;
         let Way { matching, reading, .. } = way;
         let quotes_apart = !way.quotes;
-        let hits = self.hits(&found, &Highlighter::new(&asked, way))?;
+        let marked = self.marked(&query, request)?;
+        let hits = self.hits(&found, &Highlighter::new(marked.as_ref().unwrap_or(&asked), way))?;
         let total = Total { value: found.total, exact: true };
         let suggestions = Vec::new();
         let mut response =
@@ -203,8 +211,9 @@ impl<'a> Searcher<'a> {
     /// # Errors
     /// As [`Self::search`].
     pub fn count(&self, request: &Request) -> Result<Counted> {
+        let request = &self.question(request)?;
         let (read_as, _) = self.read_as(request)?;
-        let query = read_as.as_ref().map_or(&request.query, |read| &read.query);
+        let query = read_as.as_ref().map_or(request.query, |read| &read.query);
         let asked = self.asked(query)?;
         let (way, total) = self.first_way(&asked, request, &Count, |count| *count)?;
         let Way { matching, reading, quotes, .. } = way;
@@ -230,13 +239,13 @@ impl<'a> Searcher<'a> {
 
     /// What the query was typed as keys for, if the index agrees; else what it may have been typed for. A short query
     /// that some article holds as typed was meant so, and a single word makes no keys of one that none holds.
-    fn read_as(&self, request: &Request) -> Result<(Option<ReadAs>, Option<Query>)> {
+    fn read_as(&self, request: &Question<'_>) -> Result<(Option<ReadAs>, Option<Query>)> {
         let equivalents = self.catalog.equivalents();
-        let typed = keys::read(&request.query, equivalents, self.vocabulary());
+        let typed = keys::read(request.query, equivalents, self.vocabulary());
         let Some(typed) = typed.map_err(|cause| self.failed(cause))? else {
             return Ok((None, None));
         };
-        let as_typed = self.asked(&request.query)?;
+        let as_typed = self.asked(request.query)?;
         let short = !as_typed.is_long();
         let stays = typed.is_known
             || (short && self.holds_all(&as_typed, request)?)
@@ -250,7 +259,7 @@ impl<'a> Searcher<'a> {
     }
 
     /// Whether some article holds all that is asked, each syllable as it stands.
-    fn holds_all(&self, asked: &Asked, request: &Request) -> Result<bool> {
+    fn holds_all(&self, asked: &Asked, request: &Question<'_>) -> Result<bool> {
         let (matching, reading) = (Matching::All, Reading::Exact);
         let all = Way { matching, reading, capitals: false, quotes: true };
         Ok(self.found(all, asked, request, &Count)? > 0)
@@ -268,7 +277,7 @@ impl<'a> Searcher<'a> {
     fn suggestion(
         &self,
         query: Query,
-        request: &Request,
+        request: &Question<'_>,
         response: &Response,
     ) -> Result<Option<Suggestion>> {
         let asked = self.asked(&query)?;
@@ -325,7 +334,7 @@ impl<'a> Searcher<'a> {
     fn first_way<C: Collector>(
         &self,
         asked: &Asked,
-        request: &Request,
+        request: &Question<'_>,
         collector: &C,
         total: impl Fn(&C::Fruit) -> usize,
     ) -> Result<(Way, C::Fruit)> {
@@ -350,7 +359,7 @@ impl<'a> Searcher<'a> {
         &self,
         way: Way,
         asked: &Asked,
-        request: &Request,
+        request: &Question<'_>,
         collector: &C,
     ) -> Result<C::Fruit> {
         let query = self.lowered(way, asked, request);
@@ -359,7 +368,7 @@ impl<'a> Searcher<'a> {
     }
 
     /// Whether some article that one way leaves out answers better than all that it finds.
-    fn is_beaten(&self, way: Way, by: Way, asked: &Asked, request: &Request) -> Result<bool> {
+    fn is_beaten(&self, way: Way, by: Way, asked: &Asked, request: &Question<'_>) -> Result<bool> {
         let best = |way| -> Result<f32> {
             let found = self.found(way, asked, request, &Best::all(1))?;
             Ok(found.best.first().map_or(0.0, |(score, _)| *score))
@@ -371,16 +380,24 @@ impl<'a> Searcher<'a> {
         &self,
         way: Way,
         asked: &Asked,
-        request: &Request,
+        request: &Question<'_>,
     ) -> tantivy::Result<Box<dyn EngineQuery>> {
         let lowering = self.lowering(way);
         Ok(match way.matching {
             // Marks without a word in them ask for nothing, and without filters find nothing.
-            Matching::Filters if request.filters.is_empty() => Box::new(EmptyQuery),
-            Matching::Filters => lowering.filters_only(&request.filters),
+            Matching::Filters if request.filters.is_empty() && request.constraint.is_none() => {
+                Box::new(EmptyQuery)
+            }
+            Matching::Filters => {
+                let filters = match request.filters.is_empty() {
+                    true => structure::every_article(),
+                    false => lowering.filters_only(&request.filters),
+                };
+                self.constrained(filters, request, way)?
+            }
             matching => {
                 let text = lowering.text(asked, matching)?;
-                lowering.filtered(text, &request.filters)
+                self.constrained(lowering.filtered(text, &request.filters), request, way)?
             }
         })
     }

@@ -71,7 +71,27 @@ impl Searcher<'_> {
     /// [`ErrorKind::Query`] when no article names such a person, with those whose name holds the words, or when it
     /// stands for several.
     pub fn person(&self, name: &str) -> Result<Vec<String>> {
-        let names = self.values(self.index.fields().person)?;
+        self.held_as("person", self.index.fields().person, name)
+    }
+
+    /// The names of the author that a name stands for, as [`Self::person`].
+    ///
+    /// # Errors
+    /// As [`Self::person`].
+    pub fn author(&self, name: &str) -> Result<Vec<String>> {
+        self.held_as("author", self.index.fields().author, name)
+    }
+
+    /// The sections that a name stands for, as [`Self::person`].
+    ///
+    /// # Errors
+    /// As [`Self::person`].
+    pub fn section(&self, name: &str) -> Result<Vec<String>> {
+        self.held_as("section", self.index.fields().section, name)
+    }
+
+    fn held_as(&self, kind: &str, field: Field, name: &str) -> Result<Vec<String>> {
+        let names = self.values(field)?;
         let typed = plain(name);
         let exact: Vec<String> = names.iter().filter(|n| plain(n) == typed).cloned().collect();
         if !exact.is_empty() {
@@ -82,9 +102,9 @@ impl Searcher<'_> {
             names.iter().filter(|name| fold(&plain(name)) == bare).cloned().collect();
         let spelt: BTreeSet<String> = folded.iter().map(|name| plain(name)).collect();
         match spelt.len() {
-            0 => several(one("person", name, Resolved::Unknown(near(&names, &bare)))),
+            0 => several(one(kind, name, Resolved::Unknown(near(&names, &bare)))),
             1 => Ok(folded),
-            _ => several(one("person", name, Resolved::Several(paired(folded.iter())))),
+            _ => several(one(kind, name, Resolved::Several(paired(folded.iter())))),
         }
     }
 

@@ -1,0 +1,68 @@
+//! A request with the names in its query resolved: what its text asks, and what must hold whatever the text finds.
+
+use tantivy::query::{BooleanQuery, ConstScoreQuery, Occur, Query as EngineQuery};
+
+use super::analysis::Asked;
+use super::structure::Needs;
+use super::{Matching, Searcher, Way};
+use crate::error::Result;
+use crate::query::{Clause, Filters, Limit, Query, Request};
+
+/// A request as the searcher answers it.
+pub(super) struct Question<'a> {
+    pub(super) query: &'a Query,
+    /// The filters, those of the query among them.
+    pub(super) filters: Filters,
+    pub(super) limit: Limit,
+    pub(super) expand: bool,
+    /// What else must hold; it does not score.
+    pub(super) constraint: Option<Box<dyn EngineQuery>>,
+    /// The words that this asks for, for which articles score.
+    pub(super) wanted: Asked,
+    /// Words that prefixes and the like stand for.
+    shown: Vec<String>,
+}
+
+/// Words of prefixes that are marked in what is found: the commonest.
+const MOST_SHOWN: usize = 128;
+
+impl Searcher<'_> {
+    /// A request with the names in its query resolved.
+    pub(super) fn question<'a>(&self, request: &'a Request) -> Result<Question<'a>> {
+        let Request { query, limit, expand, .. } = request;
+        let Needs { filters, constraint, wanted, mut shown } =
+            self.needs(query, &request.filters)?;
+        shown.truncate(MOST_SHOWN);
+        let wanted = self.asked(&wanted)?;
+        Ok(Question { query, filters, limit: *limit, expand: *expand, constraint, wanted, shown })
+    }
+
+    /// What is marked in an article that answers a query in some way: its loose text and what its constraints want.
+    pub(super) fn marked(&self, query: &Query, question: &Question<'_>) -> Result<Option<Asked>> {
+        let mut all = query.loose();
+        all.clauses.extend(query.wanted().clauses);
+        all.clauses.extend(question.shown.iter().cloned().map(Clause::Words));
+        if all.clauses.len() == query.clauses.len() && question.shown.is_empty() {
+            return Ok(None);
+        }
+        self.asked(&all).map(Some)
+    }
+
+    /// A query that finds what also holds the constraint, and scores the words that this wants.
+    pub(super) fn constrained(
+        &self,
+        query: Box<dyn EngineQuery>,
+        question: &Question<'_>,
+        way: Way,
+    ) -> tantivy::Result<Box<dyn EngineQuery>> {
+        let Some(constraint) = &question.constraint else { return Ok(query) };
+        let held = ConstScoreQuery::new(constraint.box_clone(), 0.0);
+        let mut clauses: Vec<(Occur, Box<dyn EngineQuery>)> =
+            vec![(Occur::Must, query), (Occur::Must, Box::new(held))];
+        if !question.wanted.asks.is_empty() {
+            let wanted = self.lowering(way).text(&question.wanted, Matching::Any)?;
+            clauses.push((Occur::Should, wanted));
+        }
+        Ok(Box::new(BooleanQuery::new(clauses)))
+    }
+}
