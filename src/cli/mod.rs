@@ -8,6 +8,8 @@ mod batch;
 mod count;
 mod docs;
 mod export;
+mod facets;
+mod histogram;
 mod ingest;
 mod inputs;
 mod list;
@@ -22,6 +24,7 @@ mod search;
 mod select;
 mod show;
 mod stats;
+mod table;
 mod topics;
 mod units;
 
@@ -104,6 +107,8 @@ enum Command {
     Analyze(analyze::Args),
     Search(search::Args),
     Count(count::Args),
+    Facets(facets::Args),
+    Histogram(histogram::Args),
     Show(show::Args),
     Stats(stats::Args),
     Units(units::Args),
@@ -136,6 +141,8 @@ pub fn run() -> ExitCode {
         Command::Analyze(args) => analyze::run(args, global),
         Command::Search(args) => search::run(args, global),
         Command::Count(args) => count::run(args, global),
+        Command::Facets(args) => facets::run(args, global),
+        Command::Histogram(args) => histogram::run(args, global),
         Command::Show(args) => show::run(args, global),
         Command::Stats(args) => stats::run(args, global),
         Command::Units(args) => units::run(args, global),

@@ -125,13 +125,13 @@ impl<'a> HitRecord<'a> {
 
 /// What a query typed as keys was read as.
 #[derive(Serialize)]
-struct ReadAsRecord {
+pub(super) struct ReadAsRecord {
     keys: Keys,
     query: String,
 }
 
 impl ReadAsRecord {
-    fn new(read: &ReadAs) -> Self {
+    pub(super) fn new(read: &ReadAs) -> Self {
         Self { keys: read.keys, query: read.query.to_string() }
     }
 }

@@ -2,20 +2,33 @@
 //! neither the terminal nor the environment.
 
 mod analysis;
+mod counted;
 mod explain;
+mod facets;
+mod histogram;
 mod json;
 mod lists;
 mod profile;
 mod report;
+mod table;
 mod text;
 
 pub use analysis::{ANALYSIS_SCHEMA, Analysis, write_analysis};
 pub use explain::write_explanation;
+pub use facets::{
+    FACET_COLUMNS, FACET_VALUE_SCHEMA, FACETS_SCHEMA, FacetMap, FacetValueRecord, FacetsRecord,
+    facet_rows, write_facets,
+};
+pub use histogram::{
+    Bars, HISTOGRAM_SCHEMA, HistogramRecord, PERIOD_COLUMNS, PERIOD_SCHEMA, PeriodRecord,
+    period_rows, write_histogram,
+};
 pub use json::{ARTICLE_SCHEMA, HIT_SCHEMA, SEARCH_SCHEMA, STATS_SCHEMA};
 pub use json::{Answer, ArticleRecord, HitRecord, StatsRecord};
 pub use lists::{ListRecord, write_rows};
 pub use profile::{write_document, write_unit};
 pub use report::{RUN_ENTRY_SCHEMA, RUN_SUMMARY_SCHEMA, RunEntry, RunSummary};
+pub use table::{Separator, write_table};
 pub use text::{Style, visible, visible_lines, write_article, write_hits, write_stats};
 
 use serde::{Deserialize, Serialize};
