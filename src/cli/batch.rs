@@ -7,12 +7,12 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::search::{summary, timed};
+use super::search::{facets_of, summary, timed};
 use super::{Outcome, stdout};
 use crate::error::{Error, ErrorKind, Result};
-use crate::output::{Answer, Format, Style, visible, write_hits};
+use crate::output::{Answer, Format, Style, visible, write_facets_below, write_hits};
 use crate::query::{self, Filters, Limit, Request};
-use crate::search::{Response, Searcher};
+use crate::search::{Facet, Response, Searcher, Wanted};
 
 /// What every query of a batch shares.
 pub(super) struct Asker<'a> {
@@ -20,6 +20,7 @@ pub(super) struct Asker<'a> {
     pub(super) filters: Filters,
     pub(super) limit: Limit,
     pub(super) expand: bool,
+    pub(super) facets: Wanted,
 }
 
 impl Asker<'_> {
@@ -33,7 +34,8 @@ impl Asker<'_> {
     fn answer(&self, question: &Question) -> Result<Answered> {
         let request = self.request(question)?;
         let (response, took_ms) = timed(self.searcher, &request)?;
-        Ok(Answered { request, response, took_ms })
+        let facets = facets_of(self.searcher, &request, &self.facets)?;
+        Ok(Answered { request, response, facets, took_ms })
     }
 }
 
@@ -41,6 +43,7 @@ impl Asker<'_> {
 struct Answered {
     request: Request,
     response: Response,
+    facets: Vec<Facet>,
     took_ms: f64,
 }
 
@@ -122,8 +125,8 @@ pub(super) fn search(
                 let text = question.query.unwrap_or_default();
                 write_line(&mut out, &Answer::failed(text, &error).to_question(&question.qid))?;
             }
-            Ok(Answered { request, response, took_ms }) => {
-                let answer = Answer::new(&request.query, &response, took_ms);
+            Ok(Answered { request, response, facets, took_ms }) => {
+                let answer = Answer::new(&request.query, &response, took_ms).with_facets(&facets);
                 write_line(&mut out, &answer.to_question(&question.qid))?;
             }
         }
@@ -140,7 +143,7 @@ fn write_for_reading(
 ) -> io::Result<()> {
     match answered {
         Err(error) => writeln!(out, "# {}: {error}", question.qid)?,
-        Ok(Answered { request, response, took_ms }) => {
+        Ok(Answered { request, response, facets, took_ms }) => {
             let summary = summary(&response, took_ms).replace('\n', "\n# ");
             writeln!(
                 out,
@@ -149,6 +152,7 @@ fn write_for_reading(
                 visible(&request.query.to_string())
             )?;
             write_hits(out, &response.hits, style)?;
+            write_facets_below(out, &facets, style)?;
         }
     }
     writeln!(out)

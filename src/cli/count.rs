@@ -7,7 +7,7 @@ use super::search::described;
 use super::select::Select;
 use super::{Global, Outcome, batch, stdout};
 use crate::query::Limit;
-use crate::search::Searcher;
+use crate::search::{Searcher, Wanted};
 
 /// Count the articles that `search` would find
 ///
@@ -29,7 +29,13 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<Outcome> {
         let filters = args.select.filters(&searcher)?;
         return batch::count(
             file,
-            &batch::Asker { searcher: &searcher, filters, limit, expand: true },
+            &batch::Asker {
+                searcher: &searcher,
+                filters,
+                limit,
+                expand: true,
+                facets: Wanted::default(),
+            },
         );
     }
     let counted = searcher.count(&args.select.request(&searcher, limit)?)?;

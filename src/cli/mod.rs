@@ -7,6 +7,7 @@ mod analyze;
 mod batch;
 mod count;
 mod docs;
+mod eval;
 mod export;
 mod facets;
 mod histogram;
@@ -23,10 +24,12 @@ mod remove;
 mod search;
 mod select;
 mod show;
+mod similar;
 mod stats;
 mod table;
 mod topics;
 mod units;
+mod words;
 
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
@@ -109,6 +112,8 @@ enum Command {
     Count(count::Args),
     Facets(facets::Args),
     Histogram(histogram::Args),
+    Words(words::Args),
+    Similar(similar::Args),
     Show(show::Args),
     Stats(stats::Args),
     Units(units::Args),
@@ -119,6 +124,7 @@ enum Command {
     Reindex(reindex::Args),
     Remove(remove::Args),
     Export(export::Args),
+    Eval(eval::Args),
 }
 
 /// How a command ended when nothing went wrong.
@@ -143,6 +149,8 @@ pub fn run() -> ExitCode {
         Command::Count(args) => count::run(args, global),
         Command::Facets(args) => facets::run(args, global),
         Command::Histogram(args) => histogram::run(args, global),
+        Command::Words(args) => words::run(args, global),
+        Command::Similar(args) => similar::run(args, global),
         Command::Show(args) => show::run(args, global),
         Command::Stats(args) => stats::run(args, global),
         Command::Units(args) => units::run(args, global),
@@ -153,6 +161,7 @@ pub fn run() -> ExitCode {
         Command::Reindex(args) => reindex::run(args, global),
         Command::Remove(args) => remove::run(args, global),
         Command::Export(args) => export::run(args, global),
+        Command::Eval(args) => eval::run(args, global),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

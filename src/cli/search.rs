@@ -5,16 +5,20 @@ use std::io::Write as _;
 use std::path::PathBuf;
 use std::time::Instant;
 
+use super::facets::once_each;
 use super::select::Select;
 use super::{Global, Outcome, batch, stdout};
-use crate::output::{Answer, Format, HitRecord, write_hits};
+use crate::output::{Answer, Format, HitRecord, write_facets_below, write_hits};
 use crate::query::{Limit, Request};
-use crate::search::{Counted, Keys, Matching, ReadAs, Reading, Response, Searcher, Suggestion};
+use crate::search::{
+    By, Counted, Facet, Keys, Matching, ReadAs, Reading, Response, Searcher, Suggestion, Wanted,
+};
 
 const EXAMPLES: &str = "Examples:
   tracuu search 'kiểm tra, giám sát' --year 2019..2021
   tracuu search '\"dân vận khéo\" da nang'
-  tracuu search --unit 'Hà Nội' --topic 'Công tác dân vận' --format jsonl";
+  tracuu search --unit 'Hà Nội' --topic 'Công tác dân vận' --format jsonl
+  tracuu search 'chuyển đổi số' --facets unit,topic,year";
 
 /// Search for articles
 ///
@@ -42,6 +46,10 @@ pub(super) struct Args {
     /// jsonl print one answer a line) [default: text, with --batch jsonl]
     #[arg(long, value_name = "FORMAT")]
     format: Option<Format>,
+    /// Also count all articles that match by these fields, with commas between: unit, topic, outlet, person, doc,
+    /// year, month; the ten first values of each
+    #[arg(long, value_name = "FIELDS", value_delimiter = ',')]
+    facets: Vec<By>,
     /// Answer each line of FILE (`-` for standard input): a query, whose id is then the line's number,
     /// or {"qid": …, "query": …}; a bad line is answered with its error
     #[arg(long, value_name = "FILE", conflicts_with = "query")]
@@ -73,19 +81,23 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<Outcome> {
             filters: args.select.filters(&searcher)?,
             limit,
             expand: args.expand,
+            facets: args.facets(),
         };
         return batch::search(file, &asker, args.format.unwrap_or(Format::Jsonl), global.style());
     }
     let request = args.select.request(&searcher, limit)?.expanded(args.expand);
     let (response, took_ms) = timed(&searcher, &request)?;
+    let facets = facets_of(&searcher, &request, &args.facets())?;
     let mut out = stdout();
     match args.format.unwrap_or(Format::Text) {
         Format::Text => {
             global.say(format_args!("{}", summary(&response, took_ms)));
             write_hits(&mut out, &response.hits, global.style())?;
+            write_facets_below(&mut out, &facets, global.style())?;
         }
         Format::Json => {
-            serde_json::to_writer(&mut out, &Answer::new(&request.query, &response, took_ms))?;
+            let answer = Answer::new(&request.query, &response, took_ms).with_facets(&facets);
+            serde_json::to_writer(&mut out, &answer)?;
             writeln!(out)?;
         }
         Format::Jsonl => {
@@ -98,6 +110,28 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<Outcome> {
     }
     out.flush()?;
     Ok(if response.hits.is_empty() { Outcome::NothingFound } else { Outcome::Done })
+}
+
+/// Values of each field that are counted beside hits.
+const VALUES: usize = 10;
+
+impl Args {
+    /// What to count beside the hits.
+    fn facets(&self) -> Wanted {
+        Wanted { by: once_each(&self.facets), limit: VALUES, ..Wanted::default() }
+    }
+}
+
+/// Counts over all articles that match, where any are wanted.
+pub(super) fn facets_of(
+    searcher: &Searcher<'_>,
+    request: &Request,
+    wanted: &Wanted,
+) -> crate::Result<Vec<Facet>> {
+    if wanted.by.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(searcher.facets(&request.query, &request.filters, wanted)?.facets)
 }
 
 /// The answer and the milliseconds it took.

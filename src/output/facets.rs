@@ -91,23 +91,40 @@ pub fn write_facets(
             let gap = if n > 0 { "\n" } else { "" };
             writeln!(out, "{gap}{}", style.strong(facet.by.name()))?;
         }
-        let row = |value: &FacetValue| {
-            let mut cells = vec![value.articles.to_string(), value.value.clone()];
-            cells.extend(Some(value.name.clone()).filter(|name| *name != value.value));
-            cells
-        };
-        let rows = match facet.by {
-            By::Unit if tree => branches(&facet.values),
-            _ => facet.values.iter().map(row).collect(),
-        };
-        write_rows(out, &rows, style)?;
-        let more = facet.distinct - facet.values.len();
-        let rest = [(more as u64, "more values"), (facet.without, "articles without one")];
-        let rest = rest.iter().filter(|(count, _)| *count > 0);
-        let rest: Vec<String> = rest.map(|(count, what)| format!("{count} {what}")).collect();
-        if !rest.is_empty() {
-            writeln!(out, "{}", style.dim(&format!("and {}", rest.join(", "))))?;
-        }
+        write_facet(out, facet, tree, style)?;
+    }
+    Ok(())
+}
+
+/// Writes facets for reading below something else, each below its name.
+///
+/// # Errors
+/// When `out` cannot be written.
+pub fn write_facets_below(out: &mut dyn Write, facets: &[Facet], style: Style) -> io::Result<()> {
+    for facet in facets {
+        writeln!(out, "\n{}", style.strong(facet.by.name()))?;
+        write_facet(out, facet, false, style)?;
+    }
+    Ok(())
+}
+
+fn write_facet(out: &mut dyn Write, facet: &Facet, tree: bool, style: Style) -> io::Result<()> {
+    let row = |value: &FacetValue| {
+        let mut cells = vec![value.articles.to_string(), value.value.clone()];
+        cells.extend(Some(value.name.clone()).filter(|name| *name != value.value));
+        cells
+    };
+    let rows = match facet.by {
+        By::Unit if tree => branches(&facet.values),
+        _ => facet.values.iter().map(row).collect(),
+    };
+    write_rows(out, &rows, style)?;
+    let more = facet.distinct - facet.values.len();
+    let rest = [(more as u64, "more values"), (facet.without, "articles without one")];
+    let rest = rest.iter().filter(|(count, _)| *count > 0);
+    let rest: Vec<String> = rest.map(|(count, what)| format!("{count} {what}")).collect();
+    if !rest.is_empty() {
+        writeln!(out, "{}", style.dim(&format!("and {}", rest.join(", "))))?;
     }
     Ok(())
 }

@@ -3,6 +3,7 @@
 
 mod analysis;
 mod counted;
+mod eval;
 mod explain;
 mod facets;
 mod histogram;
@@ -10,14 +11,17 @@ mod json;
 mod lists;
 mod profile;
 mod report;
+mod similar;
 mod table;
 mod text;
+mod words;
 
 pub use analysis::{ANALYSIS_SCHEMA, Analysis, write_analysis};
+pub use eval::{EVAL_SCHEMA, EvalRecord, Figures, GoldScores, JudgedFile, QueryScore, write_eval};
 pub use explain::write_explanation;
 pub use facets::{
     FACET_COLUMNS, FACET_VALUE_SCHEMA, FACETS_SCHEMA, FacetMap, FacetValueRecord, FacetsRecord,
-    facet_rows, write_facets,
+    facet_rows, write_facets, write_facets_below,
 };
 pub use histogram::{
     Bars, HISTOGRAM_SCHEMA, HistogramRecord, PERIOD_COLUMNS, PERIOD_SCHEMA, PeriodRecord,
@@ -28,8 +32,14 @@ pub use json::{Answer, ArticleRecord, HitRecord, StatsRecord};
 pub use lists::{ListRecord, write_rows};
 pub use profile::{write_document, write_unit};
 pub use report::{RUN_ENTRY_SCHEMA, RUN_SUMMARY_SCHEMA, RunEntry, RunSummary};
+pub use similar::{
+    SIMILAR_HIT_SCHEMA, SIMILAR_SCHEMA, SimilarHitRecord, SimilarRecord, write_similar,
+};
 pub use table::{Separator, write_table};
 pub use text::{Style, visible, visible_lines, write_article, write_hits, write_stats};
+pub use words::{
+    TOP_WORD_SCHEMA, TopWordRecord, WORD_COLUMNS, WORDS_SCHEMA, WordsRecord, word_rows, write_words,
+};
 
 use serde::{Deserialize, Serialize};
 

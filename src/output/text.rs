@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
 
 use crate::article::{Article, TopicWeight, UnitRole};
-use crate::search::{Brief, Hit, Stats};
+use crate::search::{Brief, Hit, Snippet, Stats};
 
 /// How text is set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,7 +66,7 @@ pub fn write_hits(out: &mut dyn Write, hits: &[Hit], style: Style) -> io::Result
     Ok(())
 }
 
-fn write_hit(out: &mut dyn Write, n: usize, hit: &Hit, style: Style) -> io::Result<()> {
+pub(super) fn write_hit(out: &mut dyn Write, n: usize, hit: &Hit, style: Style) -> io::Result<()> {
     let article = &hit.article;
     let title = match article.title.as_deref() {
         Some(title) => marked(title, &hit.title_highlights, style),
@@ -77,6 +77,7 @@ fn write_hit(out: &mut dyn Write, n: usize, hit: &Hit, style: Style) -> io::Resu
     for snippet in &hit.snippets {
         let text = marked(&snippet.text.replace('\n', " "), &snippet.highlights, style);
         let text = with_cuts(&snippet.text, &text);
+        let text = format!("{}{text}", spoken(snippet, style));
         for line in wrapped(&text, style.width.saturating_sub(4).max(40)) {
             writeln!(out, "    {line}")?;
         }
@@ -87,6 +88,13 @@ fn write_hit(out: &mut dyn Write, n: usize, hit: &Hit, style: Style) -> io::Resu
         writeln!(out, "    {}", style.dim(&visible(&line)))?;
     }
     Ok(())
+}
+
+/// Who says a fragment, where it does not say so itself.
+fn spoken(snippet: &Snippet, style: Style) -> String {
+    let names = |speaker: &&String| !snippet.text.contains(speaker.as_str());
+    let speaker = snippet.speaker.as_ref().filter(names);
+    speaker.map_or_else(String::new, |name| style.dim(&format!("[{}] ", visible(name))))
 }
 
 /// The near copies of a hit on one line: where the first few stand, and how many more there are.

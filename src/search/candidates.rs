@@ -107,8 +107,8 @@ impl Candidates {
     pub(super) fn stretches(&self, text: &str, head: usize) -> Vec<Range<usize>> {
         let head = border_before(text, head);
         let mut all = vec![0..head];
-        let finds = self.finds(text, head);
-        let mut passages = best_passages(&finds);
+        let finds = self.finds(text, 0);
+        let mut passages = best_passages(&finds, head);
         passages.sort_by_key(|passage| passage.start);
         for passage in passages {
             let from = border_before(text, passage.start.saturating_sub(AROUND)).max(head);
@@ -281,48 +281,76 @@ fn begins_none(bytes: &[u8]) -> bool {
     }
 }
 
-/// The passages where most of what is sought stands together, the best first; at most one of a kilobyte.
-fn best_passages(finds: &[Find]) -> Vec<Range<usize>> {
-    let mut judged: Vec<(f32, Range<usize>)> = Vec::new();
-    let mut last = 0;
-    for (n, first) in finds.iter().enumerate() {
-        while last < finds.len() && finds[last].to <= first.from + TOGETHER {
-            last += 1;
-        }
-        let here = &finds[n..last.max(n + 1)];
-        let worth = worth(here);
-        let range = first.from..here.last().map_or(first.to, |find| find.to);
-        match judged.last_mut() {
-            Some((most, best)) if first.from < best.start + TOGETHER => {
-                if worth > *most {
-                    (*most, *best) = (worth, range);
-                }
-            }
-            _ => judged.push((worth, range)),
-        }
-    }
-    judged.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.start.cmp(&b.1.start)));
-    judged.into_iter().take(PASSAGES).map(|(_, range)| range).collect()
+/// What stands together in a passage.
+struct Passage {
+    range: Range<usize>,
+    /// The parts of the query in it, a bit each.
+    parts: u64,
+    /// What neighbours side by side add.
+    beside: f32,
 }
 
-/// What finds are worth: the parts of the query they answer, and more where two stand side by side.
-fn worth(finds: &[Find]) -> f32 {
-    let (mut seen, mut sum) = (0_u64, 0.0);
-    for (n, find) in finds.iter().enumerate() {
-        if seen & (1 << find.part) == 0 {
-            seen |= 1 << find.part;
-            sum += find.weight;
+impl Passage {
+    fn new(finds: &[Find]) -> Self {
+        let (mut parts, mut beside) = (0, 0.0);
+        for (n, find) in finds.iter().enumerate().take(32) {
+            parts |= 1 << find.part;
+            let next = finds.get(n + 1).filter(|next| next.from <= find.to + 3);
+            if let Some(next) = next.filter(|next| next.part != find.part) {
+                beside += find.weight.min(next.weight) / 2.0;
+            }
         }
-        let next = finds.get(n + 1).filter(|next| next.from <= find.to + 3);
-        if let Some(next) = next.filter(|next| next.part != find.part) {
-            sum += find.weight.min(next.weight) / 2.0;
+        let (from, to) = (finds.first().map_or(0, |f| f.from), finds.last().map_or(0, |f| f.to));
+        Self { range: from..to, parts, beside }
+    }
+
+    /// What it is worth where each part weighs so much.
+    fn worth(&self, weights: &[f32; 64]) -> f32 {
+        let (mut sum, mut left) = (self.beside, self.parts);
+        while left != 0 {
+            sum += weights[left.trailing_zeros() as usize];
+            left &= left - 1;
         }
-        // A passage full of one word is worth no more than its first ones.
-        if n >= 32 {
-            break;
+        sum
+    }
+}
+
+/// The passages behind byte `head` that show most of what is sought, each part less the more often it was shown, there
+/// or before.
+fn best_passages(finds: &[Find], head: usize) -> Vec<Range<usize>> {
+    let mut weights = [0.0; 64];
+    for find in finds {
+        weights[find.part] = find.weight;
+    }
+    let (before, mut rest) = finds.split_at(finds.partition_point(|find| find.from < head));
+    let shown = before.iter().fold(0_u64, |shown, find| shown | 1 << find.part);
+    discount(&mut weights, shown);
+    let mut passages = Vec::new();
+    while let Some(first) = rest.first() {
+        let here = rest.partition_point(|find| find.to <= first.from + TOGETHER).max(1);
+        passages.push(Passage::new(&rest[..here]));
+        rest = &rest[here..];
+    }
+    let mut best = Vec::new();
+    while best.len() < PASSAGES && !passages.is_empty() {
+        let worth = passages.iter().map(|passage| passage.worth(&weights)).enumerate();
+        // Of equal ones the first.
+        let found = worth.reduce(|best, next| if next.1 > best.1 { next } else { best });
+        let Some((at, _)) = found else { break };
+        let passage = passages.remove(at);
+        discount(&mut weights, passage.parts);
+        best.push(passage.range);
+    }
+    best
+}
+
+/// Halves the weights of parts that were shown.
+fn discount(weights: &mut [f32; 64], shown: u64) {
+    for (part, weight) in weights.iter_mut().enumerate() {
+        if shown & (1 << part) != 0 {
+            *weight /= 2.0;
         }
     }
-    sum
 }
 
 /// The border of a word at or before byte `at`; of a character where no blank is near.

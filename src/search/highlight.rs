@@ -37,6 +37,8 @@ pub(super) struct Match {
     pub(super) range: Range<usize>,
     /// The numbers of its syllables; those of stretches read apart lie far apart.
     pub(super) positions: Range<usize>,
+    /// Which of the things asked for it is.
+    pub(super) ask: usize,
     /// Which of the query's places it answers, see [`Highlighter::weights`].
     pub(super) places: Range<usize>,
     /// How well: 1 as typed.
@@ -265,6 +267,7 @@ impl Highlighter {
                 marked.matches.push(Match {
                     range: first.range.start..last.range.end,
                     positions: first.position..last.position + 1,
+                    ask: row.ask,
                     places: row.places.clone(),
                     credit: if exact { 1.0 } else { OTHER_FORM },
                 });

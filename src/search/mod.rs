@@ -17,12 +17,14 @@ mod over;
 mod profile;
 mod readings;
 mod sentences;
+mod similar;
 mod snippet;
 mod speaker;
 mod spelling;
 mod stats;
 mod vocabulary;
 mod ways;
+mod words;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -40,8 +42,10 @@ pub use knowledge::{DocumentCount, Office, OutletCount, PersonCount, TopicCount,
 pub use lower::Reading;
 pub use names::Relation;
 pub use profile::{Citing, DocumentProfile, Named, UnitProfile};
+pub use similar::{Similar, SimilarHit, SimilarTerm};
 pub use snippet::{Part, SNIPPET_CHARS, Snippet};
 pub use stats::Stats;
+pub use words::{MOST_SAMPLED, SAMPLE, TopWord, TopWords};
 
 use crate::article::{Article, ArticleId};
 use crate::catalog::Catalog;

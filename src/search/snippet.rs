@@ -26,8 +26,9 @@ const FRAGMENTS: usize = 3;
 const PAIR: f32 = 0.75;
 /// What another fragment must add, of all that the text could show: less is not worth a cut.
 const WORTH_A_CUT: f32 = 0.12;
-/// Stretches that are compared for one fragment, at most.
-const STRETCHES: usize = 512;
+/// Sentences that are compared for one fragment, at most, and stretches of one.
+const SENTENCES: usize = 32;
+const STRETCHES: usize = 128;
 /// What a match counts below the body.
 const IN_CAPTION: f32 = 0.8;
 const IN_KICKER: f32 = 0.7;
@@ -98,17 +99,32 @@ fn part(body: &BodyText, at: usize) -> Part {
     }
 }
 
-/// The sentence that each match begins in; of a very long one, what is near.
-fn sentences(borders: Borders<'_>, matches: &[Match]) -> Vec<Range<usize>> {
-    let mut last = 0..0;
-    let each = matches.iter().map(|one| {
+/// A sentence that something asked for begins in; of a very long one, what is near.
+struct Sentence {
+    range: Range<usize>,
+    /// The numbers of the matches.
+    matches: Range<usize>,
+    /// The places of the query that they answer, a bit each; of very long queries some share one.
+    places: u128,
+}
+
+fn sentences(borders: Borders<'_>, matches: &[Match]) -> Vec<Sentence> {
+    let mut all: Vec<Sentence> = Vec::new();
+    for (n, one) in matches.iter().enumerate() {
         let at = one.range.start;
-        if !last.contains(&at) {
-            last = borders.start(at)..borders.end(at, borders.text.len()).max(at + 1);
+        let places = one.places.clone().fold(0, |bits, place| bits | 1 << (place % 128));
+        match all.last_mut() {
+            Some(last) if last.range.contains(&at) => {
+                last.matches.end = n + 1;
+                last.places |= places;
+            }
+            _ => {
+                let range = borders.start(at)..borders.end(at, borders.text.len()).max(at + 1);
+                all.push(Sentence { range, matches: n..n + 1, places });
+            }
         }
-        last.clone()
-    });
-    each.collect()
+    }
+    all
 }
 
 /// Chooses fragments of one body.
@@ -117,8 +133,7 @@ struct Chooser<'a> {
     body: &'a BodyText,
     marked: &'a Marked,
     weights: &'a [f32],
-    /// Of each match, the sentence it begins in.
-    sentences: Vec<Range<usize>>,
+    sentences: Vec<Sentence>,
 }
 
 /// What fragments show of the query: how well each of its places, and which neighbours side by side.
@@ -140,13 +155,14 @@ impl Chooser<'_> {
         let everything = self.gain(whole, &mut self.nothing());
         let mut best = self.plan(1);
         for fragments in 2..=FRAGMENTS {
-            if best.worth >= everything || best.ranges.len() + 1 < fragments {
+            if best.worth + WORTH_A_CUT * everything >= everything {
                 break;
             }
             let more = self.plan(fragments);
-            if more.worth > best.worth + WORTH_A_CUT * everything {
-                best = more;
+            if more.worth <= best.worth + WORTH_A_CUT * everything {
+                break;
             }
+            best = more;
         }
         if best.ranges.is_empty() {
             return self.beginning().into_iter().collect();
@@ -190,23 +206,25 @@ impl Chooser<'_> {
     /// The stretch of at most `chars` characters, apart from those taken, that adds most to what is shown.
     fn stretch(&self, chars: usize, taken: &[Range<usize>], shown: &Shown) -> Option<Range<usize>> {
         let mut best: Option<(f32, Range<usize>)> = None;
-        let (mut tried, mut last) = (0, usize::MAX);
-        for n in 0..self.marked.matches.len() {
-            let start = self.start_for(n, chars);
-            if start == last || taken.iter().any(|range| range.contains(&start)) {
-                continue;
-            }
-            (tried, last) = (tried + 1, start);
-            let barrier = taken.iter().map(|range| range.start).find(|at| *at > start);
-            let hard = self.hard_end(start, chars).min(barrier.unwrap_or(usize::MAX));
-            let inside = self.inside(&(start..hard));
-            let worth = self.gain(inside, &mut shown.clone()) * self.standing(start);
-            if worth > 0.0 && best.as_ref().is_none_or(|(most, _)| worth > *most) {
-                let needed = inside.iter().map(|one| one.range.end).max().unwrap_or(start);
-                best = Some((worth, start..self.soft_end(start..hard, needed)));
-            }
-            if tried == STRETCHES {
-                break;
+        for sentence in self.promising(shown) {
+            let mut last = usize::MAX;
+            for one in self.marked.matches[sentence.matches.clone()].iter().take(STRETCHES) {
+                let start = self.start_for(one, sentence, chars);
+                if start == last || taken.iter().any(|range| range.contains(&start)) {
+                    continue;
+                }
+                last = start;
+                let barrier = taken.iter().map(|range| range.start).find(|at| *at > start);
+                let hard = self.hard_end(start, chars).min(barrier.unwrap_or(usize::MAX));
+                let inside = self.inside(&(start..hard));
+                let worth = self.gain(inside, &mut shown.clone()) * self.standing(start);
+                let better = |(most, range): &(f32, Range<usize>)| {
+                    worth.total_cmp(most).then(range.start.cmp(&start)).is_gt()
+                };
+                if worth > 0.0 && best.as_ref().is_none_or(better) {
+                    let needed = inside.iter().map(|one| one.range.end).max().unwrap_or(start);
+                    best = Some((worth, start..self.soft_end(start..hard, needed)));
+                }
             }
         }
         let longer = || self.marked.matches.first().filter(|_| taken.is_empty());
@@ -218,15 +236,39 @@ impl Chooser<'_> {
         })
     }
 
+    /// The sentences that may add most, by the places they answer with those of the next one.
+    fn promising(&self, shown: &Shown) -> Vec<&Sentence> {
+        let mut left = [0.0; 128];
+        for (place, weight) in self.weights.iter().enumerate() {
+            left[place % 128] += weight * (1.0 - shown.places[place]);
+        }
+        let sum = |mut places: u128| {
+            let mut sum = 0.0;
+            while places != 0 {
+                sum += left[places.trailing_zeros() as usize];
+                places &= places - 1;
+            }
+            sum
+        };
+        let nexts = self.sentences.iter().skip(1).map(|next| next.places).chain([0]);
+        let mut all: Vec<(f32, &Sentence)> = self
+            .sentences
+            .iter()
+            .zip(nexts)
+            .map(|(one, next)| (sum(one.places) + sum(next & !one.places) / 2.0, one))
+            .collect();
+        all.sort_by(|a, b| b.0.total_cmp(&a.0));
+        all.into_iter().take(SENTENCES).map(|(_, one)| one).collect()
+    }
+
     /// Where a stretch that shows a match begins: with its sentence if that is short enough or leaves the match in the
     /// first two thirds, else with the clause or a word shortly before.
-    fn start_for(&self, number: usize, chars: usize) -> usize {
-        let (one, sentence) = (&self.marked.matches[number], &self.sentences[number]);
-        let (start, at) = (sentence.start, one.range.start);
+    fn start_for(&self, one: &Match, sentence: &Sentence, chars: usize) -> usize {
+        let (start, at) = (sentence.range.start, one.range.start);
         // No character has less than a byte.
-        let short = sentence.len() <= chars || one.range.end - start <= 2 * chars / 3;
+        let short = sentence.range.len() <= chars || one.range.end - start <= 2 * chars / 3;
         if short
-            || self.borders.after(start, chars) >= sentence.end
+            || self.borders.after(start, chars) >= sentence.range.end
             || self.borders.after(start, 2 * chars / 3) >= one.range.end
         {
             return start;

@@ -49,3 +49,28 @@ fn of_show() {
 fn of_stats() {
     insta::assert_snapshot!(help(&["stats"]));
 }
+
+#[test]
+fn of_facets() {
+    insta::assert_snapshot!(help(&["facets"]));
+}
+
+#[test]
+fn of_histogram() {
+    insta::assert_snapshot!(help(&["histogram"]));
+}
+
+#[test]
+fn of_words() {
+    insta::assert_snapshot!(help(&["words"]));
+}
+
+#[test]
+fn of_similar() {
+    insta::assert_snapshot!(help(&["similar"]));
+}
+
+#[test]
+fn of_eval() {
+    insta::assert_snapshot!(help(&["eval"]));
+}

@@ -23,3 +23,4 @@ mod sample;
 mod search;
 mod sources;
 mod typed;
+mod views;
