@@ -120,13 +120,14 @@ fn write_facet(out: &mut dyn Write, facet: &Facet, tree: bool, style: Style) -> 
     };
     write_rows(out, &rows, style)?;
     let more = facet.distinct - facet.values.len();
-    let rest = [(more as u64, "more values"), (facet.without, "articles without one")];
-    let rest = rest.iter().filter(|(count, _)| *count > 0);
-    let rest: Vec<String> = rest.map(|(count, what)| format!("{count} {what}")).collect();
-    if !rest.is_empty() {
-        writeln!(out, "{}", style.dim(&format!("and {}", rest.join(", "))))?;
+    let mut rest = Vec::new();
+    if more > 0 {
+        rest.push(format!("{more} more {}", if more == 1 { "value" } else { "values" }));
     }
-    Ok(())
+    if facet.without > 0 {
+        rest.push(format!("{} without one", facet.without));
+    }
+    if rest.is_empty() { Ok(()) } else { writeln!(out, "{}", style.dim(&rest.join(", "))) }
 }
 
 /// Units in the order of a tree, each under the one above it.

@@ -26,6 +26,8 @@ pub const SAMPLE: usize = 500;
 pub const MOST_SAMPLED: usize = 5_000;
 /// Articles of the whole collection they are compared with.
 const AGAINST: usize = 1_000;
+/// Least ratio of a word that stands out: of words that do not, one in twenty has as much by chance.
+const LEAST: f64 = 3.84;
 /// How much of an article is read, in bytes.
 const READ: usize = 16 << 10;
 
@@ -92,7 +94,8 @@ impl Searcher<'_> {
                 return None;
             }
             let (word, score) = (word.most_printed(), log_likelihood(here, there));
-            Some(TopWord { word, articles: here.having, against: having, score })
+            let word = TopWord { word, articles: here.having, against: having, score };
+            Some(word).filter(|word| word.score >= LEAST)
         };
         let mut words: Vec<TopWord> = ours.iter().filter_map(stands_out).collect();
         words.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.word.cmp(&b.word)));

@@ -147,8 +147,8 @@ fn what_is_marked_in_the_sample_was_asked_for() {
         let mut queries = vec![title.clone(), tracuu::vi::matching(&title)];
         let folded: Vec<String> = syllables(&title).iter().map(|part| fold(part)).collect();
         queries.push(folded.join(" "));
-        queries.extend(words.chunks(7).step_by(5).map(|chunk| chunk.join(" ")));
-        queries.extend(words.windows(2).step_by(17).map(|pair| pair.join(" ")));
+        queries.extend(words.chunks(7).step_by(11).map(|chunk| chunk.join(" ")));
+        queries.extend(words.windows(2).step_by(61).map(|pair| pair.join(" ")));
         for query in queries.iter().filter(|query| parse(query).is_ok()) {
             holds(query, article).unwrap();
         }
@@ -156,7 +156,7 @@ fn what_is_marked_in_the_sample_was_asked_for() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(150))]
 
     #[test]
     fn what_is_marked_in_any_text_was_asked_for(
@@ -454,9 +454,9 @@ fn subjects() -> String {
             ),
         );
     }
-    let copy =
-        "Tổ kiểm lâm Nà Lau đi tuần rừng phòng hộ 0 ngày, gỡ bẫy thú và dập lửa rừng ở Nà Lau.";
-    all + &line("in-lai", "Kiểm lâm Nà Lau tuần tra rừng", copy)
+    // The first again, by another name: a copy.
+    let first = all.lines().next().unwrap().replace("kiem-lam-0", "in-lai");
+    all + &first + "\n"
 }
 
 fn with_subjects() -> &'static Sandbox {
