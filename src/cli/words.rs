@@ -19,8 +19,8 @@ const EXAMPLES: &str = "Examples:
 
 /// Print the words that stand out in the articles that match, against the whole collection
 ///
-/// Some hundred of the articles that `search` finds are read, drawn at random but always the same, and a thousand of
-/// all; a word stands out the more surely its share of the ones is not that of the others (log-likelihood ratio). The
+/// Some hundred of the articles that `search` finds are read, drawn at random but always the same, and some hundred of
+/// all; a word stands out the more surely it stands more often in the ones than in the others (log-likelihood ratio). The
 /// numbers before a word are those of articles that have it, of the ones and of the others. Words of the query itself
 /// are left out.
 ///

@@ -40,8 +40,8 @@ const FINDS: usize = 2_048;
 /// How often it goes on.
 const ROUNDS: usize = 4;
 /// Passages that are read, and how far they reach around what was found, in bytes: as far as a fragment.
-const PASSAGES: usize = 16;
-const AROUND: usize = 480;
+const PASSAGES: usize = 12;
+const AROUND: usize = 400;
 /// A passage is judged by what stands in as many bytes.
 const TOGETHER: usize = 640;
 

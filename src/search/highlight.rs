@@ -326,15 +326,22 @@ fn weight(part: &str, reading: Reading) -> f32 {
     (COMMON - log).max(0.5)
 }
 
-/// The row's syllables at the beginning of `found`, one position after the other.
+/// The row's syllables at the beginning of `found`, one position after the other; its first one stands there.
 fn in_a_row<'a>(row: &[usize], found: &'a [Found]) -> Option<Vec<&'a Found>> {
-    let start = found.first()?.position;
+    let first = found.first()?;
     let mut rest = found.iter();
-    let mut stretch = Vec::with_capacity(row.len());
-    for (name, position) in row.iter().zip(start..) {
+    let mut stretch = Vec::new();
+    for (name, position) in row.iter().zip(first.position..).skip(1) {
         let fits = |part: &&Found| part.position == position && part.name == *name;
-        let here = rest.by_ref().take_while(|part| part.position <= position).find(fits);
-        stretch.push(here?);
+        let here = rest.by_ref().take_while(|part| part.position <= position).find(fits)?;
+        if stretch.is_empty() {
+            stretch.reserve(row.len());
+            stretch.push(first);
+        }
+        stretch.push(here);
+    }
+    if row.len() == 1 {
+        stretch.push(first);
     }
     Some(stretch)
 }

@@ -1,10 +1,12 @@
 //! The words that stand out in the articles that answer a request, against the whole collection.
 //!
-//! How much a word stands out is the log-likelihood ratio of its numbers of articles on both sides (T. Dunning,
-//! "Accurate methods for the statistics of surprise and coincidence", Computational Linguistics 19(1), 1993): unlike a
-//! plain ratio it does not favour what stands in two articles and nowhere else, and words such as `và` are of themselves
-//! at its end. The index keeps no words, so they are read from articles: some hundred of those that match and
-//! some hundred of all, drawn by a hash of their text, that is at random and always the same.
+//! How much a word stands out is the log-likelihood ratio of how often it stands on both sides (T. Dunning, "Accurate
+//! methods for the statistics of surprise and coincidence", Computational Linguistics 19(1), 1993; of words of two
+//! corpora: P. Rayson, R. Garside, "Comparing corpora using frequency profiling", 2000): unlike a plain ratio it does not
+//! favour what stands in two articles and nowhere else, and words such as `và` are of themselves at its end. An
+//! article counts for a word three times at most, so that one does not speak for all; to count articles alone would set
+//! long ones against short ones. The index keeps no words, so they are read from articles: some hundred of those that
+//! match and some hundred of all, drawn by a hash of their text, that is at random and always the same.
 
 use std::collections::{BinaryHeap, HashMap, HashSet};
 
@@ -25,11 +27,13 @@ pub const SAMPLE: usize = 500;
 /// Most of them.
 pub const MOST_SAMPLED: usize = 5_000;
 /// Articles of the whole collection they are compared with.
-const AGAINST: usize = 1_000;
+const AGAINST: usize = 600;
 /// Least ratio of a word that stands out: of words that do not, one in twenty has as much by chance.
 const LEAST: f64 = 3.84;
 /// How much of an article is read, in bytes.
-const READ: usize = 16 << 10;
+const READ: usize = 8 << 10;
+/// How often an article counts for a word, at most.
+const TIMES: u64 = 3;
 
 /// A word and how it stands out.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -86,15 +90,19 @@ impl Searcher<'_> {
         let asked = counted.read_as.as_ref().map_or(query, |read| &read.query);
         let asked = Asked::new(asked);
         let least = if sampled > 3 { 2 } else { 1 };
+        let all = |words: &HashMap<String, Printed>| words.values().map(|word| word.times).sum();
+        let (here_all, there_all) = (all(&ours), all(&theirs));
+        let none = Printed::default();
         let stands_out = |(key, word): (&String, &Printed)| {
-            let here = Share { having: word.articles, of: sampled as u64 };
-            let having = theirs.get(key).map_or(0, |word| word.articles);
-            let there = Share { having, of: against as u64 };
+            let other = theirs.get(key).unwrap_or(&none);
+            let here = Share { having: word.times, of: here_all };
+            let there = Share { having: other.times, of: there_all };
             if word.articles < least || asked.holds(key) || !here.is_more_than(there) {
                 return None;
             }
-            let (word, score) = (word.most_printed(), log_likelihood(here, there));
-            let word = TopWord { word, articles: here.having, against: having, score };
+            let score = log_likelihood(here, there);
+            let (articles, against) = (word.articles, other.articles);
+            let word = TopWord { word: word.most_printed(), articles, against, score };
             Some(word).filter(|word| word.score >= LEAST)
         };
         let mut words: Vec<TopWord> = ours.iter().filter_map(stands_out).collect();
@@ -119,6 +127,8 @@ impl Searcher<'_> {
 #[derive(Clone, Debug, Default)]
 struct Printed {
     articles: u64,
+    /// How often it stands in them, in each three times at most.
+    times: u64,
     forms: Vec<(String, u64)>,
 }
 
@@ -128,6 +138,7 @@ impl Printed {
 
     fn add(&mut self, other: &Self) {
         self.articles += other.articles;
+        self.times += other.times;
         for (form, count) in &other.forms {
             self.print(form, *count);
         }
@@ -164,6 +175,7 @@ fn words(article: &Article) -> HashMap<String, Printed> {
     words.remove("");
     for word in words.values_mut() {
         word.articles = 1;
+        word.times = word.forms.iter().map(|(_, times)| times).sum::<u64>().min(TIMES);
     }
     words
 }
@@ -195,7 +207,7 @@ impl Asked {
     }
 }
 
-/// Some articles of many.
+/// Some occurrences of many.
 #[derive(Clone, Copy, Debug)]
 struct Share {
     having: u64,
@@ -209,7 +221,7 @@ impl Share {
 }
 
 /// How surely two shares differ: Dunning's −2 log λ of a table of two rows and two columns.
-#[expect(clippy::cast_precision_loss, reason = "numbers of articles are far below 2^52")]
+#[expect(clippy::cast_precision_loss, reason = "numbers of words are far below 2^52")]
 fn log_likelihood(one: Share, other: Share) -> f64 {
     let having = (one.having + other.having) as f64;
     let all = (one.of + other.of) as f64;
