@@ -9,10 +9,13 @@ mod completions;
 mod config;
 mod count;
 mod docs;
+mod eval;
 mod export;
+mod facets;
 mod fields;
 mod formats;
 mod help;
+mod histogram;
 mod ingest;
 mod inputs;
 mod list;
@@ -29,9 +32,12 @@ mod search;
 mod select;
 mod settings;
 mod show;
+mod similar;
 mod stats;
+mod table;
 mod topics;
 mod units;
+mod words;
 
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
@@ -121,6 +127,10 @@ enum Command {
     Analyze(analyze::Args),
     Search(search::Args),
     Count(count::Args),
+    Facets(facets::Args),
+    Histogram(histogram::Args),
+    Words(words::Args),
+    Similar(similar::Args),
     Show(show::Args),
     Stats(stats::Args),
     Fields(fields::Args),
@@ -132,6 +142,7 @@ enum Command {
     Reindex(reindex::Args),
     Remove(remove::Args),
     Export(export::Args),
+    Eval(eval::Args),
     Schema(schema::Args),
     Completions(completions::Args),
     Man(man::Args),
@@ -225,6 +236,10 @@ impl Command {
             Self::Analyze(args) => analyze::run(args, global),
             Self::Search(args) => search::run(args, global),
             Self::Count(args) => count::run(args, global),
+            Self::Facets(args) => facets::run(args, global),
+            Self::Histogram(args) => histogram::run(args, global),
+            Self::Words(args) => words::run(args, global),
+            Self::Similar(args) => similar::run(args, global),
             Self::Show(args) => show::run(args, global),
             Self::Stats(args) => stats::run(args, global),
             Self::Fields(args) => fields::run(args, global),
@@ -236,6 +251,7 @@ impl Command {
             Self::Reindex(args) => reindex::run(args, global),
             Self::Remove(args) => remove::run(args, global),
             Self::Export(args) => export::run(args, global),
+            Self::Eval(args) => eval::run(args, global),
             Self::Schema(args) => schema::run(args),
             Self::Completions(args) => completions::run(args),
             Self::Man(args) => man::run(args),

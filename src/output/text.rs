@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::lang::Lang;
 use crate::article::{Article, TopicWeight, UnitRole};
-use crate::search::{Brief, Hit, Stats};
+use crate::search::{Brief, Hit, Snippet, Stats};
 
 /// How text is set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,7 +120,7 @@ pub(super) fn write_hits_from(
 /// Columns before the lines of a hit.
 const INDENTATION: usize = 4;
 
-fn write_hit(out: &mut dyn Write, n: usize, hit: &Hit, style: Style) -> io::Result<()> {
+pub(super) fn write_hit(out: &mut dyn Write, n: usize, hit: &Hit, style: Style) -> io::Result<()> {
     let article = &hit.article;
     let title = match article.title.as_deref() {
         Some(title) => marked(title, &hit.title_highlights, (style, |text| style.strong(text))),
@@ -133,7 +133,8 @@ fn write_hit(out: &mut dyn Write, n: usize, hit: &Hit, style: Style) -> io::Resu
     for snippet in &hit.snippets {
         let plain = snippet.text.replace('\n', " ");
         let text = marked(&plain, &snippet.highlights, (style, str::to_owned));
-        indented(out, &indent, &with_cuts(&snippet.text, &text), style)?;
+        let text = format!("{}{}", spoken(snippet, style), with_cuts(&snippet.text, &text));
+        indented(out, &indent, &text, style)?;
     }
     // What is copied out of the terminal is not broken.
     let found = [article.id.as_str(), &article.source.path];
@@ -156,6 +157,13 @@ fn indented(out: &mut dyn Write, mark: &str, text: &str, style: Style) -> io::Re
         }
     }
     Ok(())
+}
+
+/// Who says a fragment, where it does not say so itself.
+fn spoken(snippet: &Snippet, style: Style) -> String {
+    let names = |speaker: &&String| !snippet.text.contains(speaker.as_str());
+    let speaker = snippet.speaker.as_ref().filter(names);
+    speaker.map_or_else(String::new, |name| style.dim(&format!("[{}] ", visible(name))))
 }
 
 /// The near copies of a hit on one line: where the first few stand, and how many more there are.

@@ -1,26 +1,35 @@
 //! From a request to ranked hits with snippets.
 
 mod analysis;
+mod candidates;
 mod collect;
+mod counts;
 mod duplicates;
+mod excerpt;
 mod expand;
 mod facets;
 mod highlight;
+mod histogram;
 mod keys;
 mod knowledge;
 mod lower;
 mod names;
 mod near;
+mod over;
 mod positions;
 mod profile;
 mod question;
 mod readings;
+mod sentences;
+mod similar;
 mod snippet;
+mod speaker;
 mod spelling;
 mod stats;
 mod structure;
 mod vocabulary;
 mod ways;
+mod words;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -30,23 +39,28 @@ use tantivy::query::{EmptyQuery, Query as EngineQuery, TermQuery};
 use tantivy::schema::{IndexRecordOption, Term};
 
 pub use duplicates::Brief;
+pub use excerpt::{Excerpt, excerpt};
+pub use facets::{By, Facet, FacetValue, Facets, Wanted};
+pub use histogram::{Coarse, Histogram, Period, ShareOf, Step};
 pub use keys::Keys;
 pub use knowledge::{DocumentCount, Office, OutletCount, PersonCount, TopicCount, UnitCount};
 pub use lower::Reading;
 pub use names::Relation;
 pub use profile::{Citing, DocumentProfile, Named, UnitProfile};
+pub use similar::{Similar, SimilarHit, SimilarTerm};
 pub use snippet::{Part, SNIPPET_CHARS, Snippet};
 pub use stats::Stats;
+pub use words::{MOST_SAMPLED, SAMPLE, TopWord, TopWords};
 
 use crate::article::{Article, ArticleId};
 use crate::catalog::Catalog;
 use crate::error::Result;
-use crate::index::{Index, body_text, fault, from_engine, text_at};
+use crate::index::{Index, fault, from_engine, text_at};
 use crate::query::{Filters, Query, Request};
 use analysis::Asked;
 use collect::{Best, Found};
 use duplicates::{BESIDE_A_HIT, BESIDE_AN_ARTICLE};
-use highlight::{Highlighter, joined};
+use highlight::Highlighter;
 use keys::Typed;
 use lower::Lowering;
 use question::Question;
@@ -420,15 +434,7 @@ impl<'a> Searcher<'a> {
             .par_iter()
             .map(|(score, address)| {
                 let article = self.load(*address)?;
-                let title = article.title.as_deref().unwrap_or_default();
-                let marks = highlighter.marks(title);
-                let title_highlights = joined(title, &marks)
-                    .into_iter()
-                    .map(|range| [range.start, range.end])
-                    .collect();
-                let body = body_text(&article);
-                let snippets =
-                    snippet::best(&body, &highlighter.marks(&body.text)).into_iter().collect();
+                let Excerpt { title_highlights, snippets } = Excerpt::new(&article, highlighter);
                 let duplicates = self.duplicates(*address, BESIDE_A_HIT)?;
                 Ok(Hit { score: *score, title_highlights, snippets, duplicates, article })
             })

@@ -28,3 +28,4 @@ mod settings;
 mod sources;
 mod transcripts;
 mod typed;
+mod views;
