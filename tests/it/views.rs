@@ -353,7 +353,7 @@ fn facets_stand_in_the_answer_to_a_search_and_as_a_table() {
     assert_eq!(json(&["search", "chi bộ"])["facets"], serde_json::json!({}));
     assert_eq!(alone["schema"], "tracuu/facets@1");
     let csv = sample().run(&["facets", "--by", "year", "chi bộ", "--format", "csv"]).stdout;
-    assert!(csv.starts_with("by,value,name,articles\nyear,20"), "{csv}");
+    assert!(csv.starts_with("by,value,name,articles\r\nyear,20"), "{csv}");
     let text = sample().run(&["search", "chi bộ", "--facets", "year", "--limit", "1"]).stdout;
     assert!(text.contains("\nyear\n"), "{text}");
     let tree = sample().run(&["facets", "--by", "unit", "--tree", "--limit", "200"]).stdout;
@@ -416,7 +416,7 @@ fn shares_are_of_the_collection_or_of_the_filters() {
     let run = sandbox.run(&["histogram", "chi bộ", "--share=filters", "--format", "csv"]);
     assert_eq!(
         run.stdout,
-        "period,from,to,articles,of,share\n2021,2021-01-01,2021-12-31,4,5,0.800000\n"
+        "period,from,to,articles,of,share\r\n2021,2021-01-01,2021-12-31,4,5,0.800000\r\n"
     );
     let text = sandbox.run(&["histogram", "chi bộ", "--by", "quarter"]).stdout;
     let bars = text.lines().next().unwrap();
@@ -486,7 +486,7 @@ fn words_that_stand_out_are_those_of_the_subject() {
     assert_eq!(with_subjects().run(&["words"]).status, 2);
     assert_eq!(with_subjects().run(&["words", "zzzz"]).status, 1);
     let csv = with_subjects().run(&["words", "tuần tra", "--format", "csv"]).stdout;
-    assert!(csv.starts_with("word,articles,against,score\n"), "{csv}");
+    assert!(csv.starts_with("word,articles,against,score\r\n"), "{csv}");
 }
 
 #[test]
