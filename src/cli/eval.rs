@@ -76,8 +76,12 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<Outcome> {
         gold.push(gold::score(file, &searcher)?);
     }
     if !args.verbose {
-        queries.iter_mut().for_each(|file| file.each.clear());
-        gold.iter_mut().for_each(|file| file.misses.clear());
+        for file in &mut queries {
+            file.each.clear();
+        }
+        for file in &mut gold {
+            file.misses.clear();
+        }
     }
     let record = EvalRecord::new(&queries, &gold, before.as_ref());
     let mut out = stdout();

@@ -151,7 +151,7 @@ fn marked(text: &str, highlights: &[[usize; 2]], style: Style) -> String {
 }
 
 /// Lines of at most `width` columns, broken at blanks; escape sequences take no room.
-fn wrapped(text: &str, width: usize) -> Vec<String> {
+pub(super) fn wrapped(text: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     let mut used = 0;
     for word in text.split(' ') {
