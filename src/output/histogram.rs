@@ -121,7 +121,7 @@ pub fn write_histogram(
         let part = if most > 0.0 { height(period) / most } else { 0.0 };
         let mut line = format!("{name:<0$}  {articles:>1$}", widths[0], widths[1]);
         if widths[2] > 0 {
-            line += &format!("  {share:>0$}", widths[2]);
+            line = format!("{line}  {share:>0$}", widths[2]);
         }
         writeln!(out, "{}", format!("{line}  {}", bars.draw(part, room)).trim_end())?;
     }

@@ -238,11 +238,18 @@ fn marked(
     out
 }
 
+<<<<<<< HEAD
 /// Lines of at most `width` columns, broken at blanks; escape sequences take no room. What is painted where a line
 /// breaks is painted anew on the next, so that each line is right by itself in a pager.
 fn wrapped(text: &str, width: usize) -> Vec<String> {
     let (mut lines, mut line) = (Vec::new(), String::new());
     let (mut used, mut paint) = (0, String::new());
+=======
+/// Lines of at most `width` columns, broken at blanks; escape sequences take no room.
+pub(super) fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    let mut used = 0;
+>>>>>>> 24c611aab75d700f53daaa3ba4891a6eaf55af87
     for word in text.split(' ') {
         let columns = columns(word);
         if used > 0 && used + 1 + columns > width {

@@ -106,7 +106,8 @@ impl Candidates {
     /// the places further on where most of what is sought stands.
     pub(super) fn stretches(&self, text: &str, head: usize) -> Vec<Range<usize>> {
         let head = border_before(text, head);
-        let mut all = vec![0..head];
+        let mut all = Vec::with_capacity(PASSAGES + 1);
+        all.push(0..head);
         let finds = self.finds(text, 0);
         let mut passages = best_passages(&finds, head);
         passages.sort_by_key(|passage| passage.start);

@@ -257,7 +257,7 @@ struct Terms {
     values: StrColumn,
     counts: Vec<u64>,
     /// Values that say nothing here: topics only mentioned.
-    silent: Vec<bool>,
+    silent: Option<Vec<bool>>,
     of_one: Vec<u64>,
     having: u64,
 }
@@ -274,11 +274,15 @@ struct Days {
 
 impl Terms {
     fn collect(&mut self, doc: DocId) {
-        self.of_one.clear();
-        let silent = &self.silent;
-        let counts = |ord: &u64| usize::try_from(*ord).is_ok_and(|ord| !silent[ord]);
-        self.of_one.extend(self.values.term_ords(doc).filter(counts));
-        if self.of_one.len() > 1 {
+        let ords = self.values.ords();
+        let rows = ords.index.value_row_ids(doc);
+        self.of_one.resize((rows.end - rows.start) as usize, 0);
+        ords.values.get_range(u64::from(rows.start), &mut self.of_one);
+        if let Some(silent) = &self.silent {
+            self.of_one.retain(|ord| usize::try_from(*ord).is_ok_and(|ord| !silent[ord]));
+        }
+        // Most fields hold each value of an article once, in order.
+        if !self.of_one.is_sorted_by(|one, next| one < next) {
             self.of_one.sort_unstable();
             self.of_one.dedup();
         }
@@ -428,17 +432,17 @@ impl Collector for Tally {
 }
 
 /// Which terms of a column are not counted.
-fn silent(by: By, values: &StrColumn) -> tantivy::Result<Vec<bool>> {
-    let mut silent = vec![false; values.num_terms()];
-    if by == By::Topic {
-        let ords: Vec<u64> = (0..silent.len() as u64).collect();
-        let mut at = 0;
-        values.dictionary().sorted_ords_to_term_cb(&ords, |term| {
-            silent[at] = term.ends_with(b"/mention");
-            at += 1;
-        })?;
+fn silent(by: By, values: &StrColumn) -> tantivy::Result<Option<Vec<bool>>> {
+    if by != By::Topic {
+        return Ok(None);
     }
-    Ok(silent)
+    let ords: Vec<u64> = (0..values.num_terms() as u64).collect();
+    let mut silent = Vec::with_capacity(ords.len());
+    values.dictionary().sorted_ords_to_term_cb(&ords, |term| {
+        silent.push(term.ends_with(b"/mention"));
+    })?;
+    silent.resize(ords.len(), false);
+    Ok(Some(silent))
 }
 
 #[cfg(test)]

@@ -200,7 +200,9 @@ impl Highlighter {
                 readings(part).for_each(|syllable| self.wanted.add(syllable));
                 self.folded.number(fold(part), next)
             } else {
-                lookup(part).into_iter().for_each(|syllable| self.wanted.add(syllable));
+                if let Some(syllable) = lookup(part) {
+                    self.wanted.add(syllable);
+                }
                 self.exact.number(part.clone(), next)
             });
         }

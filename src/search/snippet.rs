@@ -27,7 +27,7 @@ const PAIR: f32 = 0.75;
 /// What another fragment must add, of all that the text could show: less is not worth a cut.
 const WORTH_A_CUT: f32 = 0.12;
 /// Sentences that are compared for one fragment, at most, and stretches of one.
-const SENTENCES: usize = 32;
+const SENTENCES: usize = 12;
 const STRETCHES: usize = 128;
 /// What a match counts below the body.
 const IN_CAPTION: f32 = 0.8;
