@@ -68,19 +68,13 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<Outcome> {
     for file in &args.gold {
         gold.push(gold::score(file, &searcher)?);
     }
-<<<<<<< HEAD
     if !args.each {
-        queries.iter_mut().for_each(|file| file.each.clear());
-        gold.iter_mut().for_each(|file| file.misses.clear());
-=======
-    if !args.verbose {
         for file in &mut queries {
             file.each.clear();
         }
         for file in &mut gold {
             file.misses.clear();
         }
->>>>>>> 24c611aab75d700f53daaa3ba4891a6eaf55af87
     }
     let record = EvalRecord::new(&queries, &gold, before.as_ref());
     let mut out = stdout();

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::json::HitRecord;
-use super::text::{Style, visible, wrapped, write_hit};
+use super::text::{Style, indented, visible, write_hit};
 use crate::search::{Similar, SimilarHit, SimilarTerm};
 
 /// Schema of articles like another.
@@ -72,9 +72,7 @@ pub fn write_similar(out: &mut dyn Write, similar: &Similar, style: Style) -> io
         }
         write_hit(out, n, hit, style)?;
         let shares = visible(&format!("shares: {}", terms.join(", ")));
-        for line in wrapped(&shares, style.width.saturating_sub(4).max(40)) {
-            writeln!(out, "    {}", style.dim(&line))?;
-        }
+        indented(out, "    ", &style.dim(&shares), style)?;
     }
     Ok(())
 }

@@ -147,7 +147,12 @@ pub(super) fn write_hit(out: &mut dyn Write, n: usize, hit: &Hit, style: Style) 
 }
 
 /// Writes a text behind a mark, its other lines below where it begins.
-fn indented(out: &mut dyn Write, mark: &str, text: &str, style: Style) -> io::Result<()> {
+pub(super) fn indented(
+    out: &mut dyn Write,
+    mark: &str,
+    text: &str,
+    style: Style,
+) -> io::Result<()> {
     let indent = mark.width();
     for (n, line) in wrapped(text, style.measure(indent)).into_iter().enumerate() {
         if n == 0 {
@@ -238,18 +243,11 @@ fn marked(
     out
 }
 
-<<<<<<< HEAD
 /// Lines of at most `width` columns, broken at blanks; escape sequences take no room. What is painted where a line
 /// breaks is painted anew on the next, so that each line is right by itself in a pager.
 fn wrapped(text: &str, width: usize) -> Vec<String> {
     let (mut lines, mut line) = (Vec::new(), String::new());
     let (mut used, mut paint) = (0, String::new());
-=======
-/// Lines of at most `width` columns, broken at blanks; escape sequences take no room.
-pub(super) fn wrapped(text: &str, width: usize) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    let mut used = 0;
->>>>>>> 24c611aab75d700f53daaa3ba4891a6eaf55af87
     for word in text.split(' ') {
         let columns = columns(word);
         if used > 0 && used + 1 + columns > width {
