@@ -207,7 +207,7 @@ impl<'a> Searcher<'a> {
         let (way, found) = self.first_way(&asked, request, &best, |found| found.total)?;
         let Way { matching, reading, .. } = way;
         let quotes_apart = !way.quotes;
-        let marked = self.marked(&query, request)?;
+        let marked = self.marked(&query, request);
         let hits = self.hits(&found, &Highlighter::new(marked.as_ref().unwrap_or(&asked), way))?;
         let total = Total { value: found.total, exact: true };
         let suggestions = Vec::new();
