@@ -29,6 +29,7 @@ use crate::search::Searcher;
 ///
 /// Exit code 0: scored, 2: a file cannot be used.
 #[derive(Debug, clap::Args)]
+#[expect(clippy::doc_link_with_quotes, reason = "a list of JSON is no link")]
 pub(super) struct Args {
     /// Judged queries, a JSON object a line; given again, more of them
     #[arg(long, value_name = "FILE")]
