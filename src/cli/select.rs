@@ -25,7 +25,7 @@ pub(super) struct Select {
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
     /// Read the query from FILE, `-` for standard input
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["query", "batch"])]
+    #[arg(long, value_name = "FILE", conflicts_with = "query")]
     query_file: Option<PathBuf>,
     /// End with an error at the first thing of a query that is not read as typed
     #[arg(long)]
@@ -142,12 +142,20 @@ impl Select {
         (searcher, global): (&Searcher<'_>, &Global),
         limit: Limit,
     ) -> Result<Request> {
+        let (query, filters) = self.asked((searcher, global))?;
+        Request::new(query, filters, limit)
+    }
+
+    /// The query and the filters, either of which may ask nothing.
+    pub(super) fn asked(
+        &self,
+        (searcher, global): (&Searcher<'_>, &Global),
+    ) -> Result<(Query, Filters)> {
         let text = match &self.query_file {
             Some(file) => read_file(file)?,
             None => self.query.join(" "),
         };
-        let query = self.reader(global).query(&text)?;
-        Request::new(query, self.filters(searcher)?, limit)
+        Ok((self.reader(global).query(&text)?, self.filters(searcher)?))
     }
 }
 
@@ -187,14 +195,22 @@ pub(super) struct Reader<'a> {
 impl Reader<'_> {
     /// What is understood; what was read otherwise than typed is said on stderr.
     pub(super) fn parsed(&self, text: &str) -> Result<Parsed> {
+        let told = |mistake: Mistake| self.told(&mistake);
         let parsed = query::read(text, &self.global.file.queries).map_err(told)?;
         if self.strict {
             parsed.clone().strictly().map_err(told)?;
         }
         for Warning { range, message } in &parsed.warnings {
-            self.global.say(format_args!("{}", pointed(&parsed.text, range, message)));
+            let message = self.global.lang().translated(message);
+            self.global.say(format_args!("{}", pointed(&parsed.text, range, &message)));
         }
         Ok(parsed)
+    }
+
+    /// A mistake with its place.
+    fn told(&self, Mistake { text, range, message }: &Mistake) -> Error {
+        let message = self.global.lang().translated(message);
+        Error::new(ErrorKind::Query, pointed(text, range, &message))
     }
 
     /// The query as it is asked today.
@@ -211,15 +227,11 @@ impl Reader<'_> {
         for Warning { range, message } in &parsed.warnings {
             let place = parsed.text.get(range.clone()).unwrap_or_default();
             let place: String = place.chars().take(40).collect();
-            self.global.say(format_args!("{qid}: at `{place}`: {message}"));
+            let message = self.global.lang().translated(message);
+            self.global.say(format_args!("{qid}: `{place}`: {message}"));
         }
         Ok(parsed.query.on(today()))
     }
-}
-
-/// A mistake with its place.
-fn told(Mistake { text, range, message }: Mistake) -> Error {
-    Error::new(ErrorKind::Query, pointed(&text, &range, &message))
 }
 
 impl Narrow {

@@ -151,44 +151,44 @@ const AROUND: usize = 76;
 /// assert_eq!(shown.lines().nth(2), Some("      ^^^^^^"));
 /// ```
 pub fn pointed(text: &str, range: &Range<usize>, message: &str) -> String {
-    let wide = |text: &str| visible(text).width();
-    let (Some(before), Some(place)) = (text.get(..range.start), text.get(range.clone())) else {
-        return message.to_owned();
-    };
-    if text.is_empty() {
+    let place = text.get(range.clone()).filter(|_| !text.is_empty());
+    if place.is_none() {
         return message.to_owned();
     }
-    // What stands before the place keeps half of the line at most.
-    let mut start = range.start;
-    for c in before.chars().rev() {
-        if wide(&text[start - c.len_utf8()..range.start]) > AROUND / 2 {
+    let Range { start, end } = window(text, range.start);
+    let (cut, rest) = (if start > 0 { "…" } else { "" }, if end < text.len() { "…" } else { "" });
+    let blank = " ".repeat(cut.width() + wide(&text[start..range.start]));
+    let mark = "^".repeat(wide(&text[range.start..range.end.min(end)]).max(1));
+    format!("{message}\n  {cut}{}{rest}\n  {blank}{mark}", visible(&text[start..end]))
+}
+
+/// As much of a text around a byte as fits a line: what stands before it takes half of the line at most.
+fn window(text: &str, at: usize) -> Range<usize> {
+    let mut start = at;
+    let mut columns = 0;
+    for c in text[..at].chars().rev() {
+        columns += wide(c.encode_utf8(&mut [0; 4]));
+        // A mark is of the letter before it.
+        if columns > AROUND / 2 && c.width() != Some(0) {
             break;
         }
         start -= c.len_utf8();
     }
-    // A mark without a letter before it would stand on the blank.
-    let start = start
-        + text[start..]
-            .chars()
-            .take_while(|c| c.width() == Some(0))
-            .map(char::len_utf8)
-            .sum::<usize>();
-    let start = start.min(range.start);
     let mut end = start;
-    let (mut columns, limit) = (0, AROUND);
+    let mut columns = 0;
     for c in text[start..].chars() {
-        columns += visible(c.encode_utf8(&mut [0; 4])).width();
-        if columns > limit {
+        columns += wide(c.encode_utf8(&mut [0; 4]));
+        if columns > AROUND {
             break;
         }
         end += c.len_utf8();
     }
-    let (cut, rest) = (if start > 0 { "…" } else { "" }, if end < text.len() { "…" } else { "" });
-    let shown = visible(&text[start..end]);
-    let blank = " ".repeat(cut.width() + wide(&text[start..range.start]));
-    let last = end.max(range.start).min(range.start + place.len());
-    let mark = "^".repeat(wide(&text[range.start..last]).max(1));
-    format!("{message}\n  {cut}{shown}{rest}\n  {blank}{mark}")
+    start..end.max(at)
+}
+
+/// The columns that a text takes on a terminal.
+fn wide(text: &str) -> usize {
+    visible(text).width()
 }
 
 /// Writes the fields a query can name, for reading.

@@ -127,12 +127,6 @@ impl Clause {
         }
     }
 
-    /// How many clauses it is.
-    fn size(&self) -> usize {
-        let inner = self.inner().iter().flat_map(|query| &query.clauses);
-        1 + inner.map(Self::size).sum::<usize>()
-    }
-
     /// Every text of words in it, whether wanted or not.
     fn texts<'a>(&'a self, found: &mut Vec<&'a str>) {
         match self {
@@ -209,10 +203,19 @@ impl Query {
         self.clauses.iter().for_each(|clause| clause.texts(found));
     }
 
+    /// How many of its clauses, those within others included, are such.
+    pub fn count(&self, is: &impl Fn(&Clause) -> bool) -> usize {
+        let of = |clause: &Clause| {
+            usize::from(is(clause))
+                + clause.inner().iter().map(|query| query.count(is)).sum::<usize>()
+        };
+        self.clauses.iter().map(of).sum()
+    }
+
     /// How many clauses and words it has.
     pub fn size(&self) -> usize {
         let words = self.texts().iter().map(|text| text.split(' ').count()).sum::<usize>();
-        words + self.clauses.iter().map(Clause::size).sum::<usize>()
+        words + self.count(&|_| true)
     }
 
     /// The words that its constraints ask for, as loose text: what an article scores for beside what it must have.
@@ -225,16 +228,10 @@ impl Query {
 
     /// Whether it only says which words are left out: nearly every article lacks them, so that something is missing.
     pub fn only_leaves_out(&self) -> bool {
-        let leaves_out = |clause: &Clause| matches!(clause, Clause::Not(query) if !query.has_is());
+        let is = |clause: &Clause| matches!(clause, Clause::Is(_));
+        let leaves_out =
+            |clause: &Clause| matches!(clause, Clause::Not(query) if query.count(&is) == 0);
         !self.is_empty() && self.clauses.iter().all(leaves_out)
-    }
-
-    /// Whether some of it is of what articles are, not of their words.
-    fn has_is(&self) -> bool {
-        let is = |clause: &Clause| {
-            matches!(clause, Clause::Is(_)) || clause.inner().iter().any(Self::has_is)
-        };
-        self.clauses.iter().any(is)
     }
 
     /// Adds a clause; words that follow words are one with them.

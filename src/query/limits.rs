@@ -23,5 +23,7 @@ pub const MIN_PREFIX: usize = 2;
 pub const MAX_EXPANSIONS: usize = 64;
 /// Most saved queries that one query names, those within them included.
 pub const MAX_SAVED: usize = 64;
+/// Most prefixes and misspelt words: each is looked for among all words that the index holds.
+pub const MAX_PATTERNS: usize = 16;
 /// Most names of units, persons and the like: each is looked for among all that the index holds.
 pub const MAX_NAMES: usize = 64;

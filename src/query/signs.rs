@@ -164,40 +164,7 @@ fn dashes(text: &str, tokens: &mut [Token]) -> Vec<Warning> {
 
 /// Brackets with nothing to bracket are text; of the others no more than [`MAX_DEPTH`] may stand in one another.
 fn brackets(text: &str, tokens: &mut [Token]) -> Result<(), Warning> {
-    let is_sign = |token: &Token| {
-        token.is_operator()
-            || matches!(
-                token.kind,
-                Kind::Not
-                    | Kind::Minus
-                    | Kind::Field(_)
-                    | Kind::Prefix
-                    | Kind::Fuzzy
-                    | Kind::Quoted { slop: Some(_) }
-            )
-    };
-    let opens_a_group =
-        |token: &Token| is_joint(token) || matches!(token.kind, Kind::Minus | Kind::Field(_));
-    let mut signs = 0;
-    // Where each open bracket stands, and how many signs there were before it.
-    let mut open: Vec<(usize, usize)> = Vec::new();
-    let mut text_only = Vec::new();
-    for at in 0..tokens.len() {
-        signs += usize::from(is_sign(&tokens[at]));
-        match tokens[at].kind {
-            Kind::Open => open.push((at, signs)),
-            Kind::Close => {
-                let Some((from, before)) = open.pop() else { continue };
-                let after_sign = from.checked_sub(1).is_some_and(|n| opens_a_group(&tokens[n]));
-                let before_sign = tokens.get(at + 1).is_some_and(Token::is_operator);
-                if signs == before && !after_sign && !before_sign {
-                    text_only.extend([from, at]);
-                }
-            }
-            _ => {}
-        }
-    }
-    for at in text_only {
+    for at in idle_brackets(tokens) {
         tokens[at].demote(text);
     }
     let mut depth = 0_usize;
@@ -214,4 +181,38 @@ fn brackets(text: &str, tokens: &mut [Token]) -> Result<(), Warning> {
         }
     }
     Ok(())
+}
+
+/// The brackets with no sign inside and none beside that makes a group of them.
+fn idle_brackets(tokens: &[Token]) -> Vec<usize> {
+    let mut signs = 0;
+    // Where each open bracket stands, and how many signs there were before it.
+    let mut open: Vec<(usize, usize)> = Vec::new();
+    let mut idle = Vec::new();
+    for (at, token) in tokens.iter().enumerate() {
+        signs += usize::from(is_sign(token));
+        match token.kind {
+            Kind::Open => open.push((at, signs)),
+            Kind::Close => {
+                let Some((from, before)) = open.pop() else { continue };
+                let opened = from.checked_sub(1).is_some_and(|n| opens_a_group(&tokens[n]));
+                let joined = tokens.get(at + 1).is_some_and(Token::is_operator);
+                if signs == before && !opened && !joined {
+                    idle.extend([from, at]);
+                }
+            }
+            _ => {}
+        }
+    }
+    idle
+}
+
+/// Whether what stands behind a token can be a group for it.
+fn opens_a_group(token: &Token) -> bool {
+    is_joint(token) || matches!(token.kind, Kind::Minus | Kind::Field(_))
+}
+
+fn is_sign(token: &Token) -> bool {
+    let sign = matches!(token.kind, Kind::Prefix | Kind::Fuzzy | Kind::Quoted { slop: Some(_) });
+    sign || opens_a_group(token)
 }

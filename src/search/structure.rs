@@ -18,7 +18,7 @@ use super::near::{NearQuery, Row};
 use super::positions::Rule;
 use super::{Reading, Searcher, readings};
 use crate::error::{Error, ErrorKind, Result};
-use crate::query::limits::MAX_NAMES;
+use crate::query::limits::{MAX_NAMES, MAX_PATTERNS};
 use crate::query::{Clause, Filters, Is, Near, Query, TextField, UnitScope};
 use crate::vi::fold;
 
@@ -41,13 +41,7 @@ impl Searcher<'_> {
     /// [`ErrorKind::Query`] when a name stands for nothing or for several things, a day is counted from a today that
     /// nobody gave, or no day lies in a range.
     pub(super) fn needs(&self, query: &Query, filters: &Filters) -> Result<Needs> {
-        let names = names(query);
-        if names > MAX_NAMES {
-            let message = format!(
-                "the query has {names} names of units, persons and the like, more than {MAX_NAMES}"
-            );
-            return Err(Error::new(ErrorKind::Query, message));
-        }
+        bounded(query)?;
         let structure = Structure::new(self, query);
         let mut needs = Needs {
             filters: filters.clone(),
@@ -70,16 +64,25 @@ impl Searcher<'_> {
     }
 }
 
-/// How many names of a query the index must resolve.
-fn names(query: &Query) -> usize {
-    let of = |clause: &Clause| match clause {
-        Clause::Is(Is::Date(_) | Is::Has(_) | Is::UnitRole(_) | Is::UnitMethod(_)) => 0,
-        Clause::Is(_) => 1,
-        Clause::In(_, query) | Clause::Not(query) | Clause::Saved { query, .. } => names(query),
-        Clause::All(queries) | Clause::Any(queries) => queries.iter().map(names).sum(),
-        _ => 0,
-    };
-    query.clauses.iter().map(of).sum()
+/// Refuses a query for which too much of the index would have to be looked through.
+fn bounded(query: &Query) -> Result<()> {
+    let over = |message: String| Err(Error::new(ErrorKind::Query, message));
+    let names = query.count(&|clause| {
+        use Is::{Date, Has, UnitMethod, UnitRole};
+        matches!(clause, Clause::Is(is) if !matches!(is, Date(_) | Has(_) | UnitRole(_) | UnitMethod(_)))
+    });
+    if names > MAX_NAMES {
+        return over(format!(
+            "the query has {names} names of units, persons and the like, more than {MAX_NAMES}"
+        ));
+    }
+    let patterns = query.count(&|clause| matches!(clause, Clause::Prefix(_) | Clause::Fuzzy(_)));
+    if patterns > MAX_PATTERNS {
+        return over(format!(
+            "the query has {patterns} words with `*` or `~1`, more than {MAX_PATTERNS}"
+        ));
+    }
+    Ok(())
 }
 
 /// Takes filters of one kind into others that have none of the kind; otherwise both must hold by themselves.

@@ -110,6 +110,8 @@ fn a_mistake_is_shown_with_its_place_and_the_way_out() {
     let lines: Vec<&str> = run.stderr.lines().collect();
     assert!(lines[0].starts_with("tracuu: `20211` is no value of `year:`"), "{run}");
     assert_eq!(lines[1..], ["  họp đường year:20211", "            ^^^^^^^^^^"], "{run}");
+    let run = SMALL.run(&["search", "họp đường year:20211", "--lang", "vi"]);
+    assert!(run.stderr.contains("`20211` không dùng được cho `year:`"), "{run}");
 }
 
 #[test]
@@ -161,7 +163,7 @@ fn a_batch_reads_the_language_and_names_what_it_cannot_read() {
     let questions = "chợ OR cầu\nyear:20211\n{\"qid\":\"c\",\"query\":\"họp OR\"}\n";
     let run = SMALL.run_with_input(&["count", "--batch", "-"], questions.as_bytes());
     assert_eq!(run.stdout, "1\t2\n2\t-\nc\t1\n", "{run}");
-    assert!(run.stderr.contains("2: ") && run.stderr.contains("c: at `OR`"), "{run}");
+    assert!(run.stderr.contains("2: ") && run.stderr.contains("c: `OR`: "), "{run}");
 }
 
 #[test]
