@@ -12,7 +12,7 @@ use super::{Outcome, stdout};
 use crate::error::{Error, ErrorKind, Result};
 use crate::output::{Answer, Format, Style, visible, write_facets_below, write_hits};
 use crate::query::{self, Filters, Limit, Request};
-use crate::search::{Facet, Response, Searcher, Wanted};
+use crate::search::{Facet, FacetsWanted, Response, Searcher};
 
 /// What every query of a batch shares.
 pub(super) struct Asker<'a> {
@@ -20,7 +20,7 @@ pub(super) struct Asker<'a> {
     pub(super) filters: Filters,
     pub(super) limit: Limit,
     pub(super) expand: bool,
-    pub(super) facets: Wanted,
+    pub(super) facets: FacetsWanted,
 }
 
 impl Asker<'_> {

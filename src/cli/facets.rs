@@ -10,7 +10,7 @@ use crate::output::{
     FACET_COLUMNS, FacetValueRecord, FacetsRecord, Separator, facet_rows, write_facets, write_table,
 };
 use crate::query;
-use crate::search::{By, Searcher, Wanted};
+use crate::search::{By, FacetsWanted, Searcher};
 
 const EXAMPLES: &str = "Examples:
   tracuu facets --by unit 'dân vận khéo' --level 1
@@ -68,7 +68,7 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<Outcome> {
     let searcher = Searcher::new(&index, &catalog)?;
     let (query, filters) = (query::parse(&args.select.query())?, args.select.filters(&searcher)?);
     let under = args.under.iter().map(|name| searcher.unit(name));
-    let wanted = Wanted {
+    let wanted = FacetsWanted {
         by: once_each(&args.by),
         limit: args.limit,
         contains: args.contains.clone(),

@@ -11,7 +11,8 @@ use super::{Global, Outcome, batch, stdout};
 use crate::output::{Answer, Format, HitRecord, write_facets_below, write_hits};
 use crate::query::{Limit, Request};
 use crate::search::{
-    By, Counted, Facet, Keys, Matching, ReadAs, Reading, Response, Searcher, Suggestion, Wanted,
+    By, Counted, Facet, FacetsWanted, Keys, Matching, ReadAs, Reading, Response, Searcher,
+    Suggestion,
 };
 
 const EXAMPLES: &str = "Examples:
@@ -117,8 +118,8 @@ const VALUES: usize = 10;
 
 impl Args {
     /// What to count beside the hits.
-    fn facets(&self) -> Wanted {
-        Wanted { by: once_each(&self.facets), limit: VALUES, ..Wanted::default() }
+    fn facets(&self) -> FacetsWanted {
+        FacetsWanted { by: once_each(&self.facets), limit: VALUES, ..FacetsWanted::default() }
     }
 }
 
@@ -126,7 +127,7 @@ impl Args {
 pub(super) fn facets_of(
     searcher: &Searcher<'_>,
     request: &Request,
-    wanted: &Wanted,
+    wanted: &FacetsWanted,
 ) -> crate::Result<Vec<Facet>> {
     if wanted.by.is_empty() {
         return Ok(Vec::new());

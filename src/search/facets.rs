@@ -73,7 +73,7 @@ impl By {
 
 /// Which values are wanted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Wanted {
+pub struct FacetsWanted {
     /// What to count by, in this order.
     pub by: Vec<By>,
     /// Most values of each.
@@ -125,7 +125,12 @@ impl Searcher<'_> {
     /// # Errors
     /// [`crate::ErrorKind::Query`] when the query has more than 512 words,
     /// [`crate::ErrorKind::Damaged`] when the index cannot be read.
-    pub fn facets(&self, query: &Query, filters: &Filters, wanted: &Wanted) -> Result<Facets> {
+    pub fn facets(
+        &self,
+        query: &Query,
+        filters: &Filters,
+        wanted: &FacetsWanted,
+    ) -> Result<Facets> {
         let asked = (query, filters);
         let (counted, tallies) = self.over(asked, Tally { by: wanted.by.clone() })?;
         let mut facets = Vec::with_capacity(wanted.by.len());
@@ -144,7 +149,7 @@ impl Searcher<'_> {
         &self,
         by: By,
         tally: Tallied,
-        (asked, wanted): ((&Query, &Filters), &Wanted),
+        (asked, wanted): ((&Query, &Filters), &FacetsWanted),
     ) -> Result<Vec<FacetValue>> {
         let mut counts: Vec<(String, u64)> = tally.counts.into_iter().collect();
         if by == By::Unit {
@@ -179,7 +184,7 @@ fn fold_words(words: &str) -> String {
     words.split(' ').map(fold).collect::<Vec<_>>().join(" ")
 }
 
-impl Wanted {
+impl FacetsWanted {
     fn takes_unit(&self, key: &str) -> bool {
         let depth = |key: &str| key.matches(['/', '#']).count();
         let below = |above: usize| self.level.is_none_or(|level| depth(key) == above + level);
@@ -451,17 +456,17 @@ mod tests {
 
     #[test]
     fn a_unit_lies_under_itself_never_and_under_what_is_above_it() {
-        let under = |under: &str, level| Wanted {
+        let under = |under: &str, level| FacetsWanted {
             under: vec![UnitKey::parse(under).unwrap()],
             level,
-            ..Wanted::default()
+            ..FacetsWanted::default()
         };
         assert!(under("vn/ha-noi", None).takes_unit("vn/ha-noi/dong-da"));
         assert!(under("vn/ha-noi", None).takes_unit("vn/ha-noi#ubkt"));
         assert!(!under("vn/ha-noi", None).takes_unit("vn/ha-noi"));
         assert!(!under("vn/ha", None).takes_unit("vn/ha-noi"));
         assert!(!under("vn/ha-noi", Some(1)).takes_unit("vn/ha-noi/dong-da/lang-ha"));
-        assert!(Wanted { level: Some(1), ..Wanted::default() }.takes_unit("vn/ha-noi"));
+        assert!(FacetsWanted { level: Some(1), ..FacetsWanted::default() }.takes_unit("vn/ha-noi"));
     }
 
     #[test]

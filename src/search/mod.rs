@@ -1,7 +1,6 @@
 //! From a request to ranked hits with snippets.
 
 mod analysis;
-mod candidates;
 mod collect;
 mod counts;
 mod duplicates;
@@ -14,6 +13,7 @@ mod knowledge;
 mod lower;
 mod names;
 mod over;
+mod passages;
 mod profile;
 mod readings;
 mod sentences;
@@ -35,7 +35,7 @@ use tantivy::schema::{IndexRecordOption, Term};
 
 pub use duplicates::Brief;
 pub use excerpt::{Excerpt, excerpt};
-pub use facets::{By, Facet, FacetValue, Facets, Wanted};
+pub use facets::{By, Facet, FacetValue, Facets, FacetsWanted};
 pub use histogram::{Coarse, Histogram, Period, ShareOf, Step};
 pub use keys::Keys;
 pub use knowledge::{DocumentCount, Office, OutletCount, PersonCount, TopicCount, UnitCount};

@@ -46,7 +46,7 @@ const AROUND: usize = 400;
 const TOGETHER: usize = 640;
 
 /// Searches texts for some syllables.
-pub(super) struct Candidates {
+pub(super) struct Passages {
     engine: Engine,
     spellings: Vec<Spelling>,
 }
@@ -75,7 +75,7 @@ struct Find {
     weight: f32,
 }
 
-impl Candidates {
+impl Passages {
     /// The search for the rarest of some syllables.
     pub(super) fn new(sought: &[Sought<'_>]) -> Self {
         let mut rarest: Vec<&Sought<'_>> = sought.iter().filter(|one| one.text.len() > 1).collect();
@@ -378,7 +378,7 @@ mod tests {
     }
 
     fn found<'t>(sought: &[Sought<'_>], text: &'t str) -> Vec<&'t str> {
-        let stretches = Candidates::new(sought).stretches(text, 1_000);
+        let stretches = Passages::new(sought).stretches(text, 1_000);
         stretches.into_iter().skip(1).map(|stretch| &text[stretch]).collect()
     }
 
@@ -403,7 +403,7 @@ mod tests {
     #[test]
     fn stretches_ascend_and_lie_apart() {
         let text = ("vận động ".repeat(9) + &"câu khác ".repeat(400)).repeat(40);
-        let stretches = Candidates::new(&[sought("vận", 0)]).stretches(&text, 5_000);
+        let stretches = Passages::new(&[sought("vận", 0)]).stretches(&text, 5_000);
         assert!(stretches.len() > 1);
         assert!(stretches.windows(2).all(|two| two[0].end < two[1].start));
     }
