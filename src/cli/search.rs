@@ -160,7 +160,7 @@ pub(super) fn described(counted: &Counted) -> String {
     let articles = if total == 1 { "article" } else { "articles" };
     let matching = match counted.matching {
         Matching::All => " with all words",
-        Matching::Most => " with most of the words",
+        Matching::Part => " with part of the words",
         Matching::Any => " with any of the words",
         Matching::Filters => "",
     };

@@ -377,8 +377,7 @@ mod tests {
 
     fn marked<'t>(query: &str, reading: Reading, text: &'t str) -> Vec<&'t str> {
         let asked = Asked::new(&parse(query).unwrap(), &Equivalents::embedded()).unwrap();
-        let way =
-            Way { matching: Matching::All, reading, capitals: asked.has_capitals(), quotes: true };
+        let way = Way { capitals: asked.has_capitals(), ..Way::new(Matching::All, reading) };
         let ranges = Highlighter::new(&asked, way).ranges(text).into_iter();
         ranges.map(|[start, end]| &text[start..end]).collect()
     }

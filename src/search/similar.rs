@@ -15,6 +15,7 @@ use tantivy::schema::{Field, IndexRecordOption, Term};
 use super::collect::Best;
 use super::highlight::Highlighter;
 use super::lower::Reading;
+use super::phases::Ranked;
 use super::ways::Way;
 use super::words::beginning;
 use super::{Hit, Matching, Searcher};
@@ -83,9 +84,8 @@ impl Searcher<'_> {
         let found = self.snapshot.search(&query, &best).map_err(failed)?;
         let clauses = terms.iter().map(|term| Clause::Phrase(term.term.clone())).collect();
         let asked = self.asked(&Query { clauses })?;
-        let (matching, reading) = (Matching::Any, Reading::Exact);
-        let way = Way { matching, reading, capitals: false, quotes: true };
-        let highlighter = Highlighter::new(&asked, way);
+        let highlighter = Highlighter::new(&asked, Way::new(Matching::Any, Reading::Exact));
+        let found: Vec<Ranked> = found.best.into_iter().map(Ranked::by_weight).collect();
         let hits = self.hits(&found, &highlighter)?.into_iter().map(|hit| {
             let terms = shared(&hit.article, &terms, &highlighter);
             SimilarHit { hit, terms }
@@ -150,8 +150,7 @@ impl Searcher<'_> {
         let copies = TermQuery::new(copies, IndexRecordOption::Basic);
         let others: Vec<(Occur, Box<dyn EngineQuery>)> =
             vec![(Occur::Must, Box::new(like)), (Occur::MustNot, Box::new(copies))];
-        let (matching, reading) = (Matching::Any, Reading::Exact);
-        let way = Way { matching, reading, capitals: false, quotes: true };
+        let way = Way::new(Matching::Any, Reading::Exact);
         Ok(self.lowering(way).filtered(Box::new(BooleanQuery::new(others)), filters))
     }
 }
