@@ -20,6 +20,7 @@ use super::ways::Way;
 use super::words::beginning;
 use super::{Hit, Matching, Searcher};
 use crate::article::{Article, ArticleId};
+use crate::catalog::is_function_word;
 use crate::error::Result;
 use crate::index::body_text;
 use crate::query::{Clause, Filters, Limit, Query};
@@ -120,7 +121,7 @@ impl Searcher<'_> {
             let together = if term.contains(' ') { 2.0 } else { 1.0 };
             let rarity = (1.0 + articles * together / u64_to_f32(rarest)).ln();
             let times = u64_to_f32(u64::from(times));
-            terms.push(SimilarTerm { term, weight: times / (times + 1.0) * rarity * rarity });
+            terms.push(SimilarTerm { term, weight: times / (times + 1.0) * rarity });
         }
         terms.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.term.cmp(&b.term)));
         terms.truncate(TERMS);
@@ -172,8 +173,9 @@ fn words(article: &Article) -> Vec<(String, u32)> {
     for (text, times) in [(title, IN_TITLE), (beginning(&article.body), 1)] {
         for word in segmenter.words(text) {
             let printed = &text[word.from..word.to];
-            if printed.chars().nth(1).is_some() {
-                *counts.entry(matching(printed)).or_default() += times;
+            let word = matching(printed);
+            if printed.chars().nth(1).is_some() && !is_function_word(&word, false) {
+                *counts.entry(word).or_default() += times;
             }
         }
     }

@@ -18,6 +18,7 @@ use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
 use super::{Counted, Searcher};
 use crate::article::Article;
+use crate::catalog::is_function_word;
 use crate::error::{Error, ErrorKind, Result};
 use crate::query::{Filters, Query};
 use crate::vi::{Segmenter, fold, matching};
@@ -97,7 +98,8 @@ impl Searcher<'_> {
             let other = theirs.get(key).unwrap_or(&none);
             let here = Share { having: word.times, of: here_all };
             let there = Share { having: other.times, of: there_all };
-            if word.articles < least || asked.holds(key) || !here.is_more_than(there) {
+            let says_nothing = asked.holds(key) || is_function_word(key, false);
+            if word.articles < least || says_nothing || !here.is_more_than(there) {
                 return None;
             }
             let score = log_likelihood(here, there);
