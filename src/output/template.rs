@@ -177,6 +177,7 @@ mod tests {
         article.title = title.map(str::to_owned);
         Hit {
             article,
+            parts: crate::search::Score::default(),
             score: 1.5,
             title_highlights: Vec::new(),
             snippets: Vec::new(),

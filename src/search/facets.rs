@@ -115,7 +115,7 @@ impl Searcher<'_> {
     /// Collects the articles that pass the filters; all, and notes of copies with them, where there are none.
     pub(super) fn among<C: Collector>(&self, filters: &Filters, collector: &C) -> Result<C::Fruit> {
         let (matching, reading) = (Matching::Filters, Reading::Exact);
-        let way = Way { matching, reading, capitals: false, quotes: false };
+        let way = Way::new(matching, reading);
         let found = if filters.is_empty() {
             self.snapshot.search(&AllQuery, collector)
         } else {

@@ -191,8 +191,7 @@ mod tests {
 
     fn marked<'t>(query: &str, reading: Reading, text: &'t str) -> Vec<&'t str> {
         let asked = Asked::new(&parse(query).unwrap(), &Equivalents::embedded()).unwrap();
-        let way =
-            Way { matching: Matching::All, reading, capitals: asked.has_capitals(), quotes: true };
+        let way = Way { capitals: asked.has_capitals(), ..Way::new(Matching::All, reading) };
         let marks = Highlighter::new(&asked, way).marks(text);
         joined(text, &marks).into_iter().map(|range| &text[range]).collect()
     }

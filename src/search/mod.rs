@@ -1,6 +1,7 @@
 //! From a request to ranked hits with snippets.
 
 mod analysis;
+mod candidates;
 mod collect;
 mod duplicates;
 mod expand;
@@ -9,34 +10,44 @@ mod highlight;
 mod keys;
 mod knowledge;
 mod lower;
+mod matching;
 mod names;
 mod near;
+mod phases;
+mod places;
 mod positions;
 mod profile;
 mod question;
+mod rank;
 mod readings;
+mod slots;
 mod snippet;
 mod spelling;
 mod stats;
 mod structure;
+mod unions;
 mod vocabulary;
 mod ways;
+mod weights;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
 use tantivy::collector::{Collector, Count, DocSetCollector};
-use tantivy::query::{EmptyQuery, Query as EngineQuery, TermQuery};
+use tantivy::query::{Query as EngineQuery, TermQuery};
 use tantivy::schema::{IndexRecordOption, Term};
 
 pub use duplicates::Brief;
 pub use keys::Keys;
 pub use knowledge::{DocumentCount, Office, OutletCount, PersonCount, TopicCount, UnitCount};
 pub use lower::Reading;
+pub use matching::Matching;
 pub use names::Relation;
 pub use profile::{Citing, DocumentProfile, Named, UnitProfile};
+pub use rank::Score;
 pub use snippet::{Part, SNIPPET_CHARS, Snippet};
 pub use stats::Stats;
+pub use weights::Weights;
 
 use crate::article::{Article, ArticleId};
 use crate::catalog::Catalog;
@@ -44,30 +55,17 @@ use crate::error::Result;
 use crate::index::{Index, body_text, fault, from_engine, text_at};
 use crate::query::{Filters, Query, Request};
 use analysis::Asked;
-use collect::{Best, Found};
+use collect::Best;
 use duplicates::{BESIDE_A_HIT, BESIDE_AN_ARTICLE};
 use highlight::{Highlighter, joined};
 use keys::Typed;
 use lower::Lowering;
+use phases::{Phases, Ranked, Wanted};
 use question::Question;
+use slots::{Finder, Sought};
 use spelling::Known;
 use vocabulary::Vocabulary;
 use ways::Way;
-
-/// What an article had to hold to be found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Matching {
-    /// All that was asked.
-    All,
-    /// Two thirds of it or more: it may be a headline, and an article that lacks a word of it answers
-    /// better than all that have them.
-    Most,
-    /// Any word, and all that was quoted, but in a headline: the query is long, or no article holds all of it.
-    Any,
-    /// Nothing was asked of the text.
-    Filters,
-}
 
 /// How many articles match.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -85,6 +83,8 @@ pub struct Hit {
     pub article: Article,
     /// How well it answers; comparable within one response only.
     pub score: f32,
+    /// What the score is made of.
+    pub parts: Score,
     /// Byte ranges of the title that answer the query.
     pub title_highlights: Vec<[usize; 2]>,
     /// Fragments that show why it was found.
@@ -165,10 +165,8 @@ pub struct Searcher<'a> {
     index: &'a Index,
     catalog: &'a Catalog,
     snapshot: tantivy::Searcher,
+    weights: Option<Weights>,
 }
-
-/// Scores closer than this differ by the order of their sums alone.
-const SAME_SCORE: f32 = 1e-3;
 
 impl<'a> Searcher<'a> {
     /// A view of the index as it is now.
@@ -176,7 +174,13 @@ impl<'a> Searcher<'a> {
     /// # Errors
     /// [`crate::ErrorKind::Damaged`] when its files cannot be read.
     pub fn new(index: &'a Index, catalog: &'a Catalog) -> Result<Self> {
-        Ok(Self { index, catalog, snapshot: index.snapshot()? })
+        Ok(Self { index, catalog, snapshot: index.snapshot()?, weights: None })
+    }
+
+    /// The same view with other weights of ranking, for every reading of a query.
+    #[must_use]
+    pub fn weighed(self, weights: Weights) -> Self {
+        Self { weights: Some(weights), ..self }
     }
 
     /// Answers a request.
@@ -189,13 +193,10 @@ impl<'a> Searcher<'a> {
         let (read_as, unsure) = self.read_as(request)?;
         let query = read_as.as_ref().map_or(request.query, |read| &read.query).clone();
         let asked = self.asked(&query)?;
-        let best = Best { limit: request.limit.get(), expand: request.expand };
-        let (way, found) = self.first_way(&asked, request, &best, |found| found.total)?;
+        let (way, found, total) = self.best(&asked, request)?;
         let Way { matching, reading, .. } = way;
         let quotes_apart = !way.quotes;
-        let marked = self.marked(&query, request);
-        let hits = self.hits(&found, &Highlighter::new(marked.as_ref().unwrap_or(&asked), way))?;
-        let total = Total { value: found.total, exact: true };
+        let hits = self.hits(&found, &self.highlighter((&query, &asked), way, request))?;
         let suggestions = Vec::new();
         let mut response =
             Response { total, matching, reading, quotes_apart, read_as, suggestions, hits };
@@ -261,7 +262,7 @@ impl<'a> Searcher<'a> {
     /// Whether some article holds all that is asked, each syllable as it stands.
     fn holds_all(&self, asked: &Asked, request: &Question<'_>) -> Result<bool> {
         let (matching, reading) = (Matching::All, Reading::Exact);
-        let all = Way { matching, reading, capitals: false, quotes: true };
+        let all = Way::new(matching, reading);
         Ok(self.found(all, asked, request, &Count)? > 0)
     }
 
@@ -329,8 +330,71 @@ impl<'a> Searcher<'a> {
         self.index.manifest().articles
     }
 
-    /// Tries the ways to read a request until one finds something; the last one's answer otherwise. Most of the words
-    /// will do for the rest of a headline that some articles hold by accident.
+    /// The best articles by the first way to read a request that finds something, and how many match; the last way's
+    /// answer otherwise.
+    fn best(&self, asked: &Asked, request: &Question<'_>) -> Result<(Way, Vec<Ranked>, Total)> {
+        let ways = self.ways(asked)?;
+        let last = ways.len().saturating_sub(1);
+        for (n, way) in ways.into_iter().enumerate() {
+            let found = self.best_by(way, asked, request);
+            let (found, total) = found.map_err(|cause| self.failed(cause))?;
+            let enough = n == last
+                || !found.is_empty()
+                    && (found.len() >= way.enough
+                        || self.found(way, asked, request, &Count)? >= way.enough);
+            if enough {
+                let total = match total {
+                    Some(total) => Total { value: total, exact: true },
+                    None => self.total((way, asked), request)?,
+                };
+                return Ok((way, found, total));
+            }
+        }
+        Ok((Way::FILTERS, Vec::new(), Total { value: 0, exact: true }))
+    }
+
+    fn ways(&self, asked: &Asked) -> Result<Vec<Way>> {
+        ways::of(asked, self.vocabulary()).map_err(|cause| self.failed(cause))
+    }
+
+    /// The best articles in one way, and how many match where that is known already.
+    fn best_by(
+        &self,
+        way: Way,
+        asked: &Asked,
+        request: &Question<'_>,
+    ) -> tantivy::Result<(Vec<Ranked>, Option<usize>)> {
+        let wanted = Wanted { hits: request.limit.get(), expand: request.expand };
+        if way.matching == Matching::Filters {
+            let collector = Best { limit: wanted.hits, expand: wanted.expand };
+            let found = self.snapshot.search(&self.lowered(way, asked, request)?, &collector)?;
+            let ranked = found.best.into_iter().map(Ranked::by_weight).collect();
+            return Ok((ranked, Some(found.total)));
+        }
+        let finder = Finder::new(&self.snapshot, self.index.fields());
+        let sought = finder.wanting(&request.wanted, asked, way)?;
+        let [title, body] = slots::scored(self.index.fields());
+        let phases = Phases {
+            searcher: &self.snapshot,
+            fields: [title.0, body.0],
+            field_weights: [title.1, body.1],
+            sought: &sought,
+            weights: self.weights.unwrap_or_else(|| Weights::of(way.reading)),
+            must: self.must(way, request),
+        };
+        Ok((phases.best(wanted)?, None))
+    }
+
+    fn sought(&self, way: Way, asked: &Asked) -> tantivy::Result<Sought> {
+        Finder::new(&self.snapshot, self.index.fields()).find(asked, way)
+    }
+
+    fn total(&self, (way, asked): (Way, &Asked), request: &Question<'_>) -> Result<Total> {
+        Ok(Total { value: self.found(way, asked, request, &Count)?, exact: true })
+    }
+
+    /// Collects the articles that match by the first way to read a request that finds something; the last way's
+    /// otherwise.
     fn first_way<C: Collector>(
         &self,
         asked: &Asked,
@@ -338,20 +402,13 @@ impl<'a> Searcher<'a> {
         collector: &C,
         total: impl Fn(&C::Fruit) -> usize,
     ) -> Result<(Way, C::Fruit)> {
-        let ways = ways::of(asked, self.vocabulary());
-        let mut ways = ways.map_err(|cause| self.failed(cause))?;
+        let mut ways = self.ways(asked)?;
         loop {
             let way = ways.remove(0);
             let found = self.found(way, asked, request, collector)?;
-            if total(&found) == 0 && !ways.is_empty() {
-                continue;
+            if total(&found) >= way.enough || ways.is_empty() {
+                return Ok((way, found));
             }
-            if let Some(most) = way.widened(asked)
-                && self.is_beaten(way, most, asked, request)?
-            {
-                return Ok((most, self.found(most, asked, request, collector)?));
-            }
-            return Ok((way, found));
         }
     }
 
@@ -367,15 +424,7 @@ impl<'a> Searcher<'a> {
         found.map_err(|cause| self.failed(cause))
     }
 
-    /// Whether some article that one way leaves out answers better than all that it finds.
-    fn is_beaten(&self, way: Way, by: Way, asked: &Asked, request: &Question<'_>) -> Result<bool> {
-        let best = |way| -> Result<f32> {
-            let found = self.found(way, asked, request, &Best::all(1))?;
-            Ok(found.best.first().map_or(0.0, |(score, _)| *score))
-        };
-        Ok(best(by)? > best(way)? + SAME_SCORE)
-    }
-
+    /// The articles that match in one way.
     fn lowered(
         &self,
         way: Way,
@@ -385,19 +434,13 @@ impl<'a> Searcher<'a> {
         let lowering = self.lowering(way);
         Ok(match way.matching {
             // Marks without a word in them ask for nothing, and without filters find nothing.
-            Matching::Filters if request.filters.is_empty() && request.constraint.is_none() => {
-                Box::new(EmptyQuery)
-            }
-            Matching::Filters => {
-                let filters = match request.filters.is_empty() {
-                    true => structure::every_article(),
-                    false => lowering.filters_only(&request.filters),
-                };
-                self.constrained(filters, request, way)?
-            }
-            matching => {
-                let text = lowering.text(asked, matching)?;
-                self.constrained(lowering.filtered(text, &request.filters), request, way)?
+            Matching::Filters => self.without_text(way, request)?,
+            _ => {
+                let text = self.sought(way, asked)?;
+                let fields = slots::scored(self.index.fields()).map(|(field, _)| field);
+                let must = request.constraint.iter().map(|held| held.box_clone());
+                let text = must.chain([text.query(fields)]).collect();
+                lowering.filtered(structure::all_of(text), &request.filters)
             }
         })
     }
@@ -412,13 +455,12 @@ impl<'a> Searcher<'a> {
         Lowering { searcher, fields, reading, capitals, quotes }
     }
 
-    fn hits(&self, found: &Found, highlighter: &Highlighter) -> Result<Vec<Hit>> {
+    fn hits(&self, found: &[Ranked], highlighter: &Highlighter) -> Result<Vec<Hit>> {
         // Reading and marking a long article takes a third of a millisecond, and hits do not depend on
         // one another.
         found
-            .best
             .par_iter()
-            .map(|(score, address)| {
+            .map(|Ranked { score, address, .. }| {
                 let article = self.load(*address)?;
                 let title = article.title.as_deref().unwrap_or_default();
                 let marks = highlighter.marks(title);
@@ -430,7 +472,14 @@ impl<'a> Searcher<'a> {
                 let snippets =
                     snippet::best(&body, &highlighter.marks(&body.text)).into_iter().collect();
                 let duplicates = self.duplicates(*address, BESIDE_A_HIT)?;
-                Ok(Hit { score: *score, title_highlights, snippets, duplicates, article })
+                Ok(Hit {
+                    score: score.total(),
+                    parts: *score,
+                    title_highlights,
+                    snippets,
+                    duplicates,
+                    article,
+                })
             })
             .collect()
     }

@@ -214,8 +214,7 @@ mod tests {
 
     fn snippet(query: &str, body: &BodyText) -> Option<Snippet> {
         let asked = Asked::new(&parse(query).unwrap(), &Equivalents::embedded()).unwrap();
-        let way =
-            Way { matching: Matching::All, reading: Reading::Exact, capitals: false, quotes: true };
+        let way = Way::new(Matching::All, Reading::Exact);
         best(body, &Highlighter::new(&asked, way).marks(&body.text))
     }
 

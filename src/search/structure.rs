@@ -17,7 +17,7 @@ use super::expand::Expander;
 use super::near::{NearQuery, Row};
 use super::positions::Rule;
 use super::ways::Way;
-use super::{Matching, Reading, Searcher, readings};
+use super::{Reading, Searcher, readings};
 use crate::error::{Error, ErrorKind, Result};
 use crate::query::limits::{MAX_NAMES, MAX_PATTERNS};
 use crate::query::{Clause, Filters, Is, Near, Query, TextField, UnitScope};
@@ -31,6 +31,8 @@ pub(super) struct Needs {
     pub(super) constraint: Option<Box<dyn EngineQuery>>,
     /// The words that what must hold asks for, as loose text: articles score for them.
     pub(super) wanted: Query,
+    /// How those are read.
+    pub(super) reading: Reading,
     /// Words that prefixes and misspelt words stand for, to be marked in what is found.
     pub(super) shown: Vec<String>,
 }
@@ -48,6 +50,7 @@ impl Searcher<'_> {
             filters: filters.clone(),
             constraint: None,
             wanted: query.wanted(),
+            reading: structure.reading(),
             shown: Vec::new(),
         };
         let mut all = Parts::default();
@@ -132,11 +135,7 @@ impl Parts {
     /// All of it at once; nothing asked finds nothing.
     fn joined(mut self) -> Box<dyn EngineQuery> {
         if self.must_not.is_empty() {
-            return match self.must.len() {
-                0 => Box::new(EmptyQuery),
-                1 => self.must.swap_remove(0),
-                _ => Box::new(BooleanQuery::intersection(self.must)),
-            };
+            return all_of(self.must);
         }
         if self.must.is_empty() {
             self.must.push(every_article());
@@ -147,7 +146,16 @@ impl Parts {
     }
 }
 
-/// Articles, and no notes of what is none.
+/// What all of some queries find; of none, nothing.
+pub(super) fn all_of(mut queries: Queries) -> Box<dyn EngineQuery> {
+    match queries.len() {
+        0 => Box::new(EmptyQuery),
+        1 => queries.swap_remove(0),
+        _ => Box::new(BooleanQuery::intersection(queries)),
+    }
+}
+
+/// Articles, and no notes of what is none; they score nothing.
 pub(super) fn every_article() -> Box<dyn EngineQuery> {
     let held = ExistsQuery::new("id".to_owned(), false);
     Box::new(ConstScoreQuery::new(Box::new(held), 0.0))
@@ -184,6 +192,10 @@ impl<'a> Structure<'a> {
             readings: RefCell::default(),
             shown: RefCell::default(),
         }
+    }
+
+    fn reading(&self) -> Reading {
+        if self.unaccented { Reading::Unaccented } else { Reading::Exact }
     }
 
     fn engine<T>(&self, result: tantivy::Result<T>) -> Result<T> {
@@ -272,8 +284,7 @@ impl<'a> Structure<'a> {
     fn text(&self, query: &Query) -> Result<Queries> {
         let equivalents = self.searcher.catalog.equivalents();
         let asked = Asked::new(query, equivalents)?;
-        let reading = if self.unaccented { Reading::Unaccented } else { Reading::Exact };
-        let (mut at, mut groups) = (0, asked.groups(reading));
+        let (mut at, mut groups) = (0, asked.groups(self.reading()));
         let mut all = Queries::new();
         while at < asked.asks.len() {
             let next = groups.iter().position(|group| group.asks.start >= at);
@@ -412,9 +423,7 @@ impl<'a> Structure<'a> {
     }
 
     fn lowered(&self, filters: &Filters) -> Option<Box<dyn EngineQuery>> {
-        let (matching, reading) = (Matching::Filters, Reading::Exact);
-        let way = Way { matching, reading, capitals: false, quotes: false };
-        self.searcher.lowering(way).must(filters)
+        self.searcher.lowering(Way::FILTERS).must(filters)
     }
 }
 
