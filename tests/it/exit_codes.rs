@@ -65,7 +65,7 @@ fn another_layout_is_11() {
     let sandbox = Sandbox::with_sample();
     let meta = sandbox.path("index/gen-1/meta.json");
     let text = std::fs::read_to_string(&meta).unwrap();
-    let (ours, other) = (r#"\"schema\":3"#, r#"\"schema\":999"#);
+    let (ours, other) = (r#"\"schema\":4"#, r#"\"schema\":999"#);
     assert!(text.contains(ours), "{text}");
     std::fs::write(&meta, text.replace(ours, other)).unwrap();
     let run = sandbox.run(&["search", "x"]);
