@@ -169,8 +169,8 @@ impl FirstPhase<'_> {
         limit: usize,
     ) -> tantivy::Result<Candidates> {
         let unscored = |query| (Occur::Must, Box::new(ConstScoreQuery::new(query, 0.0)) as _);
-        let mut clauses = vec![unscored(self.sought.query(self.fields))];
-        clauses.extend(must.map(unscored));
+        let held = self.sought.query(self.fields);
+        let mut clauses: Vec<_> = held.into_iter().chain(must).map(unscored).collect();
         clauses.extend(self.leaves());
         let found = self.searcher.search(&BooleanQuery::new(clauses), &Exhaustive { limit })?;
         Ok(Candidates::of(found, limit))

@@ -1,8 +1,7 @@
-//! From terms and filters to the engine's query.
+//! From filters to the engine's query.
 
 use std::ops::Bound;
 
-use tantivy::Searcher;
 use tantivy::query::{BooleanQuery, ConstScoreQuery, Occur, Query, RangeQuery, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption, Term};
 
@@ -39,19 +38,13 @@ impl Reading {
 
 type Queries = Vec<Box<dyn Query>>;
 
-/// Makes engine queries over one view of the index.
+/// Makes engine queries of filters.
 #[derive(Clone, Copy)]
-pub(super) struct Lowering<'a> {
-    pub(super) searcher: &'a Searcher,
+pub(super) struct Lowering {
     pub(super) fields: Fields,
-    pub(super) reading: Reading,
-    /// Whether an abbreviation in capitals must be printed so.
-    pub(super) capitals: bool,
-    /// Whether what is quoted must stand there as a phrase.
-    pub(super) quotes: bool,
 }
 
-impl Lowering<'_> {
+impl Lowering {
     /// What an article must be, unscored; nothing where anything will do.
     pub(super) fn must(&self, filters: &Filters) -> Option<Box<dyn Query>> {
         let mut all = self.filters(filters);
@@ -60,18 +53,6 @@ impl Lowering<'_> {
             1 => all.pop(),
             _ => Some(Box::new(BooleanQuery::intersection(all))),
         }
-    }
-
-    /// Adds the filters to a query; they do not score.
-    pub(super) fn filtered(&self, query: Box<dyn Query>, filters: &Filters) -> Box<dyn Query> {
-        let mut clauses = vec![(Occur::Must, query)];
-        for filter in self.filters(filters) {
-            clauses.push((Occur::Must, Box::new(ConstScoreQuery::new(filter, 0.0))));
-        }
-        if clauses.len() == 1 {
-            return clauses.swap_remove(0).1;
-        }
-        Box::new(BooleanQuery::new(clauses))
     }
 
     /// Filters alone: articles with a topic asked for score by its weight, others nothing.
@@ -148,7 +129,7 @@ impl Lowering<'_> {
 /// The roles and methods of which one must be a unit's.
 fn ways(scope: &UnitScope) -> impl Iterator<Item = (UnitRole, Method)> {
     use {Method as M, UnitRole as R};
-    let roles = match &scope.roles[..] {
+    let or_all = |some: &[R]| match some {
         [] => vec![R::Primary, R::Superior, R::Predecessor, R::Mentioned],
         some => some.to_vec(),
     };
@@ -156,9 +137,8 @@ fn ways(scope: &UnitScope) -> impl Iterator<Item = (UnitRole, Method)> {
         [] => vec![M::Explicit, M::Inferred, M::Catalog, M::Corrected],
         some => some.to_vec(),
     };
-    roles
-        .into_iter()
-        .flat_map(move |role| methods.clone().into_iter().map(move |method| (role, method)))
+    let roles = or_all(&scope.roles).into_iter();
+    roles.flat_map(move |role| methods.clone().into_iter().map(move |method| (role, method)))
 }
 
 /// Articles with this value of a field of keys.

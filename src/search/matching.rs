@@ -64,8 +64,8 @@ impl Sought {
         held >= self.needed
     }
 
-    /// The articles that match, as the engine finds them; nothing is scored.
-    pub(super) fn query(&self, fields: [Field; 2]) -> Box<dyn Query> {
+    /// The articles that match, as the engine finds them, unscored; nothing where nothing must be held.
+    pub(super) fn query(&self, fields: [Field; 2]) -> Option<Box<dyn Query>> {
         let counted = || self.units.iter().filter(|unit| !unit.light);
         let required = counted().filter(|unit| unit.required).count();
         let all = self.needed == counted().count();
@@ -75,12 +75,15 @@ impl Sought {
                 (occur, self.unit(unit, fields))
             })
             .collect();
-        match self.needed.saturating_sub(required) {
-            _ if clauses.is_empty() => Box::new(EmptyQuery),
-            0 => Box::new(BooleanQuery::new(clauses)),
-            _ if all => Box::new(BooleanQuery::new(clauses)),
-            least => Box::new(BooleanQuery::with_minimum_required_clauses(clauses, least)),
+        if clauses.is_empty() {
+            return None;
         }
+        Some(Box::new(match self.needed.saturating_sub(required) {
+            least if least > 0 && !all => {
+                BooleanQuery::with_minimum_required_clauses(clauses, least)
+            }
+            _ => BooleanQuery::new(clauses),
+        }))
     }
 
     fn unit(&self, unit: &Unit, fields: [Field; 2]) -> Box<dyn Query> {

@@ -34,7 +34,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
 use tantivy::collector::{Collector, Count, DocSetCollector};
-use tantivy::query::{Query as EngineQuery, TermQuery};
+use tantivy::query::{BooleanQuery, ConstScoreQuery, EmptyQuery, Query as EngineQuery, TermQuery};
 use tantivy::schema::{IndexRecordOption, Term};
 
 pub use duplicates::Brief;
@@ -196,7 +196,8 @@ impl<'a> Searcher<'a> {
         let (way, found, total) = self.best(&asked, request)?;
         let Way { matching, reading, .. } = way;
         let quotes_apart = !way.quotes;
-        let hits = self.hits(&found, &self.highlighter((&query, &asked), way, request))?;
+        let marked = self.marked(&query, request);
+        let hits = self.hits(&found, &Highlighter::new(marked.as_ref().unwrap_or(&asked), way))?;
         let suggestions = Vec::new();
         let mut response =
             Response { total, matching, reading, quotes_apart, read_as, suggestions, hits };
@@ -333,7 +334,7 @@ impl<'a> Searcher<'a> {
     /// The best articles by the first way to read a request that finds something, and how many match; the last way's
     /// answer otherwise.
     fn best(&self, asked: &Asked, request: &Question<'_>) -> Result<(Way, Vec<Ranked>, Total)> {
-        let ways = self.ways(asked)?;
+        let ways = self.ways(asked, request)?;
         let last = ways.len().saturating_sub(1);
         for (n, way) in ways.into_iter().enumerate() {
             let found = self.best_by(way, asked, request);
@@ -353,7 +354,12 @@ impl<'a> Searcher<'a> {
         Ok((Way::FILTERS, Vec::new(), Total { value: 0, exact: true }))
     }
 
-    fn ways(&self, asked: &Asked) -> Result<Vec<Way>> {
+    /// The ways to read a request; where there is no loose text, what is wanted besides is read with accents if it has
+    /// any.
+    fn ways(&self, asked: &Asked, request: &Question<'_>) -> Result<Vec<Way>> {
+        if asked.asks.is_empty() && request.wanted.is_unaccented() {
+            return Ok(vec![Way { reading: Reading::Unaccented, ..Way::FILTERS }]);
+        }
         ways::of(asked, self.vocabulary()).map_err(|cause| self.failed(cause))
     }
 
@@ -365,14 +371,13 @@ impl<'a> Searcher<'a> {
         request: &Question<'_>,
     ) -> tantivy::Result<(Vec<Ranked>, Option<usize>)> {
         let wanted = Wanted { hits: request.limit.get(), expand: request.expand };
-        if way.matching == Matching::Filters {
+        if way.matching == Matching::Filters && request.wanted.asks.is_empty() {
             let collector = Best { limit: wanted.hits, expand: wanted.expand };
-            let found = self.snapshot.search(&self.lowered(way, asked, request)?, &collector)?;
+            let found = self.snapshot.search(&self.by_filters(request), &collector)?;
             let ranked = found.best.into_iter().map(Ranked::by_weight).collect();
             return Ok((ranked, Some(found.total)));
         }
-        let finder = Finder::new(&self.snapshot, self.index.fields());
-        let sought = finder.wanting(&request.wanted, asked, way)?;
+        let sought = self.sought((way, asked), request)?;
         let [title, body] = slots::scored(self.index.fields());
         let phases = Phases {
             searcher: &self.snapshot,
@@ -380,13 +385,17 @@ impl<'a> Searcher<'a> {
             field_weights: [title.1, body.1],
             sought: &sought,
             weights: self.weights.unwrap_or_else(|| Weights::of(way.reading)),
-            must: self.must(way, request),
+            must: self.must(request),
         };
         Ok((phases.best(wanted)?, None))
     }
 
-    fn sought(&self, way: Way, asked: &Asked) -> tantivy::Result<Sought> {
-        Finder::new(&self.snapshot, self.index.fields()).find(asked, way)
+    fn sought(
+        &self,
+        (way, asked): (Way, &Asked),
+        request: &Question<'_>,
+    ) -> tantivy::Result<Sought> {
+        Finder::new(&self.snapshot, self.index.fields()).find((asked, &request.wanted), way)
     }
 
     fn total(&self, (way, asked): (Way, &Asked), request: &Question<'_>) -> Result<Total> {
@@ -402,7 +411,7 @@ impl<'a> Searcher<'a> {
         collector: &C,
         total: impl Fn(&C::Fruit) -> usize,
     ) -> Result<(Way, C::Fruit)> {
-        let mut ways = self.ways(asked)?;
+        let mut ways = self.ways(asked, request)?;
         loop {
             let way = ways.remove(0);
             let found = self.found(way, asked, request, collector)?;
@@ -431,28 +440,53 @@ impl<'a> Searcher<'a> {
         asked: &Asked,
         request: &Question<'_>,
     ) -> tantivy::Result<Box<dyn EngineQuery>> {
-        let lowering = self.lowering(way);
-        Ok(match way.matching {
+        let mut must: Vec<Box<dyn EngineQuery>> = Vec::new();
+        let fields = slots::scored(self.index.fields()).map(|(field, _)| field);
+        must.extend(self.sought((way, asked), request)?.query(fields));
+        must.extend(self.must(request));
+        Ok(match must.len() {
             // Marks without a word in them ask for nothing, and without filters find nothing.
-            Matching::Filters => self.without_text(way, request)?,
-            _ => {
-                let text = self.sought(way, asked)?;
-                let fields = slots::scored(self.index.fields()).map(|(field, _)| field);
-                let must = request.constraint.iter().map(|held| held.box_clone());
-                let text = must.chain([text.query(fields)]).collect();
-                lowering.filtered(structure::all_of(text), &request.filters)
-            }
+            0 => Box::new(EmptyQuery),
+            1 => must.swap_remove(0),
+            _ => Box::new(BooleanQuery::intersection(must)),
         })
+    }
+
+    /// What an article must be besides; it does not score.
+    fn must(&self, request: &Question<'_>) -> Option<Box<dyn EngineQuery>> {
+        let filters = self.lowering().must(&request.filters);
+        let constraint = request.constraint.as_ref().map(|held| held.box_clone());
+        match (filters, constraint) {
+            (Some(one), Some(other)) => {
+                Some(Box::new(BooleanQuery::intersection(vec![one, other])))
+            }
+            (one, other) => one.or(other),
+        }
+    }
+
+    /// Articles that pass the filters, scored by the weight of the topics asked for.
+    fn by_filters(&self, request: &Question<'_>) -> Box<dyn EngineQuery> {
+        let filters = match request.filters.is_empty() {
+            true => None,
+            false => Some(self.lowering().filters_only(&request.filters)),
+        };
+        match (filters, &request.constraint) {
+            (None, None) => Box::new(EmptyQuery),
+            (None, Some(held)) => Box::new(ConstScoreQuery::new(held.box_clone(), 0.0)),
+            (Some(filters), None) => filters,
+            (Some(filters), Some(held)) => {
+                let held = Box::new(ConstScoreQuery::new(held.box_clone(), 0.0));
+                Box::new(BooleanQuery::intersection(vec![filters, held]))
+            }
+        }
     }
 
     fn vocabulary(&self) -> Vocabulary<'_> {
         Vocabulary { searcher: &self.snapshot, fields: self.index.fields() }
     }
 
-    fn lowering(&self, way: Way) -> Lowering<'_> {
-        let Way { reading, capitals, quotes, .. } = way;
-        let (searcher, fields) = (&self.snapshot, self.index.fields());
-        Lowering { searcher, fields, reading, capitals, quotes }
+    fn lowering(&self) -> Lowering {
+        Lowering { fields: self.index.fields() }
     }
 
     fn hits(&self, found: &[Ranked], highlighter: &Highlighter) -> Result<Vec<Hit>> {

@@ -101,13 +101,12 @@ impl<'a> Finder<'a> {
         Self { searcher, fields, numbers: HashMap::new(), sought: Sought::default() }
     }
 
-    /// The slots of a query, read in one way.
-    pub(super) fn find(mut self, asked: &Asked, way: Way) -> tantivy::Result<Sought> {
-        self.seek(asked, way)?;
-        Ok(self.sought)
-    }
-
-    fn seek(&mut self, asked: &Asked, way: Way) -> tantivy::Result<()> {
+    /// The slots of a query, read in one way: what is asked, and what is only wanted.
+    pub(super) fn find(
+        mut self,
+        (asked, wanted): (&Asked, &Asked),
+        way: Way,
+    ) -> tantivy::Result<Sought> {
         let loose = way.is_loose(asked);
         let mut firsts = Vec::with_capacity(asked.asks.len() + 1);
         for ask in &asked.asks {
@@ -126,28 +125,14 @@ impl<'a> Finder<'a> {
                 unit.rows.extend(rows.iter().cloned());
             }
         }
+        for ask in &wanted.asks {
+            let row = self.row(&ask.parts, (ask, way), Some(1.0))?;
+            self.sought.sequence.push(None);
+            self.sought.sequence.extend(row.into_iter().map(Some));
+        }
         self.sought.weigh();
         let counted = self.sought.units.iter().filter(|unit| !unit.light).count();
         self.sought.needed = way.matching.needed(counted);
-        Ok(())
-    }
-
-    /// The slots of a query, and beside them those of words that articles score for and need not hold.
-    pub(super) fn wanting(
-        mut self,
-        wanted: &Asked,
-        asked: &Asked,
-        way: Way,
-    ) -> tantivy::Result<Sought> {
-        self.seek(asked, way)?;
-        let own = self.sought.units.len();
-        for ask in &wanted.asks {
-            self.sought.sequence.push(None);
-            self.ask(ask, way, true)?;
-        }
-        for unit in &mut self.sought.units[own..] {
-            (unit.light, unit.required) = (true, false);
-        }
         Ok(self.sought)
     }
 

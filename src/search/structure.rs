@@ -16,7 +16,6 @@ use super::analysis::{Ask, Asked, Group, is_unmarked, may_be_marked};
 use super::expand::Expander;
 use super::near::{NearQuery, Row};
 use super::positions::Rule;
-use super::ways::Way;
 use super::{Reading, Searcher, readings};
 use crate::error::{Error, ErrorKind, Result};
 use crate::query::limits::{MAX_NAMES, MAX_PATTERNS};
@@ -31,8 +30,6 @@ pub(super) struct Needs {
     pub(super) constraint: Option<Box<dyn EngineQuery>>,
     /// The words that what must hold asks for, as loose text: articles score for them.
     pub(super) wanted: Query,
-    /// How those are read.
-    pub(super) reading: Reading,
     /// Words that prefixes and misspelt words stand for, to be marked in what is found.
     pub(super) shown: Vec<String>,
 }
@@ -50,7 +47,6 @@ impl Searcher<'_> {
             filters: filters.clone(),
             constraint: None,
             wanted: query.wanted(),
-            reading: structure.reading(),
             shown: Vec::new(),
         };
         let mut all = Parts::default();
@@ -147,7 +143,7 @@ impl Parts {
 }
 
 /// What all of some queries find; of none, nothing.
-pub(super) fn all_of(mut queries: Queries) -> Box<dyn EngineQuery> {
+fn all_of(mut queries: Queries) -> Box<dyn EngineQuery> {
     match queries.len() {
         0 => Box::new(EmptyQuery),
         1 => queries.swap_remove(0),
@@ -423,7 +419,7 @@ impl<'a> Structure<'a> {
     }
 
     fn lowered(&self, filters: &Filters) -> Option<Box<dyn EngineQuery>> {
-        self.searcher.lowering(Way::FILTERS).must(filters)
+        self.searcher.lowering().must(filters)
     }
 }
 

@@ -121,7 +121,7 @@ impl Unions {
             let alive = segment.alive_bitset();
             let mut offer = |doc: DocId| {
                 let (score, held) = (scored.scores[doc as usize], scored.held[doc as usize]);
-                if score > 0.0
+                if (score > 0.0 || must.is_some())
                     && alive.is_none_or(|alive| alive.is_alive(doc))
                     && sought.may_be_held(held)
                 {
