@@ -177,8 +177,8 @@ mod tests {
         article.title = title.map(str::to_owned);
         Hit {
             article,
-            score: 1.5,
             parts: crate::search::Score::default(),
+            score: 1.5,
             title_highlights: Vec::new(),
             snippets: Vec::new(),
             duplicates: Vec::new(),

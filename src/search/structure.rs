@@ -131,11 +131,7 @@ impl Parts {
     /// All of it at once; nothing asked finds nothing.
     fn joined(mut self) -> Box<dyn EngineQuery> {
         if self.must_not.is_empty() {
-            return match self.must.len() {
-                0 => Box::new(EmptyQuery),
-                1 => self.must.swap_remove(0),
-                _ => Box::new(BooleanQuery::intersection(self.must)),
-            };
+            return all_of(self.must);
         }
         if self.must.is_empty() {
             self.must.push(every_article());
@@ -146,7 +142,16 @@ impl Parts {
     }
 }
 
-/// Articles, and no notes of what is none.
+/// What all of some queries find; of none, nothing.
+fn all_of(mut queries: Queries) -> Box<dyn EngineQuery> {
+    match queries.len() {
+        0 => Box::new(EmptyQuery),
+        1 => queries.swap_remove(0),
+        _ => Box::new(BooleanQuery::intersection(queries)),
+    }
+}
+
+/// Articles, and no notes of what is none; they score nothing.
 pub(super) fn every_article() -> Box<dyn EngineQuery> {
     let held = ExistsQuery::new("id".to_owned(), false);
     Box::new(ConstScoreQuery::new(Box::new(held), 0.0))
@@ -183,6 +188,10 @@ impl<'a> Structure<'a> {
             readings: RefCell::default(),
             shown: RefCell::default(),
         }
+    }
+
+    fn reading(&self) -> Reading {
+        if self.unaccented { Reading::Unaccented } else { Reading::Exact }
     }
 
     fn engine<T>(&self, result: tantivy::Result<T>) -> Result<T> {
@@ -271,8 +280,7 @@ impl<'a> Structure<'a> {
     fn text(&self, query: &Query) -> Result<Queries> {
         let equivalents = self.searcher.catalog.equivalents();
         let asked = Asked::new(query, equivalents)?;
-        let reading = if self.unaccented { Reading::Unaccented } else { Reading::Exact };
-        let (mut at, mut groups) = (0, asked.groups(reading));
+        let (mut at, mut groups) = (0, asked.groups(self.reading()));
         let mut all = Queries::new();
         while at < asked.asks.len() {
             let next = groups.iter().position(|group| group.asks.start >= at);
