@@ -24,6 +24,8 @@ files! {
     COLUMNS = "columns.tsv";
     /// Types of documents.
     DOCUMENTS = "documents.tsv";
+    /// Syllables that bind a sentence together.
+    FUNCTION_WORDS = "function-words.txt";
     /// Words beside a name that say whether it is a person's.
     NAME_CONTEXT = "name-context.tsv";
     /// Documents cited in words.

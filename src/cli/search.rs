@@ -157,7 +157,7 @@ pub(super) fn described(counted: &Counted, lang: Lang) -> String {
     let articles = if counted.total == 1 { "found.article" } else { "found.articles" };
     let matching = match counted.matching {
         Matching::All => Some("found.all"),
-        Matching::Most => Some("found.most"),
+        Matching::Part => Some("found.part"),
         Matching::Any => Some("found.any"),
         Matching::Filters => None,
     };

@@ -178,6 +178,7 @@ mod tests {
         Hit {
             article,
             score: 1.5,
+            parts: crate::search::Score::default(),
             title_highlights: Vec::new(),
             snippets: Vec::new(),
             duplicates: Vec::new(),

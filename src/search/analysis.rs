@@ -106,13 +106,6 @@ impl Asked {
         syllables(&self.asks) > ALL_UP_TO
     }
 
-    /// Whether it is short, but of so many single words that it may be a headline, of which the best article
-    /// may lack one that some other holds by accident. Symbols, quotes and abbreviations are never what it lacks.
-    pub(super) fn may_be_headline(&self) -> bool {
-        let word = |ask: &Ask| ask.parts.len() == 1 && !ask.required && ask.capitals.is_none();
-        !self.is_long() && self.asks.len() > SURELY_ALL && self.asks.iter().all(word)
-    }
-
     /// Whether something of it is quoted, and something not.
     pub(super) fn is_partly_quoted(&self) -> bool {
         self.asks.iter().any(|ask| ask.required) && self.asks.iter().any(|ask| !ask.required)
@@ -194,11 +187,6 @@ const MAX_ASKS: usize = 512;
 
 /// Up to how many syllables an article must hold all of; of a longer query it must hold one.
 const ALL_UP_TO: usize = 6;
-
-/// Up to how many words nothing less than all of them will do, if any article holds them. Measured on
-/// 17 headlines of five and six that accidental articles held in full: asking for all left 14 of their
-/// own articles out.
-const SURELY_ALL: usize = 4;
 
 fn syllables(asks: &[Ask]) -> usize {
     asks.iter().map(|ask| ask.parts.len()).sum()
@@ -312,13 +300,6 @@ mod tests {
     fn up_to_six_syllables_are_not_long() {
         assert!(!asked("một hai ba 05-CT/TW").is_long());
         assert!(asked("một hai ba bốn 05-CT/TW").is_long());
-    }
-
-    #[test]
-    fn what_has_a_symbol_or_quotes_is_no_headline() {
-        let may_be = |text: &str| asked(text).may_be_headline();
-        assert!(may_be("vườn cam sành đất bãi") && !may_be("vườn cam sành đất"));
-        assert!(!may_be("chỉ thị số 05-CT/TW") && !may_be("vườn \"cam sành\" đất bãi xa"));
     }
 
     fn groups(text: &str) -> Vec<(Range<usize>, Vec<String>)> {

@@ -2,15 +2,15 @@
 //! its own way.
 //!
 //! A text of the usual length is read whole. Of a long one its beginning is, and around what
-//! [`super::candidates`] finds further on: reading all of a megabyte takes longer than the search.
+//! [`super::passages`] finds further on: reading all of a megabyte takes longer than the search.
 
 use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::Way;
 use super::analysis::{Ask, Asked, is_unmarked};
-use super::candidates::{Candidates, Sought};
 use super::lower::Reading;
+use super::passages::{Passages, Sought};
 use crate::vi::syllable::{Syllable, lookup, readings};
 use crate::vi::{self, TokenKind, fold};
 
@@ -136,7 +136,7 @@ pub(super) struct Highlighter {
     begun: Vec<Vec<usize>>,
     weights: Vec<f32>,
     /// How to find passages of a long text; made when the first one is met.
-    candidates: OnceLock<Candidates>,
+    passages: OnceLock<Passages>,
 }
 
 impl Highlighter {
@@ -149,7 +149,7 @@ impl Highlighter {
             rows: Vec::new(),
             begun: Vec::new(),
             weights: Vec::new(),
-            candidates: OnceLock::new(),
+            passages: OnceLock::new(),
         };
         let mut starts = Vec::with_capacity(asked.asks.len() + 1);
         for (n, ask) in asked.asks.iter().enumerate() {
@@ -224,8 +224,8 @@ impl Highlighter {
         if text.len() <= READ_WHOLE {
             self.read(text, 0..text.len(), &mut marked);
         } else if !self.rows.is_empty() {
-            let candidates = self.candidates.get_or_init(|| Candidates::new(&self.sought()));
-            for stretch in candidates.stretches(text, READ_WHOLE) {
+            let passages = self.passages.get_or_init(|| Passages::new(&self.sought()));
+            for stretch in passages.stretches(text, READ_WHOLE) {
                 self.read(text, stretch, &mut marked);
             }
         }
@@ -377,8 +377,7 @@ mod tests {
 
     fn marked<'t>(query: &str, reading: Reading, text: &'t str) -> Vec<&'t str> {
         let asked = Asked::new(&parse(query).unwrap(), &Equivalents::embedded()).unwrap();
-        let way =
-            Way { matching: Matching::All, reading, capitals: asked.has_capitals(), quotes: true };
+        let way = Way { capitals: asked.has_capitals(), ..Way::new(Matching::All, reading) };
         let ranges = Highlighter::new(&asked, way).ranges(text).into_iter();
         ranges.map(|[start, end]| &text[start..end]).collect()
     }

@@ -13,29 +13,36 @@ mod histogram;
 mod keys;
 mod knowledge;
 mod lower;
+mod matching;
 mod names;
 mod near;
 mod over;
+mod phases;
+mod places;
 mod positions;
 mod profile;
 mod question;
+mod rank;
 mod readings;
 mod sentences;
 mod similar;
+mod slots;
 mod snippet;
 mod speaker;
 mod spelling;
 mod stats;
 mod structure;
+mod unions;
 mod vocabulary;
 mod ways;
 mod words;
+mod weights;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
 use tantivy::collector::{Collector, Count, DocSetCollector};
-use tantivy::query::{EmptyQuery, Query as EngineQuery, TermQuery};
+use tantivy::query::{BooleanQuery, ConstScoreQuery, EmptyQuery, Query as EngineQuery, TermQuery};
 use tantivy::schema::{IndexRecordOption, Term};
 
 pub use duplicates::Brief;
@@ -45,11 +52,14 @@ pub use histogram::{Coarse, Histogram, Period, ShareOf, Step};
 pub use keys::Keys;
 pub use knowledge::{DocumentCount, Office, OutletCount, PersonCount, TopicCount, UnitCount};
 pub use lower::Reading;
+pub use matching::Matching;
 pub use names::Relation;
 pub use profile::{Citing, DocumentProfile, Named, UnitProfile};
+pub use rank::Score;
 pub use similar::{Similar, SimilarHit, SimilarTerm};
 pub use snippet::{Part, SNIPPET_CHARS, Snippet};
 pub use stats::Stats;
+pub use weights::Weights;
 pub use words::{MOST_SAMPLED, SAMPLE, TopWord, TopWords};
 
 use crate::article::{Article, ArticleId};
@@ -58,30 +68,17 @@ use crate::error::Result;
 use crate::index::{Index, fault, from_engine, text_at};
 use crate::query::{Filters, Query, Request};
 use analysis::Asked;
-use collect::{Best, Found};
+use collect::Best;
 use duplicates::{BESIDE_A_HIT, BESIDE_AN_ARTICLE};
 use highlight::Highlighter;
 use keys::Typed;
 use lower::Lowering;
+use phases::{Phases, Ranked, Wanted};
 use question::Question;
+use slots::{Finder, Sought};
 use spelling::Known;
 use vocabulary::Vocabulary;
 use ways::Way;
-
-/// What an article had to hold to be found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Matching {
-    /// All that was asked.
-    All,
-    /// Two thirds of it or more: it may be a headline, and an article that lacks a word of it answers
-    /// better than all that have them.
-    Most,
-    /// Any word, and all that was quoted, but in a headline: the query is long, or no article holds all of it.
-    Any,
-    /// Nothing was asked of the text.
-    Filters,
-}
 
 /// How many articles match.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -99,6 +96,8 @@ pub struct Hit {
     pub article: Article,
     /// How well it answers; comparable within one response only.
     pub score: f32,
+    /// What the score is made of.
+    pub parts: Score,
     /// Byte ranges of the title that answer the query.
     pub title_highlights: Vec<[usize; 2]>,
     /// Fragments that show why it was found.
@@ -179,10 +178,8 @@ pub struct Searcher<'a> {
     index: &'a Index,
     catalog: &'a Catalog,
     snapshot: tantivy::Searcher,
+    weights: Option<Weights>,
 }
-
-/// Scores closer than this differ by the order of their sums alone.
-const SAME_SCORE: f32 = 1e-3;
 
 impl<'a> Searcher<'a> {
     /// A view of the index as it is now.
@@ -190,7 +187,13 @@ impl<'a> Searcher<'a> {
     /// # Errors
     /// [`crate::ErrorKind::Damaged`] when its files cannot be read.
     pub fn new(index: &'a Index, catalog: &'a Catalog) -> Result<Self> {
-        Ok(Self { index, catalog, snapshot: index.snapshot()? })
+        Ok(Self { index, catalog, snapshot: index.snapshot()?, weights: None })
+    }
+
+    /// The same view with other weights of ranking, for every reading of a query.
+    #[must_use]
+    pub fn weighed(self, weights: Weights) -> Self {
+        Self { weights: Some(weights), ..self }
     }
 
     /// Answers a request.
@@ -203,13 +206,11 @@ impl<'a> Searcher<'a> {
         let (read_as, unsure) = self.read_as(request)?;
         let query = read_as.as_ref().map_or(request.query, |read| &read.query).clone();
         let asked = self.asked(&query)?;
-        let best = Best { limit: request.limit.get(), expand: request.expand };
-        let (way, found) = self.first_way(&asked, request, &best, |found| found.total)?;
+        let (way, found, total) = self.best(&asked, request)?;
         let Way { matching, reading, .. } = way;
         let quotes_apart = !way.quotes;
         let marked = self.marked(&query, request);
         let hits = self.hits(&found, &Highlighter::new(marked.as_ref().unwrap_or(&asked), way))?;
-        let total = Total { value: found.total, exact: true };
         let suggestions = Vec::new();
         let mut response =
             Response { total, matching, reading, quotes_apart, read_as, suggestions, hits };
@@ -275,7 +276,7 @@ impl<'a> Searcher<'a> {
     /// Whether some article holds all that is asked, each syllable as it stands.
     fn holds_all(&self, asked: &Asked, request: &Question<'_>) -> Result<bool> {
         let (matching, reading) = (Matching::All, Reading::Exact);
-        let all = Way { matching, reading, capitals: false, quotes: true };
+        let all = Way::new(matching, reading);
         Ok(self.found(all, asked, request, &Count)? > 0)
     }
 
@@ -343,8 +344,79 @@ impl<'a> Searcher<'a> {
         self.index.manifest().articles
     }
 
-    /// Tries the ways to read a request until one finds something; the last one's answer otherwise. Most of the words
-    /// will do for the rest of a headline that some articles hold by accident.
+    /// The best articles by the first way to read a request that finds something, and how many match; the last way's
+    /// answer otherwise.
+    fn best(&self, asked: &Asked, request: &Question<'_>) -> Result<(Way, Vec<Ranked>, Total)> {
+        let ways = self.ways(asked, request)?;
+        let last = ways.len().saturating_sub(1);
+        for (n, way) in ways.into_iter().enumerate() {
+            let found = self.best_by(way, asked, request);
+            let (found, total) = found.map_err(|cause| self.failed(cause))?;
+            let enough = n == last
+                || !found.is_empty()
+                    && (found.len() >= way.enough
+                        || self.found(way, asked, request, &Count)? >= way.enough);
+            if enough {
+                let total = match total {
+                    Some(total) => Total { value: total, exact: true },
+                    None => self.total((way, asked), request)?,
+                };
+                return Ok((way, found, total));
+            }
+        }
+        Ok((Way::FILTERS, Vec::new(), Total { value: 0, exact: true }))
+    }
+
+    /// The ways to read a request; where there is no loose text, what is wanted besides is read with accents if it has
+    /// any.
+    fn ways(&self, asked: &Asked, request: &Question<'_>) -> Result<Vec<Way>> {
+        if asked.asks.is_empty() && request.wanted.is_unaccented() {
+            return Ok(vec![Way { reading: Reading::Unaccented, ..Way::FILTERS }]);
+        }
+        ways::of(asked, self.vocabulary()).map_err(|cause| self.failed(cause))
+    }
+
+    /// The best articles in one way, and how many match where that is known already.
+    fn best_by(
+        &self,
+        way: Way,
+        asked: &Asked,
+        request: &Question<'_>,
+    ) -> tantivy::Result<(Vec<Ranked>, Option<usize>)> {
+        let wanted = Wanted { hits: request.limit.get(), expand: request.expand };
+        if way.matching == Matching::Filters && request.wanted.asks.is_empty() {
+            let collector = Best { limit: wanted.hits, expand: wanted.expand };
+            let found = self.snapshot.search(&self.by_filters(request), &collector)?;
+            let ranked = found.best.into_iter().map(Ranked::by_weight).collect();
+            return Ok((ranked, Some(found.total)));
+        }
+        let sought = self.sought((way, asked), request)?;
+        let [title, body] = slots::scored(self.index.fields());
+        let phases = Phases {
+            searcher: &self.snapshot,
+            fields: [title.0, body.0],
+            field_weights: [title.1, body.1],
+            sought: &sought,
+            weights: self.weights.unwrap_or_else(|| Weights::of(way.reading)),
+            must: self.must(request),
+        };
+        Ok((phases.best(wanted)?, None))
+    }
+
+    fn sought(
+        &self,
+        (way, asked): (Way, &Asked),
+        request: &Question<'_>,
+    ) -> tantivy::Result<Sought> {
+        Finder::new(&self.snapshot, self.index.fields()).find((asked, &request.wanted), way)
+    }
+
+    fn total(&self, (way, asked): (Way, &Asked), request: &Question<'_>) -> Result<Total> {
+        Ok(Total { value: self.found(way, asked, request, &Count)?, exact: true })
+    }
+
+    /// Collects the articles that match by the first way to read a request that finds something; the last way's
+    /// otherwise.
     fn first_way<C: Collector>(
         &self,
         asked: &Asked,
@@ -352,20 +424,13 @@ impl<'a> Searcher<'a> {
         collector: &C,
         total: impl Fn(&C::Fruit) -> usize,
     ) -> Result<(Way, C::Fruit)> {
-        let ways = ways::of(asked, self.vocabulary());
-        let mut ways = ways.map_err(|cause| self.failed(cause))?;
+        let mut ways = self.ways(asked, request)?;
         loop {
             let way = ways.remove(0);
             let found = self.found(way, asked, request, collector)?;
-            if total(&found) == 0 && !ways.is_empty() {
-                continue;
+            if total(&found) >= way.enough || ways.is_empty() {
+                return Ok((way, found));
             }
-            if let Some(most) = way.widened(asked)
-                && self.is_beaten(way, most, asked, request)?
-            {
-                return Ok((most, self.found(most, asked, request, collector)?));
-            }
-            return Ok((way, found));
         }
     }
 
@@ -381,62 +446,79 @@ impl<'a> Searcher<'a> {
         found.map_err(|cause| self.failed(cause))
     }
 
-    /// Whether some article that one way leaves out answers better than all that it finds.
-    fn is_beaten(&self, way: Way, by: Way, asked: &Asked, request: &Question<'_>) -> Result<bool> {
-        let best = |way| -> Result<f32> {
-            let found = self.found(way, asked, request, &Best::all(1))?;
-            Ok(found.best.first().map_or(0.0, |(score, _)| *score))
-        };
-        Ok(best(by)? > best(way)? + SAME_SCORE)
-    }
-
+    /// The articles that match in one way.
     fn lowered(
         &self,
         way: Way,
         asked: &Asked,
         request: &Question<'_>,
     ) -> tantivy::Result<Box<dyn EngineQuery>> {
-        let lowering = self.lowering(way);
-        Ok(match way.matching {
+        let mut must: Vec<Box<dyn EngineQuery>> = Vec::new();
+        let fields = slots::scored(self.index.fields()).map(|(field, _)| field);
+        must.extend(self.sought((way, asked), request)?.query(fields));
+        must.extend(self.must(request));
+        Ok(match must.len() {
             // Marks without a word in them ask for nothing, and without filters find nothing.
-            Matching::Filters if request.filters.is_empty() && request.constraint.is_none() => {
-                Box::new(EmptyQuery)
-            }
-            Matching::Filters => {
-                let filters = match request.filters.is_empty() {
-                    true => structure::every_article(),
-                    false => lowering.filters_only(&request.filters),
-                };
-                self.constrained(filters, request, way)?
-            }
-            matching => {
-                let text = lowering.text(asked, matching)?;
-                self.constrained(lowering.filtered(text, &request.filters), request, way)?
-            }
+            0 => Box::new(EmptyQuery),
+            1 => must.swap_remove(0),
+            _ => Box::new(BooleanQuery::intersection(must)),
         })
+    }
+
+    /// What an article must be besides; it does not score.
+    fn must(&self, request: &Question<'_>) -> Option<Box<dyn EngineQuery>> {
+        let filters = self.lowering().must(&request.filters);
+        let constraint = request.constraint.as_ref().map(|held| held.box_clone());
+        match (filters, constraint) {
+            (Some(one), Some(other)) => {
+                Some(Box::new(BooleanQuery::intersection(vec![one, other])))
+            }
+            (one, other) => one.or(other),
+        }
+    }
+
+    /// Articles that pass the filters, scored by the weight of the topics asked for.
+    fn by_filters(&self, request: &Question<'_>) -> Box<dyn EngineQuery> {
+        let filters = match request.filters.is_empty() {
+            true => None,
+            false => Some(self.lowering().filters_only(&request.filters)),
+        };
+        match (filters, &request.constraint) {
+            (None, None) => Box::new(EmptyQuery),
+            (None, Some(held)) => Box::new(ConstScoreQuery::new(held.box_clone(), 0.0)),
+            (Some(filters), None) => filters,
+            (Some(filters), Some(held)) => {
+                let held = Box::new(ConstScoreQuery::new(held.box_clone(), 0.0));
+                Box::new(BooleanQuery::intersection(vec![filters, held]))
+            }
+        }
     }
 
     fn vocabulary(&self) -> Vocabulary<'_> {
         Vocabulary { searcher: &self.snapshot, fields: self.index.fields() }
     }
 
-    fn lowering(&self, way: Way) -> Lowering<'_> {
-        let Way { reading, capitals, quotes, .. } = way;
-        let (searcher, fields) = (&self.snapshot, self.index.fields());
-        Lowering { searcher, fields, reading, capitals, quotes }
+    fn lowering(&self) -> Lowering {
+        Lowering { fields: self.index.fields() }
     }
 
-    fn hits(&self, found: &Found, highlighter: &Highlighter) -> Result<Vec<Hit>> {
+    fn hits(&self, found: &[Ranked], highlighter: &Highlighter) -> Result<Vec<Hit>> {
         // Reading and marking a long article takes a third of a millisecond, and hits do not depend on
         // one another.
         found
-            .best
             .par_iter()
-            .map(|(score, address)| {
+            .map(|Ranked { score, address, .. }| {
                 let article = self.load(*address)?;
                 let Excerpt { title_highlights, snippets } = Excerpt::new(&article, highlighter);
                 let duplicates = self.duplicates(*address, BESIDE_A_HIT)?;
-                Ok(Hit { score: *score, title_highlights, snippets, duplicates, article })
+                Ok(Hit {
+                    score: score.total(),
+                    parts: *score,
+                    title_highlights,
+                    snippets,
+                    duplicates,
+                    article,
+                })
             })
             .collect()
     }

@@ -1,10 +1,10 @@
 //! A request with the names in its query resolved: what its text asks, and what must hold whatever the text finds.
 
-use tantivy::query::{BooleanQuery, ConstScoreQuery, Occur, Query as EngineQuery};
+use tantivy::query::Query as EngineQuery;
 
+use super::Searcher;
 use super::analysis::Asked;
 use super::structure::Needs;
-use super::{Matching, Searcher, Way};
 use crate::error::Result;
 use crate::query::{Clause, Filters, Limit, Query, Request};
 
@@ -47,23 +47,5 @@ impl Searcher<'_> {
         }
         // Of more words than a query may have those of the loose text are marked.
         self.asked(&all).ok()
-    }
-
-    /// A query that finds what also holds the constraint, and scores the words that this wants.
-    pub(super) fn constrained(
-        &self,
-        query: Box<dyn EngineQuery>,
-        question: &Question<'_>,
-        way: Way,
-    ) -> tantivy::Result<Box<dyn EngineQuery>> {
-        let Some(constraint) = &question.constraint else { return Ok(query) };
-        let held = ConstScoreQuery::new(constraint.box_clone(), 0.0);
-        let mut clauses: Vec<(Occur, Box<dyn EngineQuery>)> =
-            vec![(Occur::Must, query), (Occur::Must, Box::new(held))];
-        if !question.wanted.asks.is_empty() {
-            let wanted = self.lowering(way).text(&question.wanted, Matching::Any)?;
-            clauses.push((Occur::Should, wanted));
-        }
-        Ok(Box::new(BooleanQuery::new(clauses)))
     }
 }

@@ -427,9 +427,7 @@ mod tests {
 
     fn snippets(query: &str, body: &BodyText) -> Vec<Snippet> {
         let asked = Asked::new(&parse(query).unwrap(), &Equivalents::embedded()).unwrap();
-        let way =
-            Way { matching: Matching::All, reading: Reading::Exact, capitals: false, quotes: true };
-        let highlighter = Highlighter::new(&asked, way);
+        let highlighter = Highlighter::new(&asked, Way::new(Matching::All, Reading::Exact));
         best(body, (&highlighter.marked(&body.text), highlighter.weights()), &|_| None)
     }
 

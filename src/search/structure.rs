@@ -16,8 +16,7 @@ use super::analysis::{Ask, Asked, Group, is_unmarked, may_be_marked};
 use super::expand::Expander;
 use super::near::{NearQuery, Row};
 use super::positions::Rule;
-use super::ways::Way;
-use super::{Matching, Reading, Searcher, readings};
+use super::{Reading, Searcher, readings};
 use crate::error::{Error, ErrorKind, Result};
 use crate::query::limits::{MAX_NAMES, MAX_PATTERNS};
 use crate::query::{Clause, Filters, Is, Near, Query, TextField, UnitScope};
@@ -412,9 +411,7 @@ impl<'a> Structure<'a> {
     }
 
     fn lowered(&self, filters: &Filters) -> Option<Box<dyn EngineQuery>> {
-        let (matching, reading) = (Matching::Filters, Reading::Exact);
-        let way = Way { matching, reading, capitals: false, quotes: false };
-        self.searcher.lowering(way).must(filters)
+        self.searcher.lowering().must(filters)
     }
 }
 

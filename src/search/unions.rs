@@ -1,0 +1,192 @@
+//! The first phase where words stand for many terms: postings summed into arrays.
+//!
+//! A syllable without accents is some ten common terms. As one term it is scored by their summed frequencies and by the
+//! number of articles that hold any of them, which is what a folded field would give without the field. Summing into
+//! an array beats the engine's union, which can prune nothing among terms that are all common.
+
+use tantivy::collector::DocSetCollector;
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::postings::Postings;
+use tantivy::query::Query;
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocId, Searcher, SegmentReader, TERMINATED};
+
+use super::candidates::{Candidates, Keeper};
+use super::rank::Model;
+use super::slots::Sought;
+
+/// Which documents hold each slot and how often, segment by segment.
+pub(super) struct Unions {
+    segments: Vec<Vec<Matches>>,
+    /// How many documents hold each slot, in the title and in the body.
+    pub(super) holding: Vec<[u64; 2]>,
+}
+
+/// Documents, ascending, and how often they hold a slot in a field; slots outside, fields inside.
+type Matches = Vec<(DocId, u32)>;
+
+impl Unions {
+    /// Reads the postings of every slot.
+    pub(super) fn read(
+        searcher: &Searcher,
+        fields: [Field; 2],
+        sought: &Sought,
+    ) -> tantivy::Result<Self> {
+        let mut holding = vec![[0; 2]; sought.slots.len()];
+        let mut segments = Vec::with_capacity(searcher.segment_readers().len());
+        for segment in searcher.segment_readers() {
+            let mut matches = Vec::with_capacity(2 * sought.slots.len());
+            let mut sums = Sums::new(segment);
+            for (slot, holding) in sought.slots.iter().zip(&mut holding) {
+                for (n, field) in fields.into_iter().enumerate() {
+                    let index = segment.inverted_index(field)?;
+                    for term in &slot.terms[n] {
+                        if let Some(mut postings) =
+                            index.read_postings(term, IndexRecordOption::WithFreqs)?
+                        {
+                            sums.add(&mut postings);
+                        }
+                    }
+                    let summed = sums.take();
+                    holding[n] += summed.len() as u64;
+                    matches.push(summed);
+                }
+            }
+            segments.push(matches);
+        }
+        Ok(Self { segments, holding })
+    }
+}
+
+/// An array to sum frequencies in, and which places of it are in use.
+struct Sums {
+    sums: Vec<u32>,
+    used: Vec<u64>,
+}
+
+impl Sums {
+    fn new(segment: &SegmentReader) -> Self {
+        let documents = segment.max_doc() as usize;
+        Self { sums: vec![0; documents], used: vec![0; documents.div_ceil(64)] }
+    }
+
+    fn add(&mut self, postings: &mut impl Postings) {
+        let mut doc = postings.doc();
+        while doc != TERMINATED {
+            self.sums[doc as usize] += postings.term_freq();
+            self.used[doc as usize / 64] |= 1 << (doc % 64);
+            doc = postings.advance();
+        }
+    }
+
+    /// The sums, ascending by document; the array is empty then.
+    fn take(&mut self) -> Matches {
+        let count: u32 = self.used.iter().map(|bits| bits.count_ones()).sum();
+        let mut matches = Vec::with_capacity(count as usize);
+        for (base, bits) in (0_u32..).step_by(64).zip(&mut self.used) {
+            while *bits != 0 {
+                let doc = base + bits.trailing_zeros();
+                matches.push((doc, std::mem::take(&mut self.sums[doc as usize])));
+                *bits &= *bits - 1;
+            }
+        }
+        matches
+    }
+}
+
+/// Most slots of which it is kept which a document holds; a query of more is checked by positions alone.
+const MARKED: usize = 64;
+
+/// The rough scores of a segment's documents, and which slots each holds.
+struct Scored {
+    scores: Vec<f32>,
+    held: Vec<u64>,
+}
+
+impl Unions {
+    /// The best `limit` of the documents that may match and pass `must`.
+    pub(super) fn best(
+        &self,
+        (searcher, fields): (&Searcher, [Field; 2]),
+        (sought, model): (&Sought, &Model),
+        (must, limit): (Option<&dyn Query>, usize),
+    ) -> tantivy::Result<Candidates> {
+        let allowed = must.map(|must| searcher.search(must, &DocSetCollector)).transpose()?;
+        let mut found = Vec::new();
+        for (ordinal, (segment, matches)) in
+            (0..).zip(searcher.segment_readers().iter().zip(&self.segments))
+        {
+            let scored = Self::scored(segment, fields, (model, matches))?;
+            let mut keeper = Keeper::new(segment, limit)?;
+            let alive = segment.alive_bitset();
+            let mut offer = |doc: DocId| {
+                let (score, held) = (scored.scores[doc as usize], scored.held[doc as usize]);
+                if (score > 0.0 || must.is_some())
+                    && alive.is_none_or(|alive| alive.is_alive(doc))
+                    && sought.may_be_held(held)
+                {
+                    keeper.offer(doc, score);
+                }
+            };
+            match &allowed {
+                None => (0..segment.max_doc()).for_each(&mut offer),
+                Some(allowed) => {
+                    let mut docs: Vec<DocId> = allowed
+                        .iter()
+                        .filter(|at| at.segment_ord == ordinal)
+                        .map(|at| at.doc_id)
+                        .collect();
+                    docs.sort_unstable();
+                    docs.into_iter().for_each(&mut offer);
+                }
+            }
+            found.push((ordinal, keeper.into_best()));
+        }
+        Ok(Candidates::of(found, limit))
+    }
+
+    fn scored(
+        segment: &SegmentReader,
+        fields: [Field; 2],
+        (model, matches): (&Model, &[Matches]),
+    ) -> tantivy::Result<Scored> {
+        let documents = segment.max_doc() as usize;
+        let mut scored = Scored { scores: vec![0.0; documents], held: vec![0; documents] };
+        for (n, field) in fields.into_iter().enumerate() {
+            let norms = segment.get_fieldnorms_reader(field)?;
+            let table = model.norms(n, FieldNormReader::id_to_fieldnorm);
+            for (slot, matches) in matches.iter().skip(n).step_by(2).enumerate() {
+                let mark = if slot < MARKED { 1_u64 << slot } else { 0 };
+                let most = model.most(slot, n);
+                for (doc, times) in matches {
+                    #[expect(clippy::cast_precision_loss, reason = "how often a word stands")]
+                    let times = *times as f32;
+                    let norm = table[usize::from(norms.fieldnorm_id(*doc))];
+                    scored.scores[*doc as usize] += most * times / (times + norm);
+                    scored.held[*doc as usize] |= mark;
+                }
+            }
+        }
+        Ok(scored)
+    }
+}
+
+impl Sought {
+    /// Whether a document may match that holds these slots, by their bits. Whether those of a row stand side by side
+    /// is left to positions.
+    fn may_be_held(&self, held: u64) -> bool {
+        if self.slots.len() > MARKED {
+            return true;
+        }
+        let has = |slot: &usize| held >> *slot & 1 == 1;
+        let mut count = 0;
+        for unit in self.units.iter().filter(|unit| !unit.light) {
+            let is_held = unit.rows.iter().any(|row| row.iter().all(has));
+            if unit.required && !is_held {
+                return false;
+            }
+            count += usize::from(is_held);
+        }
+        count >= self.needed
+    }
+}
