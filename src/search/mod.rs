@@ -28,6 +28,7 @@ mod snippet;
 mod speaker;
 mod spelling;
 mod stats;
+mod tally;
 mod unions;
 mod vocabulary;
 mod ways;
