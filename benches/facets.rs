@@ -18,7 +18,7 @@ use tracuu::catalog::Catalog;
 use tracuu::index::{self, Index};
 use tracuu::query::{Filters, Query, parse};
 use tracuu::run;
-use tracuu::search::{By, Searcher, Step, Wanted};
+use tracuu::search::{By, FacetsWanted, Searcher, Step};
 
 const ARTICLES: usize = 109_000;
 const ALLOWED: Duration = Duration::from_millis(30);
@@ -38,7 +38,7 @@ fn main() {
     let queries = [Query::default(), parse("chi bộ").expect("a query")];
     for (query, name) in queries.iter().zip(["all articles", "chi bộ"]) {
         let facets = |by: &[By]| {
-            let wanted = Wanted { by: by.to_vec(), limit: 20, ..Wanted::default() };
+            let wanted = FacetsWanted { by: by.to_vec(), limit: 20, ..FacetsWanted::default() };
             best(|| {
                 let found = searcher.facets(query, &Filters::default(), &wanted).expect("facets");
                 assert!(found.facets.iter().all(|facet| !facet.values.is_empty()));

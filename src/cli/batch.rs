@@ -20,7 +20,7 @@ use super::{Global, Outcome, stdout};
 use crate::error::{Error, ErrorKind, Result};
 use crate::output::{Answer, HitWriter, visible, write_facets_below, write_hits};
 use crate::query::{Filters, Limit, Request};
-use crate::search::{Facet, Response, Searcher, Wanted};
+use crate::search::{Facet, FacetsWanted, Response, Searcher};
 
 /// What every query of a batch shares.
 pub(super) struct Asker<'a> {
@@ -29,7 +29,7 @@ pub(super) struct Asker<'a> {
     pub(super) filters: Filters,
     pub(super) limit: Limit,
     pub(super) expand: bool,
-    pub(super) facets: Wanted,
+    pub(super) facets: FacetsWanted,
 }
 
 impl Asker<'_> {

@@ -7,7 +7,7 @@ use super::search::described;
 use super::select::Select;
 use super::{Global, Outcome, batch, stdout};
 use crate::query::Limit;
-use crate::search::{Searcher, Wanted};
+use crate::search::{FacetsWanted, Searcher};
 
 /// Count the articles that `search` would find
 ///
@@ -35,7 +35,7 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<Outcome> {
                 filters,
                 limit,
                 expand: true,
-                facets: Wanted::default(),
+                facets: FacetsWanted::default(),
             },
             global,
         );

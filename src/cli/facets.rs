@@ -9,7 +9,7 @@ use super::{Global, Outcome, stdout};
 use crate::output::{
     FACET_COLUMNS, FacetValueRecord, FacetsRecord, Separator, facet_rows, write_facets, write_table,
 };
-use crate::search::{By, Searcher, Wanted};
+use crate::search::{By, FacetsWanted, Searcher};
 
 /// Count the articles that match by unit, topic, outlet, person, document, year or month
 ///
@@ -60,7 +60,7 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<Outcome> {
     let searcher = Searcher::new(&index, &catalog)?;
     let (query, filters) = args.select.asked((&searcher, global))?;
     let under = args.under.iter().map(|name| searcher.unit(name));
-    let wanted = Wanted {
+    let wanted = FacetsWanted {
         by: once_each(&args.by),
         limit: args.limit,
         contains: args.contains.clone(),

@@ -12,7 +12,8 @@ use super::{Global, Outcome, batch, stdout};
 use crate::output::{Answer, HitFormat, Lang, Template, write_facets_below};
 use crate::query::{Limit, Request};
 use crate::search::{
-    By, Counted, Facet, Keys, Matching, ReadAs, Reading, Response, Searcher, Suggestion, Wanted,
+    By, Counted, Facet, FacetsWanted, Keys, Matching, ReadAs, Reading, Response, Searcher,
+    Suggestion,
 };
 
 /// Search for articles
@@ -111,8 +112,8 @@ impl Args {
     }
 
     /// What to count beside the hits.
-    fn facets(&self) -> Wanted {
-        Wanted { by: once_each(&self.facets), limit: VALUES, ..Wanted::default() }
+    fn facets(&self) -> FacetsWanted {
+        FacetsWanted { by: once_each(&self.facets), limit: VALUES, ..FacetsWanted::default() }
     }
 }
 
@@ -123,7 +124,7 @@ const VALUES: usize = 10;
 pub(super) fn facets_of(
     searcher: &Searcher<'_>,
     request: &Request,
-    wanted: &Wanted,
+    wanted: &FacetsWanted,
 ) -> crate::Result<Vec<Facet>> {
     if wanted.by.is_empty() {
         return Ok(Vec::new());

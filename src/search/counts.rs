@@ -11,10 +11,7 @@ use tantivy::columnar::StrColumn;
 use tantivy::query::AllQuery;
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
-use super::Matching;
 use super::Searcher;
-use super::lower::Reading;
-use super::ways::Way;
 use crate::error::Result;
 use crate::query::Filters;
 
@@ -114,12 +111,10 @@ impl Searcher<'_> {
 
     /// Collects the articles that pass the filters; all, and notes of copies with them, where there are none.
     pub(super) fn among<C: Collector>(&self, filters: &Filters, collector: &C) -> Result<C::Fruit> {
-        let (matching, reading) = (Matching::Filters, Reading::Exact);
-        let way = Way { matching, reading, capitals: false, quotes: false };
         let found = if filters.is_empty() {
             self.snapshot.search(&AllQuery, collector)
         } else {
-            self.snapshot.search(&self.lowering(way).filters_only(filters), collector)
+            self.snapshot.search(&self.lowering().filters_only(filters), collector)
         };
         found.map_err(|cause| self.failed(cause))
     }

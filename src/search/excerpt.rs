@@ -56,6 +56,6 @@ pub fn excerpt(article: &Article, query: &Query, catalog: &Catalog) -> Result<Ex
     let asked = Asked::new(query, catalog.equivalents())?;
     let reading = if asked.is_unaccented() { Reading::Unaccented } else { Reading::Exact };
     let matching = if asked.is_long() { Matching::Any } else { Matching::All };
-    let way = Way { matching, reading, capitals: asked.has_capitals(), quotes: true };
+    let way = Way { capitals: asked.has_capitals(), ..Way::new(matching, reading) };
     Ok(Excerpt::new(article, &Highlighter::new(&asked, way)))
 }

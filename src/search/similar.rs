@@ -8,17 +8,19 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 use tantivy::query::{
-    BooleanQuery, BoostQuery, Occur, PhraseQuery, Query as EngineQuery, TermQuery,
+    BooleanQuery, BoostQuery, ConstScoreQuery, Occur, PhraseQuery, Query as EngineQuery, TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption, Term};
 
 use super::collect::Best;
 use super::highlight::Highlighter;
 use super::lower::Reading;
+use super::phases::Ranked;
 use super::ways::Way;
 use super::words::beginning;
 use super::{Hit, Matching, Searcher};
 use crate::article::{Article, ArticleId};
+use crate::catalog::is_function_word;
 use crate::error::Result;
 use crate::index::body_text;
 use crate::query::{Clause, Filters, Limit, Query};
@@ -83,9 +85,8 @@ impl Searcher<'_> {
         let found = self.snapshot.search(&query, &best).map_err(failed)?;
         let clauses = terms.iter().map(|term| Clause::Phrase(term.term.clone())).collect();
         let asked = self.asked(&Query { clauses })?;
-        let (matching, reading) = (Matching::Any, Reading::Exact);
-        let way = Way { matching, reading, capitals: false, quotes: true };
-        let highlighter = Highlighter::new(&asked, way);
+        let highlighter = Highlighter::new(&asked, Way::new(Matching::Any, Reading::Exact));
+        let found: Vec<Ranked> = found.best.into_iter().map(Ranked::by_weight).collect();
         let hits = self.hits(&found, &highlighter)?.into_iter().map(|hit| {
             let terms = shared(&hit.article, &terms, &highlighter);
             SimilarHit { hit, terms }
@@ -120,7 +121,7 @@ impl Searcher<'_> {
             let together = if term.contains(' ') { 2.0 } else { 1.0 };
             let rarity = (1.0 + articles * together / u64_to_f32(rarest)).ln();
             let times = u64_to_f32(u64::from(times));
-            terms.push(SimilarTerm { term, weight: times / (times + 1.0) * rarity * rarity });
+            terms.push(SimilarTerm { term, weight: times / (times + 1.0) * rarity });
         }
         terms.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.term.cmp(&b.term)));
         terms.truncate(TERMS);
@@ -148,11 +149,13 @@ impl Searcher<'_> {
         let group = columns.u64("group")?.first(address.doc_id).unwrap_or_default();
         let copies = Term::from_field_u64(fields.group, group);
         let copies = TermQuery::new(copies, IndexRecordOption::Basic);
-        let others: Vec<(Occur, Box<dyn EngineQuery>)> =
+        let mut others: Vec<(Occur, Box<dyn EngineQuery>)> =
             vec![(Occur::Must, Box::new(like)), (Occur::MustNot, Box::new(copies))];
-        let (matching, reading) = (Matching::Any, Reading::Exact);
-        let way = Way { matching, reading, capitals: false, quotes: true };
-        Ok(self.lowering(way).filtered(Box::new(BooleanQuery::new(others)), filters))
+        let held = self.lowering().must(filters);
+        others.extend(held.map(|held| -> (Occur, Box<dyn EngineQuery>) {
+            (Occur::Must, Box::new(ConstScoreQuery::new(held, 0.0)))
+        }));
+        Ok(Box::new(BooleanQuery::new(others)))
     }
 }
 
@@ -173,8 +176,9 @@ fn words(article: &Article) -> Vec<(String, u32)> {
     for (text, times) in [(title, IN_TITLE), (beginning(&article.body), 1)] {
         for word in segmenter.words(text) {
             let printed = &text[word.from..word.to];
-            if printed.chars().nth(1).is_some() {
-                *counts.entry(matching(printed)).or_default() += times;
+            let word = matching(printed);
+            if printed.chars().nth(1).is_some() && !is_function_word(&word, false) {
+                *counts.entry(word).or_default() += times;
             }
         }
     }
