@@ -33,6 +33,7 @@ mod speaker;
 mod spelling;
 mod stats;
 mod structure;
+mod tally;
 mod unions;
 mod vocabulary;
 mod ways;

@@ -149,16 +149,13 @@ impl Searcher<'_> {
         let group = columns.u64("group")?.first(address.doc_id).unwrap_or_default();
         let copies = Term::from_field_u64(fields.group, group);
         let copies = TermQuery::new(copies, IndexRecordOption::Basic);
-        let others: Vec<(Occur, Box<dyn EngineQuery>)> =
+        let mut others: Vec<(Occur, Box<dyn EngineQuery>)> =
             vec![(Occur::Must, Box::new(like)), (Occur::MustNot, Box::new(copies))];
-        let like = BooleanQuery::new(others);
-        Ok(match self.lowering().must(filters) {
-            None => Box::new(like),
-            Some(must) => {
-                let must = Box::new(ConstScoreQuery::new(must, 0.0));
-                Box::new(BooleanQuery::intersection(vec![Box::new(like), must]))
-            }
-        })
+        let held = self.lowering().must(filters);
+        others.extend(held.map(|held| -> (Occur, Box<dyn EngineQuery>) {
+            (Occur::Must, Box::new(ConstScoreQuery::new(held, 0.0)))
+        }));
+        Ok(Box::new(BooleanQuery::new(others)))
     }
 }
 

@@ -86,31 +86,12 @@ impl Searcher<'_> {
         let (counted, matching) = self.over((query, filters), Sample { most: sample })?;
         let everything = (&Query::default(), &Filters::default());
         let (_, all) = self.over(everything, Sample { most: AGAINST })?;
-        let (sampled, against) = (matching.len(), all.len());
-        let (ours, theirs) = (self.words_of(&matching)?, self.words_of(&all)?);
-        let asked = counted.read_as.as_ref().map_or(query, |read| &read.query);
-        let asked = Asked::new(asked);
-        let least = if sampled > 3 { 2 } else { 1 };
-        let all = |words: &HashMap<String, Printed>| words.values().map(|word| word.times).sum();
-        let (here_all, there_all) = (all(&ours), all(&theirs));
-        let none = Printed::default();
-        let stands_out = |(key, word): (&String, &Printed)| {
-            let other = theirs.get(key).unwrap_or(&none);
-            let here = Share { having: word.times, of: here_all };
-            let there = Share { having: other.times, of: there_all };
-            let says_nothing = asked.holds(key) || is_function_word(key, false);
-            if word.articles < least || says_nothing || !here.is_more_than(there) {
-                return None;
-            }
-            let score = log_likelihood(here, there);
-            let (articles, against) = (word.articles, other.articles);
-            let word = TopWord { word: word.most_printed(), articles, against, score };
-            Some(word).filter(|word| word.score >= LEAST)
-        };
-        let mut words: Vec<TopWord> = ours.iter().filter_map(stands_out).collect();
-        words.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.word.cmp(&b.word)));
+        let sides = [self.words_of(&matching)?, self.words_of(&all)?];
+        let asked = Asked::new(counted.read_as.as_ref().map_or(query, |read| &read.query));
+        let least = if matching.len() > 3 { 2 } else { 1 };
+        let mut words = standing_out(&sides, &asked, least);
         words.truncate(limit);
-        Ok(TopWords { counted, sampled, against, words })
+        Ok(TopWords { counted, sampled: matching.len(), against: all.len(), words })
     }
 
     /// The words of some articles.
@@ -123,6 +104,33 @@ impl Searcher<'_> {
             Ok(all)
         })
     }
+}
+
+/// The words of one side that stand out against the other's, in `least` articles or more and not of the query.
+fn standing_out(
+    [ours, theirs]: &[HashMap<String, Printed>; 2],
+    asked: &Asked,
+    least: u64,
+) -> Vec<TopWord> {
+    let all = |words: &HashMap<String, Printed>| words.values().map(|word| word.times).sum();
+    let (here_all, there_all) = (all(ours), all(theirs));
+    let none = Printed::default();
+    let stands_out = |(key, word): (&String, &Printed)| {
+        let other = theirs.get(key).unwrap_or(&none);
+        let here = Share { having: word.times, of: here_all };
+        let there = Share { having: other.times, of: there_all };
+        let says_nothing = asked.holds(key) || is_function_word(key, false);
+        if word.articles < least || says_nothing || !here.is_more_than(there) {
+            return None;
+        }
+        let score = log_likelihood(here, there);
+        let (articles, against) = (word.articles, other.articles);
+        let word = TopWord { word: word.most_printed(), articles, against, score };
+        Some(word).filter(|word| word.score >= LEAST)
+    };
+    let mut words: Vec<TopWord> = ours.iter().filter_map(stands_out).collect();
+    words.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.word.cmp(&b.word)));
+    words
 }
 
 /// A word of some articles: how many have it, and how they print it.

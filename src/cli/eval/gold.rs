@@ -95,75 +95,76 @@ type Set = BTreeSet<String>;
 
 /// The sets that gold has, with those read.
 fn sets(gold: &Value, article: Option<&Article>) -> Vec<(&'static str, Set, Set)> {
-    let mut all = Vec::new();
-    let mut add = |field: &'static str, key: &str, known: Set, read: Set| {
-        if gold.get(key).is_some() {
-            all.push((field, known, read));
-        }
-    };
-    let of = |read: fn(&Article) -> Set| article.map(read).unwrap_or_default();
-    let named = |key: &str| {
-        let entries = gold[key].as_array().into_iter().flatten();
-        let name = |entry: &Value| entry.as_str().or_else(|| entry["name"].as_str()).map(matching);
-        entries.filter_map(name).collect()
-    };
-    add(
-        "bylines",
-        "bylines",
-        named("bylines"),
-        of(|article| article.bylines.iter().map(|byline| matching(&byline.name)).collect()),
-    );
-    let units = |primary: bool| -> Set {
-        let entries = gold["units"].as_array().into_iter().flatten();
-        let wanted = entries.filter(|unit| !primary || unit["role"] == "primary");
-        wanted.filter_map(|unit| unit["key"].as_str().map(str::to_owned)).collect()
-    };
-    add(
-        "units_primary",
-        "units",
-        units(true),
-        of(|article| {
-            let primary = article.units.iter().filter(|unit| unit.role == UnitRole::Primary);
-            primary.map(|unit| unit.key.to_string()).collect()
-        }),
-    );
-    add(
-        "units",
-        "units",
-        units(false),
-        of(|article| article.units.iter().map(|unit| unit.key.to_string()).collect()),
-    );
-    let topics = &gold["topics"];
+    let read = |read: fn(&Article) -> Set| article.map(read).unwrap_or_default();
     let known: Set =
-        [&topics["primary"], &topics["secondary"]].into_iter().flat_map(strings).collect();
-    let accepted: Set =
-        strings(&topics["accept"]).into_iter().filter(|id| !known.contains(id)).collect();
-    let labelled = of(|article| {
-        let named = article.topics.iter().filter(|topic| topic.weight != TopicWeight::Mention);
-        named.map(|topic| topic.id.to_string()).collect()
-    });
+        ["primary", "secondary"].iter().flat_map(|w| strings(&gold["topics"][w])).collect();
+    let accepted: Set = strings(&gold["topics"]["accept"]).into_iter().collect();
     // What one may say or not is neither right nor wrong.
-    add("topics", "topics", known, labelled.difference(&accepted).cloned().collect());
-    let symbol = |text: &str| text.split_whitespace().collect::<String>().to_uppercase();
-    let symbols = gold["documents"].as_array().into_iter().flatten();
-    let symbols = symbols.filter_map(|document| document["symbol"].as_str()).map(symbol).collect();
-    add(
-        "documents",
-        "documents",
-        symbols,
-        of(|article| {
-            let printed =
-                article.documents.iter().filter_map(|document| document.symbol.as_deref());
-            printed.map(|text| text.split_whitespace().collect::<String>().to_uppercase()).collect()
-        }),
-    );
-    add(
-        "persons",
-        "persons",
-        named("persons"),
-        of(|article| article.persons.iter().map(|person| matching(&person.name)).collect()),
-    );
-    all
+    let may_say = |id: &String| known.contains(id) || !accepted.contains(id);
+    let topics = read(topics).into_iter().filter(may_say).collect();
+    let all = [
+        ("bylines", "bylines", named(&gold["bylines"]), read(bylines)),
+        ("units", "units_primary", units_of(&gold["units"], true), read(primary_units)),
+        ("units", "units", units_of(&gold["units"], false), read(units)),
+        ("topics", "topics", known.clone(), topics),
+        ("documents", "documents", symbols_of(&gold["documents"]), read(symbols)),
+        ("persons", "persons", named(&gold["persons"]), read(persons)),
+    ];
+    let has = |key: &str| gold.get(key).is_some();
+    all.into_iter()
+        .filter(|(key, ..)| has(key))
+        .map(|(_, field, gold, read)| (field, gold, read))
+        .collect()
+}
+
+fn bylines(article: &Article) -> Set {
+    article.bylines.iter().map(|byline| matching(&byline.name)).collect()
+}
+
+fn persons(article: &Article) -> Set {
+    article.persons.iter().map(|person| matching(&person.name)).collect()
+}
+
+fn units(article: &Article) -> Set {
+    article.units.iter().map(|unit| unit.key.to_string()).collect()
+}
+
+fn primary_units(article: &Article) -> Set {
+    let primary = article.units.iter().filter(|unit| unit.role == UnitRole::Primary);
+    primary.map(|unit| unit.key.to_string()).collect()
+}
+
+fn topics(article: &Article) -> Set {
+    let named = article.topics.iter().filter(|topic| topic.weight != TopicWeight::Mention);
+    named.map(|topic| topic.id.to_string()).collect()
+}
+
+fn symbols(article: &Article) -> Set {
+    let printed = article.documents.iter().filter_map(|document| document.symbol.as_deref());
+    printed.map(symbol).collect()
+}
+
+/// A symbol without blanks, in capitals.
+fn symbol(text: &str) -> String {
+    text.split_whitespace().collect::<String>().to_uppercase()
+}
+
+/// The names of gold: texts, or objects with a `name`.
+fn named(list: &Value) -> Set {
+    let entries = list.as_array().into_iter().flatten();
+    let name = |entry: &Value| entry.as_str().or_else(|| entry["name"].as_str()).map(matching);
+    entries.filter_map(name).collect()
+}
+
+fn units_of(list: &Value, primary: bool) -> Set {
+    let entries = list.as_array().into_iter().flatten();
+    let wanted = entries.filter(|unit| !primary || unit["role"] == "primary");
+    wanted.filter_map(|unit| unit["key"].as_str().map(str::to_owned)).collect()
+}
+
+fn symbols_of(list: &Value) -> Set {
+    let entries = list.as_array().into_iter().flatten();
+    entries.filter_map(|document| document["symbol"].as_str()).map(symbol).collect()
 }
 
 fn strings(list: &Value) -> Vec<String> {
