@@ -18,7 +18,7 @@ use tracuu::catalog::Catalog;
 use tracuu::index::{self, Index};
 use tracuu::query::{Filters, Query, parse};
 use tracuu::run;
-use tracuu::search::{By, Searcher, Step, FacetsWanted};
+use tracuu::search::{By, FacetsWanted, Searcher, Step};
 
 const ARTICLES: usize = 109_000;
 const ALLOWED: Duration = Duration::from_millis(30);

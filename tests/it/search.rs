@@ -114,7 +114,7 @@ fn one_json_value() {
     insta::assert_snapshot!(run(&["search", "bản Nà Lau", "--format", "json"]), @r#"
     status: 0
     --- stdout
-    {"schema":"tracuu/search@1","query":"bản Nà Lau","total":{"value":1,"exact":true},"matching":"all","reading":"exact","quotes_apart":false,"read_as":null,"suggestions":[],"took_ms":0,"hits":[{"id":"na-lau","score":11.4767,"title":"Tổ dân vận khéo ở bản Nà Lau","title_highlights":[[26,39]],"published":{"iso":"2021-03-05","precision":"day","method":"explicit","line":null,"raw":"date"},"outlet":{"id":"banmoi","name":"Báo Bản Mới","method":"explicit","line":null,"raw":"outlet"},"units":[],"topics":[{"id":"dan-van","weight":"primary"},{"id":"hoc-tap-lam-theo-bac","weight":"secondary"}],"path":"in/records.jsonl","url":"https://banmoi.example/na-lau","snippets":[{"text":"Tổ dân vận bản Nà Lau họp mỗi tối thứ Bảy. Cả bản góp công làm đường, không ai phải nhắc ai.","highlights":[[16,29],[66,71]],"part":"body"}],"duplicates":[]}],"facets":{}}
+    {"schema":"tracuu/search@1","query":"bản Nà Lau","total":{"value":1,"exact":true},"matching":"all","reading":"exact","quotes_apart":false,"read_as":null,"suggestions":[],"took_ms":0,"hits":[{"id":"na-lau","score":15.345993,"title":"Tổ dân vận khéo ở bản Nà Lau","title_highlights":[[26,39]],"published":{"iso":"2021-03-05","precision":"day","method":"explicit","line":null,"raw":"date"},"outlet":{"id":"banmoi","name":"Báo Bản Mới","method":"explicit","line":null,"raw":"outlet"},"units":[],"topics":[{"id":"dan-van","weight":"primary"},{"id":"hoc-tap-lam-theo-bac","weight":"secondary"}],"path":"in/records.jsonl","url":"https://banmoi.example/na-lau","snippets":[{"text":"Tổ dân vận bản Nà Lau họp mỗi tối thứ Bảy. Cả bản góp công làm đường, không ai phải nhắc ai.","highlights":[[16,29],[66,71]],"part":"body"}],"duplicates":[]}],"facets":{}}
     --- stderr
     "#);
 }
@@ -124,8 +124,8 @@ fn one_json_value_a_line() {
     insta::assert_snapshot!(run(&["search", "chi bộ", "--format", "jsonl", "--limit", "2"]), @r#"
     status: 0
     --- stdout
-    {"schema":"tracuu/hit@1","id":"749f11b2a41791bd","score":6.1337,"title":"Chi bộ thôn Đoài ghi sổ việc dân","title_highlights":[[0,8]],"published":{"iso":"2023-12-20T07:15:00+07:00","precision":"minute","method":"explicit","line":5,"raw":"20/12/2023 07:15"},"outlet":null,"units":[],"topics":[{"id":"to-chuc-co-so-dang","weight":"primary"}],"path":"in/so-viec-dan.txt","url":null,"snippets":[{"text":"Chi bộ thôn Đoài mở một cuốn sổ, ai có việc thì ghi. Ba tháng được 41 việc.","highlights":[[0,8]],"part":"body"}],"duplicates":[]}
-    {"schema":"tracuu/hit@1","id":"cho-son","score":0.7596,"title":"Chợ Sơn Hạ đổi nếp: “họp ngắn, làm ngay”","title_highlights":[],"published":{"iso":"2022-11","precision":"month","method":"explicit","line":null,"raw":"date"},"outlet":null,"units":[],"topics":[],"path":"in/records.jsonl","url":null,"snippets":[{"text":"Chi bộ chợ Sơn Hạ bàn việc giữ vệ sinh. Ủy ban kiểm tra Đảng ủy góp ý hai lần.","highlights":[[0,8]],"part":"body"}],"duplicates":[]}
+    {"schema":"tracuu/hit@1","id":"749f11b2a41791bd","score":4.865673,"title":"Chi bộ thôn Đoài ghi sổ việc dân","title_highlights":[[0,8]],"published":{"iso":"2023-12-20T07:15:00+07:00","precision":"minute","method":"explicit","line":5,"raw":"20/12/2023 07:15"},"outlet":null,"units":[],"topics":[{"id":"to-chuc-co-so-dang","weight":"primary"}],"path":"in/so-viec-dan.txt","url":null,"snippets":[{"text":"Chi bộ thôn Đoài mở một cuốn sổ, ai có việc thì ghi. Ba tháng được 41 việc.","highlights":[[0,8]],"part":"body"}],"duplicates":[]}
+    {"schema":"tracuu/hit@1","id":"cho-son","score":3.3546169,"title":"Chợ Sơn Hạ đổi nếp: “họp ngắn, làm ngay”","title_highlights":[],"published":{"iso":"2022-11","precision":"month","method":"explicit","line":null,"raw":"date"},"outlet":null,"units":[],"topics":[],"path":"in/records.jsonl","url":null,"snippets":[{"text":"Chi bộ chợ Sơn Hạ bàn việc giữ vệ sinh. Ủy ban kiểm tra Đảng ủy góp ý hai lần.","highlights":[[0,8]],"part":"body"}],"duplicates":[]}
     --- stderr
     3 articles with all words, the first 2 ([TIME])
     "#);
@@ -210,22 +210,22 @@ fn any_word_will_do_where_no_article_holds_all_and_the_answer_says_so() {
         Tổ **dân vận** bản Nà Lau họp mỗi tối thứ Bảy. Cả bản góp công làm đường, không ai phải nhắc ai.
         na-lau  in/records.jsonl  https://banmoi.example/na-lau
 
-     2. **Chợ** Sơn Hạ đổi nếp: “họp ngắn, làm ngay”
-        2022-11
-        Chi bộ **chợ** Sơn Hạ bàn việc giữ vệ sinh. Ủy ban kiểm tra Đảng ủy góp ý hai lần.
-        cho-son  in/records.jsonl
-
-     3. (no title)
+     2. (no title)
         no date
         Một bài không tiêu đề và không ngày, chỉ nhắc tới **dân vận** một lần.
         khong-ngay  in/records.jsonl
+
+     3. **Chợ** Sơn Hạ đổi nếp: “họp ngắn, làm ngay”
+        2022-11
+        Chi bộ **chợ** Sơn Hạ bàn việc giữ vệ sinh. Ủy ban kiểm tra Đảng ủy góp ý hai lần.
+        cho-son  in/records.jsonl
 
      4. Chi bộ thôn Đoài ghi sổ việc **dân**
         2023-12-20 · to-chuc-co-so-dang
         Chi bộ thôn Đoài mở một cuốn sổ, ai có việc thì ghi. Ba tháng được 41 việc.
         749f11b2a41791bd  in/so-viec-dan.txt
     --- stderr
-    4 articles with any of the words ([TIME])
+    4 articles with part of the words ([TIME])
     ");
 }
 
@@ -270,7 +270,7 @@ fn a_batch_is_answered_line_by_line() {
     insta::assert_snapshot!(masked(&run), @r#"
     status: 0
     --- stdout
-    {"schema":"tracuu/search@1","qid":"q1","query":"dân vận khéo","total":{"value":1,"exact":true},"matching":"all","reading":"exact","quotes_apart":false,"read_as":null,"suggestions":[],"took_ms":0,"hits":[{"id":"na-lau","score":8.0785,"title":"Tổ dân vận khéo ở bản Nà Lau","title_highlights":[[5,21]],"published":{"iso":"2021-03-05","precision":"day","method":"explicit","line":null,"raw":"date"},"outlet":{"id":"banmoi","name":"Báo Bản Mới","method":"explicit","line":null,"raw":"outlet"},"units":[],"topics":[{"id":"dan-van","weight":"primary"},{"id":"hoc-tap-lam-theo-bac","weight":"secondary"}],"path":"in/records.jsonl","url":"https://banmoi.example/na-lau","snippets":[{"text":"Tổ dân vận bản Nà Lau họp mỗi tối thứ Bảy. Cả bản góp công làm đường, không ai phải nhắc ai.","highlights":[[5,15]],"part":"body"}],"duplicates":[]}],"facets":{}}
+    {"schema":"tracuu/search@1","qid":"q1","query":"dân vận khéo","total":{"value":1,"exact":true},"matching":"all","reading":"exact","quotes_apart":false,"read_as":null,"suggestions":[],"took_ms":0,"hits":[{"id":"na-lau","score":12.881009,"title":"Tổ dân vận khéo ở bản Nà Lau","title_highlights":[[5,21]],"published":{"iso":"2021-03-05","precision":"day","method":"explicit","line":null,"raw":"date"},"outlet":{"id":"banmoi","name":"Báo Bản Mới","method":"explicit","line":null,"raw":"outlet"},"units":[],"topics":[{"id":"dan-van","weight":"primary"},{"id":"hoc-tap-lam-theo-bac","weight":"secondary"}],"path":"in/records.jsonl","url":"https://banmoi.example/na-lau","snippets":[{"text":"Tổ dân vận bản Nà Lau họp mỗi tối thứ Bảy. Cả bản góp công làm đường, không ai phải nhắc ai.","highlights":[[5,15]],"part":"body"}],"duplicates":[]}],"facets":{}}
     {"schema":"tracuu/search@1","qid":1,"query":"","error":"there is no `query`","total":{"value":0,"exact":true},"matching":null,"reading":null,"quotes_apart":false,"read_as":null,"suggestions":[],"took_ms":0,"hits":[],"facets":{}}
     {"schema":"tracuu/search@1","qid":4,"query":"","error":"the line is not UTF-8","total":{"value":0,"exact":true},"matching":null,"reading":null,"quotes_apart":false,"read_as":null,"suggestions":[],"took_ms":0,"hits":[],"facets":{}}
     {"schema":"tracuu/search@1","qid":5,"query":"zzzz","total":{"value":0,"exact":true},"matching":"any","reading":"exact","quotes_apart":false,"read_as":null,"suggestions":[],"took_ms":0,"hits":[],"facets":{}}
@@ -465,7 +465,10 @@ fn a_symbol_that_no_article_cites_finds_nothing_by_its_parts() {
 fn a_part_of_a_headlines_quotation_answers_and_is_marked() {
     let headline = "Chi bộ chợ Sơn Hạ sau một năm đổi nếp: \"họp ngắn gọn\" ở mọi tổ";
     let answer = SMALL.run(&["search", headline, "--format", "json"]).json();
-    assert_eq!((&answer["matching"], &answer["hits"][0]["id"]), (&"any".into(), &"cho-son".into()));
+    assert_eq!(
+        (&answer["matching"], &answer["hits"][0]["id"]),
+        (&"part".into(), &"cho-son".into())
+    );
     let title = answer["hits"][0]["title"].as_str().unwrap();
     let marks = answer["hits"][0]["title_highlights"].as_array().unwrap().clone();
     let at = |mark: &serde_json::Value, end: usize| {
