@@ -411,6 +411,13 @@ pub enum LineRole {
     Boilerplate,
 }
 
+impl LineRole {
+    /// Whether such a line is a paragraph of the body.
+    pub fn is_of_body(self) -> bool {
+        matches!(self, Self::Lead | Self::Body | Self::Heading | Self::Question | Self::Answer)
+    }
+}
+
 /// A line of a page dump and its role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line {

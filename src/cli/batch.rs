@@ -14,13 +14,13 @@ use rayon::prelude::*;
 use serde_json::Value;
 
 use super::formats::{Form, HitForm, write_json};
-use super::search::{summary, timed};
+use super::search::{facets_of, summary, timed};
 use super::select::Reader;
 use super::{Global, Outcome, stdout};
 use crate::error::{Error, ErrorKind, Result};
-use crate::output::{Answer, HitWriter, visible, write_hits};
+use crate::output::{Answer, HitWriter, visible, write_facets_below, write_hits};
 use crate::query::{Filters, Limit, Request};
-use crate::search::{Response, Searcher};
+use crate::search::{Facet, FacetsWanted, Response, Searcher};
 
 /// What every query of a batch shares.
 pub(super) struct Asker<'a> {
@@ -29,6 +29,7 @@ pub(super) struct Asker<'a> {
     pub(super) filters: Filters,
     pub(super) limit: Limit,
     pub(super) expand: bool,
+    pub(super) facets: FacetsWanted,
 }
 
 impl Asker<'_> {
@@ -43,7 +44,8 @@ impl Asker<'_> {
     fn answer(&self, question: &Question) -> Result<Answered> {
         let request = self.request(question)?;
         let (response, took_ms) = timed(self.searcher, &request)?;
-        Ok(Answered { request, response, took_ms })
+        let facets = facets_of(self.searcher, &request, &self.facets)?;
+        Ok(Answered { request, response, facets, took_ms })
     }
 
     /// Questions that are answered at once: as many as keep the cores busy, and no more hits than a page or two of
@@ -57,6 +59,7 @@ impl Asker<'_> {
 struct Answered {
     request: Request,
     response: Response,
+    facets: Vec<Facet>,
     took_ms: f64,
 }
 
@@ -275,8 +278,8 @@ impl<'a> Printer<'a> {
             }
             (Err(error), Kind::ForReading) => writeln!(out, "# {}: {error}\n", question.qid)?,
             (Err(error), Kind::Hits(_)) => tell_bad(question, &error, self.global),
-            (Ok(Answered { request, response, took_ms }), Kind::Answers) => {
-                let answer = Answer::new(&request.query, &response, took_ms);
+            (Ok(Answered { request, response, facets, took_ms }), Kind::Answers) => {
+                let answer = Answer::new(&request.query, &response, took_ms).with_facets(&facets);
                 write_json(out, &answer.to_question(&question.qid))?;
             }
             (Ok(answered), Kind::ForReading) => {
@@ -293,12 +296,13 @@ impl<'a> Printer<'a> {
 fn write_for_reading(
     out: &mut dyn Write,
     question: &Question,
-    Answered { request, response, took_ms }: &Answered,
+    Answered { request, response, facets, took_ms }: &Answered,
     global: &Global,
 ) -> io::Result<()> {
     let summary = summary(response, *took_ms, global.lang()).replace('\n', "\n# ");
     writeln!(out, "# {}: {} - {summary}", question.qid, visible(&request.query.to_string()))?;
     write_hits(out, &response.hits, global.style())?;
+    write_facets_below(out, facets, global.style())?;
     writeln!(out)
 }
 

@@ -7,7 +7,7 @@ use super::search::described;
 use super::select::Select;
 use super::{Global, Outcome, batch, stdout};
 use crate::query::Limit;
-use crate::search::Searcher;
+use crate::search::{FacetsWanted, Searcher};
 
 /// Count the articles that `search` would find
 ///
@@ -17,7 +17,7 @@ pub(super) struct Args {
     #[command(flatten)]
     select: Select,
     /// Count for each line of FILE (`-` for standard input) and print its id, a tab and the number
-    #[arg(long, value_name = "FILE", conflicts_with = "query")]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["query", "query_file"])]
     batch: Option<PathBuf>,
 }
 
@@ -35,6 +35,7 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<Outcome> {
                 filters,
                 limit,
                 expand: true,
+                facets: FacetsWanted::default(),
             },
             global,
         );

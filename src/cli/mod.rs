@@ -9,10 +9,13 @@ mod completions;
 mod config;
 mod count;
 mod docs;
+mod eval;
 mod export;
+mod facets;
 mod fields;
 mod formats;
 mod help;
+mod histogram;
 mod ingest;
 mod inputs;
 mod list;
@@ -27,10 +30,14 @@ mod remove;
 mod schema;
 mod search;
 mod select;
+mod settings;
 mod show;
+mod similar;
 mod stats;
+mod table;
 mod topics;
 mod units;
+mod words;
 
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
@@ -65,24 +72,24 @@ struct Cli {
 
 #[derive(Clone, Debug, clap::Args)]
 struct Global {
-    /// Where the index stands [default: index] [env: TRACUU_INDEX]
+    /// Where the index stands [default: index] [env: `TRACUU_INDEX`]
     #[arg(long, value_name = "DIR", global = true, help_heading = "Global options")]
     index: Option<PathBuf>,
     /// Your own units and topics beside the program's, one a line (`tracuu units check FILE` checks it); the index
-    /// keeps them, `none` leaves them out [env: TRACUU_CATALOG]
+    /// keeps them, `none` leaves them out [env: `TRACUU_CATALOG`]
     #[arg(long, value_name = "FILE", global = true, help_heading = "Global options")]
     catalog: Option<PathBuf>,
     /// Settings to begin with, in TOML: index, catalog, color, lang, limit, format, and saved queries under
-    /// [queries] [default: ~/.config/tracuu/config.toml, where it is] [env: TRACUU_CONFIG]
+    /// [queries] [default: ~/.config/tracuu/config.toml, where it is] [env: `TRACUU_CONFIG`]
     #[arg(long, value_name = "FILE", global = true, help_heading = "Global options")]
     config: Option<PathBuf>,
     /// Print the settings as they are for this command, and where each comes from, and do nothing else
     #[arg(long, global = true, help_heading = "Global options")]
     print_config: bool,
-    /// When to use colours [default: auto, on a terminal unless NO_COLOR is set]
+    /// When to use colours [default: auto, on a terminal unless `NO_COLOR` is set]
     #[arg(long, value_name = "WHEN", global = true, help_heading = "Global options")]
     color: Option<Color>,
-    /// The language of messages, never of data [default: that of the locale] [env: TRACUU_LANG]
+    /// The language of messages, never of data [default: that of the locale] [env: `TRACUU_LANG`]
     #[arg(long, value_name = "LANG", global = true, help_heading = "Global options")]
     lang: Option<Lang>,
     /// Say nothing on stderr but errors and inputs that failed
@@ -120,6 +127,10 @@ enum Command {
     Analyze(analyze::Args),
     Search(search::Args),
     Count(count::Args),
+    Facets(facets::Args),
+    Histogram(histogram::Args),
+    Words(words::Args),
+    Similar(similar::Args),
     Show(show::Args),
     Stats(stats::Args),
     Fields(fields::Args),
@@ -131,6 +142,7 @@ enum Command {
     Reindex(reindex::Args),
     Remove(remove::Args),
     Export(export::Args),
+    Eval(eval::Args),
     Schema(schema::Args),
     Completions(completions::Args),
     Man(man::Args),
@@ -148,7 +160,7 @@ enum Outcome {
 
 /// Runs the command that the arguments of the process name.
 pub fn run() -> ExitCode {
-    let lang = config::lang_of(std::env::args_os().skip(1));
+    let lang = settings::lang_of(std::env::args_os().skip(1));
     let mut cli = match arguments(lang) {
         Ok(cli) => cli,
         Err(error) => return misused(&error, lang),
@@ -175,9 +187,15 @@ pub fn run() -> ExitCode {
 }
 
 fn arguments(lang: Lang) -> Result<Cli, clap::Error> {
-    let mut command = command_line(lang);
-    let matches = command.clone().try_get_matches()?;
-    Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
+    // Examples and translations are put in only for those who read them: a question should not wait for its help.
+    match Cli::try_parse() {
+        Err(_) => {
+            let mut command = command_line(lang);
+            let matches = command.try_get_matches_from_mut(std::env::args_os())?;
+            Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
+        }
+        parsed => parsed,
+    }
 }
 
 fn no_command(lang: Lang) -> clap::Error {
@@ -193,9 +211,10 @@ fn misused(error: &clap::Error, lang: Lang) -> ExitCode {
     } else {
         let said = error.render().to_string();
         let lines: String = said.lines().map(|line| lang.translated(line) + "\n").collect();
-        let _ = match error.use_stderr() {
-            true => io::stderr().write_all(crate::output::visible_lines(&lines).as_bytes()),
-            false => io::stdout().write_all(lines.as_bytes()),
+        let _ = if error.use_stderr() {
+            io::stderr().write_all(crate::output::visible_lines(&lines).as_bytes())
+        } else {
+            io::stdout().write_all(lines.as_bytes())
         };
     }
     u8::try_from(error.exit_code()).unwrap_or(USAGE).into()
@@ -217,6 +236,10 @@ impl Command {
             Self::Analyze(args) => analyze::run(args, global),
             Self::Search(args) => search::run(args, global),
             Self::Count(args) => count::run(args, global),
+            Self::Facets(args) => facets::run(args, global),
+            Self::Histogram(args) => histogram::run(args, global),
+            Self::Words(args) => words::run(args, global),
+            Self::Similar(args) => similar::run(args, global),
             Self::Show(args) => show::run(args, global),
             Self::Stats(args) => stats::run(args, global),
             Self::Fields(args) => fields::run(args, global),
@@ -228,6 +251,7 @@ impl Command {
             Self::Reindex(args) => reindex::run(args, global),
             Self::Remove(args) => remove::run(args, global),
             Self::Export(args) => export::run(args, global),
+            Self::Eval(args) => eval::run(args, global),
             Self::Schema(args) => schema::run(args),
             Self::Completions(args) => completions::run(args),
             Self::Man(args) => man::run(args),
@@ -252,7 +276,8 @@ fn failed(error: &anyhow::Error, global: &Global) -> ExitCode {
     }
     match ours {
         Some(kind) => exit_code(kind).into(),
-        None if refused.is_some() => REFUSED.into(),
+        // What is not there was named by the person.
+        None if refused.is_some_and(|kind| kind != io::ErrorKind::NotFound) => REFUSED.into(),
         None => USAGE.into(),
     }
 }

@@ -15,7 +15,7 @@ use crate::run::{self, Plan};
 pub(super) const DEFAULT: &str = "index";
 const SAMPLE: &str = "corpus/sample";
 /// What `--catalog` says to leave a user's additions out.
-const NONE: &str = "none";
+pub(super) const NONE: &str = "none";
 
 impl Global {
     /// Where `ingest` writes.

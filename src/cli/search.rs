@@ -5,12 +5,16 @@ use std::io::Write as _;
 use std::path::PathBuf;
 use std::time::Instant;
 
+use super::facets::once_each;
 use super::formats::{Form, HitForm, write_json};
 use super::select::Select;
 use super::{Global, Outcome, batch, stdout};
-use crate::output::{Answer, HitFormat, Lang, Template};
+use crate::output::{Answer, HitFormat, Lang, Template, write_facets_below};
 use crate::query::{Limit, Request};
-use crate::search::{Counted, Keys, Matching, ReadAs, Reading, Response, Searcher, Suggestion};
+use crate::search::{
+    By, Counted, Facet, FacetsWanted, Keys, Matching, ReadAs, Reading, Response, Searcher,
+    Suggestion,
+};
 
 /// Search for articles
 ///
@@ -41,9 +45,13 @@ pub(super) struct Args {
     /// Print each hit by a template in the language of Jinja: '{{date}} {{outlet}}: {{title}}'
     #[arg(long, value_name = "TEMPLATE", conflicts_with = "format")]
     template: Option<String>,
+    /// Also count all articles that match by these fields, with commas between: unit, topic, outlet, person, doc,
+    /// year, month; the ten first values of each
+    #[arg(long, value_name = "FIELDS", value_delimiter = ',')]
+    facets: Vec<By>,
     /// Answer each line of FILE (`-` for standard input): a query, whose id is then the line's number,
     /// or {"qid": …, "query": …}; a bad line is answered with its error
-    #[arg(long, value_name = "FILE", conflicts_with = "query")]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["query", "query_file"])]
     batch: Option<PathBuf>,
 }
 
@@ -59,19 +67,28 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<Outcome> {
             filters: args.select.filters(&searcher)?,
             limit,
             expand: args.expand,
+            facets: args.facets(),
         };
         return batch::search(file, &asker, form, global);
     }
     let request = args.select.request((&searcher, global), limit)?.expanded(args.expand);
     let (response, took_ms) = timed(&searcher, &request)?;
+    let facets = facets_of(&searcher, &request, &args.facets())?;
     let mut out = stdout();
     match form {
-        Form::Answer => write_json(&mut out, &Answer::new(&request.query, &response, took_ms))?,
+        Form::Answer => {
+            let answer = Answer::new(&request.query, &response, took_ms).with_facets(&facets);
+            write_json(&mut out, &answer)?;
+        }
         Form::Hits(format) => {
             global.say(format_args!("{}", summary(&response, took_ms, global.lang())));
+            let for_reading = format.is_text();
             let mut writer = format.writer(global);
             writer.begin(&mut out)?;
             writer.write(&mut out, &response.hits)?;
+            if for_reading {
+                write_facets_below(&mut out, &facets, global.style())?;
+            }
         }
     }
     out.flush()?;
@@ -93,6 +110,26 @@ impl Args {
             format => Form::Hits(HitForm::Format(format)),
         })
     }
+
+    /// What to count beside the hits.
+    fn facets(&self) -> FacetsWanted {
+        FacetsWanted { by: once_each(&self.facets), limit: VALUES, ..FacetsWanted::default() }
+    }
+}
+
+/// Values of each field that are counted beside hits.
+const VALUES: usize = 10;
+
+/// Counts over all articles that match, where any are wanted.
+pub(super) fn facets_of(
+    searcher: &Searcher<'_>,
+    request: &Request,
+    wanted: &FacetsWanted,
+) -> crate::Result<Vec<Facet>> {
+    if wanted.by.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(searcher.facets(&request.query, &request.filters, wanted)?.facets)
 }
 
 /// The answer and the milliseconds it took.

@@ -25,7 +25,7 @@ pub(super) struct Select {
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
     /// Read the query from FILE, `-` for standard input
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["query", "batch"])]
+    #[arg(long, value_name = "FILE", conflicts_with = "query")]
     query_file: Option<PathBuf>,
     /// End with an error at the first thing of a query that is not read as typed
     #[arg(long)]
@@ -142,12 +142,20 @@ impl Select {
         (searcher, global): (&Searcher<'_>, &Global),
         limit: Limit,
     ) -> Result<Request> {
+        let (query, filters) = self.asked((searcher, global))?;
+        Request::new(query, filters, limit)
+    }
+
+    /// The query and the filters, either of which may ask nothing.
+    pub(super) fn asked(
+        &self,
+        (searcher, global): (&Searcher<'_>, &Global),
+    ) -> Result<(Query, Filters)> {
         let text = match &self.query_file {
             Some(file) => read_file(file)?,
             None => self.query.join(" "),
         };
-        let query = self.reader(global).query(&text)?;
-        Request::new(query, self.filters(searcher)?, limit)
+        Ok((self.reader(global).query(&text)?, self.filters(searcher)?))
     }
 }
 

@@ -3,6 +3,7 @@
 //! A Vietnamese name is one whole: it is never turned round, cut into given and family name, or shortened to
 //! initials. Nothing is said that is not known; there is no date of access, as no clock is asked.
 
+use std::fmt::Write as _;
 use std::hash::Hasher as _;
 
 use xxhash_rust::xxh3::Xxh3;
@@ -87,7 +88,7 @@ fn address(url: &str) -> String {
         if c.is_whitespace() || super::text::is_hidden(c) || "{}\\\"<>^`|".contains(c) {
             let mut bytes = [0; 4];
             for byte in c.encode_utf8(&mut bytes).bytes() {
-                safe.push_str(&format!("%{byte:02X}"));
+                let _ = write!(safe, "%{byte:02X}");
             }
         } else {
             safe.push(c);

@@ -10,9 +10,10 @@ use std::io::{self, Write};
 use serde_json::Value;
 
 use super::bibtex::write_bibtex;
+use super::hit_rows;
 use super::json::HitRecord;
 use super::ris::write_ris;
-use super::table::{self, Dialect};
+use super::table::Separator;
 use super::template::Template;
 use super::text::{Style, visible_json, visible_lines, write_hits_from};
 use crate::error::{Error, ErrorKind, Result};
@@ -126,8 +127,8 @@ impl HitWriter {
         if std::mem::replace(&mut self.begun, true) {
             return Ok(());
         }
-        let Some(dialect) = self.dialect() else { return Ok(()) };
-        table::write_header(out, dialect, self.many).map_err(unwritten)
+        let Some(separator) = self.separator() else { return Ok(()) };
+        hit_rows::write_header(out, separator, self.many).map_err(unwritten)
     }
 
     /// Writes more hits of the same answer.
@@ -147,10 +148,10 @@ impl HitWriter {
         self.write_as(out, Some(qid), hits)
     }
 
-    fn dialect(&self) -> Option<Dialect> {
+    fn separator(&self) -> Option<Separator> {
         match self.form {
-            Form::Given(HitFormat::Csv) => Some(Dialect::Csv),
-            Form::Given(HitFormat::Tsv) => Some(Dialect::Tsv),
+            Form::Given(HitFormat::Csv) => Some(Separator::Comma),
+            Form::Given(HitFormat::Tsv) => Some(Separator::Tab),
             _ => None,
         }
     }
@@ -208,8 +209,8 @@ fn in_format(
 ) -> io::Result<()> {
     let id = hit.article.id.as_str();
     match format {
-        HitFormat::Csv => table::write_hit(out, Dialect::Csv, (qid, rank, hit)),
-        HitFormat::Tsv => table::write_hit(out, Dialect::Tsv, (qid, rank, hit)),
+        HitFormat::Csv => hit_rows::write_hit(out, Separator::Comma, (qid, rank, hit)),
+        HitFormat::Tsv => hit_rows::write_hit(out, Separator::Tab, (qid, rank, hit)),
         HitFormat::Ids => writeln!(out, "{id}"),
         HitFormat::Ids0 => write!(out, "{id}\0"),
         HitFormat::Ris => write_ris(out, &hit.article),

@@ -3,11 +3,12 @@
 
 use serde::Serialize;
 
+use super::facets::FacetMap;
 use crate::article::{Article, Outlet, Published, TopicId, TopicWeight, UnitKey, UnitRole};
 use crate::error::Error;
 use crate::query::Query;
 use crate::search::{
-    Brief, Hit, Keys, Matching, ReadAs, Reading, Response, Snippet, Stats, Suggestion, Total,
+    Brief, Facet, Hit, Keys, Matching, ReadAs, Reading, Response, Snippet, Stats, Suggestion, Total,
 };
 
 /// Schema of an article.
@@ -127,13 +128,13 @@ impl<'a> HitRecord<'a> {
 
 /// What a query typed as keys was read as.
 #[derive(Serialize)]
-struct ReadAsRecord {
+pub(super) struct ReadAsRecord {
     keys: Keys,
     query: String,
 }
 
 impl ReadAsRecord {
-    fn new(read: &ReadAs) -> Self {
+    pub(super) fn new(read: &ReadAs) -> Self {
         Self { keys: read.keys, query: read.query.to_string() }
     }
 }
@@ -168,6 +169,7 @@ pub struct Answer<'a> {
     suggestions: Vec<SuggestionRecord>,
     took_ms: f64,
     hits: Vec<HitRecord<'a>>,
+    facets: FacetMap<'a>,
 }
 
 impl<'a> Answer<'a> {
@@ -186,7 +188,14 @@ impl<'a> Answer<'a> {
             suggestions: response.suggestions.iter().map(SuggestionRecord::new).collect(),
             took_ms,
             hits: response.hits.iter().map(HitRecord::new).collect(),
+            facets: FacetMap(&[]),
         }
+    }
+
+    /// The same answer with counts by value over all articles that match.
+    #[must_use]
+    pub fn with_facets(self, facets: &'a [Facet]) -> Self {
+        Self { facets: FacetMap(facets), ..self }
     }
 
     /// The answer to a query that was not understood.
@@ -204,6 +213,7 @@ impl<'a> Answer<'a> {
             suggestions: Vec::new(),
             took_ms: 0.0,
             hits: Vec::new(),
+            facets: FacetMap(&[]),
         }
     }
 

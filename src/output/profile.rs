@@ -21,24 +21,25 @@ pub fn write_unit(out: &mut dyn Write, unit: &UnitProfile, style: Style) -> io::
     let counts = |counts: &std::collections::BTreeMap<String, usize>| {
         counts.iter().map(|(name, n)| format!("{name} {n}")).collect::<Vec<_>>().join(", ")
     };
-    let source = if unit.listed { "the catalogue" } else { "names that articles print" };
+    let source = style.word(if unit.listed { "known-by-catalogue" } else { "known-by-articles" });
+    let own = style.lang.say("articles-own", &[("n", &unit.articles), ("own", &unit.own)]);
     let facts = [
-        ("known by", source.to_owned()),
-        ("also", unit.aliases.iter().take(MOST).cloned().collect::<Vec<_>>().join("; ")),
-        ("valid", if unit.from.or(unit.until).is_some() { valid } else { String::new() }),
-        ("above", names(&unit.above)),
-        ("before", names(&unit.predecessors)),
-        ("after", names(&unit.successors)),
-        ("printed", printed.collect::<Vec<_>>().join("; ")),
-        ("articles", format!("{}, {} of them on the unit itself", unit.articles, unit.own)),
-        ("roles", counts(&unit.roles)),
-        ("found", counts(&unit.methods)),
+        ("label.known-by", source),
+        ("label.also", unit.aliases.iter().take(MOST).cloned().collect::<Vec<_>>().join("; ")),
+        ("label.valid", if unit.from.or(unit.until).is_some() { valid } else { String::new() }),
+        ("label.above", names(&unit.above)),
+        ("label.before", names(&unit.predecessors)),
+        ("label.after", names(&unit.successors)),
+        ("label.printed", printed.collect::<Vec<_>>().join("; ")),
+        ("label.articles", own),
+        ("label.roles", counts(&unit.roles)),
+        ("label.found", counts(&unit.methods)),
     ];
     for (label, value) in facts.iter().filter(|(_, value)| !value.is_empty()) {
-        labelled(out, label, value, style)?;
+        labelled(out, &style.word(label), value, style)?;
     }
     if !unit.under.is_empty() {
-        writeln!(out, "\n{}", style.dim("under it"))?;
+        writeln!(out, "\n{}", style.dim(&style.word("under-it")))?;
         let rows: Vec<Vec<String>> = unit
             .under
             .iter()
@@ -49,7 +50,8 @@ pub fn write_unit(out: &mut dyn Write, unit: &UnitProfile, style: Style) -> io::
             .collect();
         write_rows(out, &rows, style)?;
         if unit.under.len() > MOST {
-            writeln!(out, "{}", style.dim(&format!("and {} more", unit.under.len() - MOST)))?;
+            let more = style.lang.say("and-more", &[("n", &(unit.under.len() - MOST))]);
+            writeln!(out, "{}", style.dim(&more))?;
         }
     }
     articles(out, "newest", unit.newest.iter().map(|article| (None, article)), style)
@@ -66,21 +68,29 @@ pub fn write_document(
 ) -> io::Result<()> {
     writeln!(out, "{}\n", style.strong(&visible(&document.symbol)))?;
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
+    let said =
+        [("n", &document.articles as &dyn std::fmt::Display), ("lines", &document.citations)];
+    let cited = style.lang.say("articles-on-lines", &said);
     let facts = [
-        ("title", text(&document.title)),
-        ("type", text(&document.kind)),
-        ("issuer", text(&document.issuer)),
-        ("date", document.date.map(|date| date.to_string()).unwrap_or_default()),
-        ("printed", document.printed.iter().take(MOST).cloned().collect::<Vec<_>>().join("; ")),
-        ("articles", format!("{}, on {} lines", document.articles, document.citations)),
+        ("label.title", text(&document.title)),
+        ("label.type", text(&document.kind)),
+        ("label.issuer", text(&document.issuer)),
+        ("label.date", document.date.map(|date| date.to_string()).unwrap_or_default()),
+        (
+            "label.printed",
+            document.printed.iter().take(MOST).cloned().collect::<Vec<_>>().join("; "),
+        ),
+        ("label.articles", cited),
     ];
     for (label, value) in facts.iter().filter(|(_, value)| !value.is_empty()) {
-        labelled(out, label, value, style)?;
+        labelled(out, &style.word(label), value, style)?;
     }
     let citing = |all: &[Citing]| -> Vec<(Option<u64>, Brief)> {
         all.iter().map(|one| (Some(one.lines), one.article.clone())).collect()
     };
-    for (label, all) in [("first", citing(&document.first)), ("most", citing(&document.most))] {
+    for (label, all) in
+        [("citing-first", citing(&document.first)), ("citing-most", citing(&document.most))]
+    {
         articles(out, label, all.iter().map(|(lines, article)| (*lines, article)), style)?;
     }
     Ok(())
@@ -104,11 +114,11 @@ fn articles<'a>(
     if all.peek().is_none() {
         return Ok(());
     }
-    writeln!(out, "\n{}", style.dim(heading))?;
+    writeln!(out, "\n{}", style.dim(&style.word(heading)))?;
     let rows: Vec<Vec<String>> = all
         .map(|(lines, article)| {
             let lines = lines.map(|lines| lines.to_string());
-            let title = article.title.clone().unwrap_or_else(|| "(no title)".to_owned());
+            let title = article.title.clone().unwrap_or_else(|| style.word("no-title"));
             lines.into_iter().chain([brief(article), title]).collect()
         })
         .collect();

@@ -1,4 +1,4 @@
-//! References in the format of Research Information Systems, which Zotero, EndNote, Mendeley and Citavi read.
+//! References in the format of Research Information Systems, which Zotero, Mendeley, Citavi and others read.
 //!
 //! A tag of two letters a line, lines ended as that format ends them. A name without a comma is taken whole by those
 //! who read it, so names have none.

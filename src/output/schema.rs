@@ -34,13 +34,7 @@ pub fn schema(name: &str) -> Option<Value> {
     let name = name.strip_prefix("tracuu/").unwrap_or(name);
     let name = name.strip_suffix("@1").unwrap_or(name);
     let output = PARSED["outputs"].get(name)?;
-    let mut record = match output["is"].as_str() {
-        Some(part) => PARSED["parts"][part].clone(),
-        None => {
-            let entries = json!({"type": "array", "items": {"$ref": format!("#/$defs/{}", output["of"].as_str()?)}});
-            json!({"type": "object", "properties": {output["list"].as_str()?: entries}})
-        }
-    };
+    let mut record = record(output)?;
     record["properties"]["schema"] = json!({"const": format!("tracuu/{name}@1")});
     close(&mut record);
     let mut whole = json!({
@@ -60,10 +54,31 @@ pub fn schema(name: &str) -> Option<Value> {
     Some(whole)
 }
 
+/// What an output is before it is closed: a part, or a list of parts under a name.
+fn record(output: &Value) -> Option<Value> {
+    if let Some(part) = output["is"].as_str() {
+        return Some(whole(part));
+    }
+    let entry = format!("#/$defs/{}", output["of"].as_str()?);
+    let entries = json!({"type": "array", "items": {"$ref": entry}});
+    Some(json!({"type": "object", "properties": {output["list"].as_str()?: entries}}))
+}
+
 fn closed(part: &str) -> Value {
-    let mut value = PARSED["parts"][part].clone();
+    let mut value = whole(part);
     close(&mut value);
     value
+}
+
+/// A part with what it has of the one that it extends.
+fn whole(part: &str) -> Value {
+    let own = PARSED["parts"][part].clone();
+    let Some(base) = own["extends"].as_str() else { return own };
+    let mut merged = whole(base);
+    for (name, property) in own["properties"].as_object().into_iter().flatten() {
+        merged["properties"][name] = property.clone();
+    }
+    merged
 }
 
 /// Says of every object in a schema that has properties which of them are required, and that there are no others.
@@ -90,11 +105,11 @@ fn parts_of(schema: &Value) -> BTreeSet<&'static str> {
     let mut found = BTreeSet::new();
     let mut left = references(schema);
     while let Some(name) = left.pop() {
-        let part = PARSED["parts"].as_object().and_then(|parts| parts.get_key_value(&name));
-        if let Some((name, part)) = part
+        let known = PARSED["parts"].as_object().and_then(|parts| parts.get_key_value(&name));
+        if let Some((name, _)) = known
             && found.insert(name.as_str())
         {
-            left.extend(references(part));
+            left.extend(references(&whole(name)));
         }
     }
     found
@@ -127,6 +142,8 @@ mod tests {
             used.extend(parts_of(&whole));
             used.extend(PARSED["outputs"][name]["is"].as_str());
         }
+        let parts = PARSED["parts"].as_object().unwrap();
+        used.extend(parts.values().filter_map(|part| part["extends"].as_str()));
         let parts: BTreeSet<&str> =
             PARSED["parts"].as_object().unwrap().keys().map(String::as_str).collect();
         assert_eq!(used, parts);

@@ -25,7 +25,7 @@ pub const MAX_TEMPLATE: usize = 64 << 10;
 
 /// A template that was read.
 pub struct Template {
-    environment: Environment<'static>,
+    environment: Box<Environment<'static>>,
     ends_line: bool,
 }
 
@@ -87,7 +87,7 @@ impl Template {
         });
         let ends_line = text.ends_with('\n');
         environment.add_template_owned(NAME, text).map_err(|cause| unreadable(&cause))?;
-        Ok(Self { environment, ends_line })
+        Ok(Self { environment: Box::new(environment), ends_line })
     }
 
     /// The text of a hit, which ends with a line feed; `qid` and rank are what it is called by.

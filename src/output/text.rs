@@ -1,13 +1,14 @@
 //! Text for people: a hit is a few lines, what answers the query stands out, and nothing a page holds
 //! can steer the terminal.
 
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use unicode_width::UnicodeWidthStr;
 
 use super::lang::Lang;
 use crate::article::{Article, TopicWeight, UnitRole};
-use crate::search::{Brief, Hit, Stats};
+use crate::search::{Brief, Hit, Snippet, Stats};
 
 /// How text is set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,7 +78,9 @@ pub fn visible_json(json: &str) -> String {
     for c in json.chars() {
         if is_hidden(c) && c != '\n' {
             let mut units = [0; 2];
-            c.encode_utf16(&mut units).iter().for_each(|unit| out += &format!("\\u{unit:04x}"));
+            for unit in c.encode_utf16(&mut units) {
+                let _ = write!(out, "\\u{unit:04x}");
+            }
         } else {
             out.push(c);
         }
@@ -117,10 +120,10 @@ pub(super) fn write_hits_from(
 /// Columns before the lines of a hit.
 const INDENTATION: usize = 4;
 
-fn write_hit(out: &mut dyn Write, n: usize, hit: &Hit, style: Style) -> io::Result<()> {
+pub(super) fn write_hit(out: &mut dyn Write, n: usize, hit: &Hit, style: Style) -> io::Result<()> {
     let article = &hit.article;
     let title = match article.title.as_deref() {
-        Some(title) => marked(title, &hit.title_highlights, style),
+        Some(title) => marked(title, &hit.title_highlights, (style, |text| style.strong(text))),
         None => style.dim(&style.word("no-title")),
     };
     let number = format!("{n:>2}. ");
@@ -128,8 +131,10 @@ fn write_hit(out: &mut dyn Write, n: usize, hit: &Hit, style: Style) -> io::Resu
     let indent = " ".repeat(INDENTATION);
     indented(out, &indent, &style.dim(&visible(&facts(article, style))), style)?;
     for snippet in &hit.snippets {
-        let text = marked(&snippet.text.replace('\n', " "), &snippet.highlights, style);
-        indented(out, &indent, &with_cuts(&snippet.text, &text), style)?;
+        let plain = snippet.text.replace('\n', " ");
+        let text = marked(&plain, &snippet.highlights, (style, str::to_owned));
+        let text = format!("{}{}", spoken(snippet, style), with_cuts(&snippet.text, &text));
+        indented(out, &indent, &text, style)?;
     }
     // What is copied out of the terminal is not broken.
     let found = [article.id.as_str(), &article.source.path];
@@ -142,7 +147,12 @@ fn write_hit(out: &mut dyn Write, n: usize, hit: &Hit, style: Style) -> io::Resu
 }
 
 /// Writes a text behind a mark, its other lines below where it begins.
-fn indented(out: &mut dyn Write, mark: &str, text: &str, style: Style) -> io::Result<()> {
+pub(super) fn indented(
+    out: &mut dyn Write,
+    mark: &str,
+    text: &str,
+    style: Style,
+) -> io::Result<()> {
     let indent = mark.width();
     for (n, line) in wrapped(text, style.measure(indent)).into_iter().enumerate() {
         if n == 0 {
@@ -152,6 +162,13 @@ fn indented(out: &mut dyn Write, mark: &str, text: &str, style: Style) -> io::Re
         }
     }
     Ok(())
+}
+
+/// Who says a fragment, where it does not say so itself.
+fn spoken(snippet: &Snippet, style: Style) -> String {
+    let names = |speaker: &&String| !snippet.text.contains(speaker.as_str());
+    let speaker = snippet.speaker.as_ref().filter(names);
+    speaker.map_or_else(String::new, |name| style.dim(&format!("[{}] ", visible(name))))
 }
 
 /// The near copies of a hit on one line: where the first few stand, and how many more there are.
@@ -204,16 +221,26 @@ fn facts(article: &Article, style: Style) -> String {
     facts.join(" · ")
 }
 
-/// The text with its highlights marked.
-fn marked(text: &str, highlights: &[[usize; 2]], style: Style) -> String {
+/// The text with its highlights marked and the rest set as told.
+fn marked(
+    text: &str,
+    highlights: &[[usize; 2]],
+    (style, rest): (Style, impl Fn(&str) -> String),
+) -> String {
     let mut out = String::new();
     let mut at = 0;
+    let set = |out: &mut String, part: &str| {
+        if !part.is_empty() {
+            out.push_str(&rest(&visible(part)));
+        }
+    };
     for [start, end] in highlights {
-        out.push_str(&visible(&text[at..*start]));
+        set(&mut out, &text[at..*start]);
         out.push_str(&style.mark(&visible(&text[*start..*end])));
         at = *end;
     }
-    out + &visible(&text[at..])
+    set(&mut out, &text[at..]);
+    out
 }
 
 /// Lines of at most `width` columns, broken at blanks; escape sequences take no room. What is painted where a line

@@ -1,121 +1,263 @@
-//! How many articles have each value of a field, among those that pass some filters. Counted from columns: no
-//! article is read back.
+//! How many of the articles that answer a request have each unit, topic, outlet, person, cited document, year or month.
 //!
-//! A value counts once an article, however often it stands there, so that the sums of a facet and the totals of a
-//! filter on its values are the same numbers.
+//! All are counted in one pass over the columns; no article is read back. A unit has at least the articles of each unit
+//! under it, and every number is what the filter on that value would find.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use tantivy::collector::{Collector, SegmentCollector};
-use tantivy::columnar::StrColumn;
-use tantivy::query::AllQuery;
-use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
+use serde::{Deserialize, Serialize};
 
-use super::Searcher;
+use super::counts::Counts;
+use super::knowledge::names_of_units;
+use super::tally::{Tallied, Tally};
+use super::{Counted, Searcher};
+use crate::article::UnitKey;
 use crate::error::Result;
-use crate::query::Filters;
+use crate::query::{Filters, Query};
+use crate::vi::{fold, matching};
 
-/// How often a value stands in a field.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Occurrences {
-    /// Articles that have it.
-    pub(super) articles: u64,
-    /// Times it stands in them.
-    pub(super) times: u64,
+/// What articles are counted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum By {
+    /// Units, each with what lies under it.
+    Unit,
+    /// Topics that are primary or secondary.
+    Topic,
+    /// Outlets.
+    Outlet,
+    /// Persons, by name.
+    Person,
+    /// Cited documents.
+    Doc,
+    /// Years of publication.
+    Year,
+    /// Months of publication; a year where no more is known.
+    Month,
 }
 
-/// Counts the values of a column of texts.
-pub(super) struct Counts {
-    pub(super) column: &'static str,
-}
+impl By {
+    /// All of them.
+    pub const ALL: [Self; 7] =
+        [Self::Unit, Self::Topic, Self::Outlet, Self::Person, Self::Doc, Self::Year, Self::Month];
 
-pub(super) struct SegmentCounts {
-    values: Option<StrColumn>,
-    counts: Vec<Occurrences>,
-    of_one: Vec<u64>,
-}
-
-impl SegmentCollector for SegmentCounts {
-    type Fruit = HashMap<String, Occurrences>;
-
-    fn collect(&mut self, doc: DocId, _: Score) {
-        let Some(values) = &self.values else { return };
-        self.of_one.clear();
-        self.of_one.extend(values.term_ords(doc));
-        self.of_one.sort_unstable();
-        for same in self.of_one.chunk_by(|a, b| a == b) {
-            let count = usize::try_from(same[0]).ok().and_then(|ord| self.counts.get_mut(ord));
-            if let Some(count) = count {
-                count.articles += 1;
-                count.times += same.len() as u64;
-            }
+    /// Its name, as scripts know it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Unit => "unit",
+            Self::Topic => "topic",
+            Self::Outlet => "outlet",
+            Self::Person => "person",
+            Self::Doc => "doc",
+            Self::Year => "year",
+            Self::Month => "month",
         }
     }
 
-    fn harvest(self) -> Self::Fruit {
-        let Some(values) = &self.values else { return HashMap::new() };
-        let counted = (0..).zip(&self.counts).filter(|(_, count)| count.articles > 0);
-        counted
-            .map(|(ord, count)| {
-                let mut name = String::new();
-                // A value that cannot be read counts under the empty name.
-                let _ = values.ord_to_str(ord, &mut name);
-                (name, *count)
-            })
-            .collect()
+    /// The column its values stand in; none for those read from dates.
+    pub(super) fn column(self) -> Option<&'static str> {
+        match self {
+            Self::Unit => Some("unit"),
+            Self::Topic => Some("topic"),
+            Self::Outlet => Some("outlet"),
+            Self::Person => Some("person"),
+            Self::Doc => Some("document"),
+            Self::Year | Self::Month => None,
+        }
     }
 }
 
-impl Collector for Counts {
-    type Fruit = HashMap<String, Occurrences>;
-    type Child = SegmentCounts;
+/// Which values are wanted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FacetsWanted {
+    /// What to count by, in this order.
+    pub by: Vec<By>,
+    /// Most values of each.
+    pub limit: usize,
+    /// Words that the key or the name must hold, whatever their case, accents and tone style; empty for any.
+    pub contains: String,
+    /// Of units, only those under one of these; empty for any.
+    pub under: Vec<UnitKey>,
+    /// Of units, only those so many levels below those, or below the country: 1 is directly under.
+    pub level: Option<usize>,
+}
 
-    fn for_segment(
-        &self,
-        _: SegmentOrdinal,
-        segment: &SegmentReader,
-    ) -> tantivy::Result<SegmentCounts> {
-        let values = segment.fast_fields().str(self.column)?;
-        let terms = values.as_ref().map_or(0, |values| values.num_terms());
-        Ok(SegmentCounts {
-            values,
-            counts: vec![Occurrences::default(); terms],
-            of_one: Vec::new(),
-        })
-    }
+/// A value and how many articles have it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FacetValue {
+    /// Its key or id: what a filter takes.
+    pub value: String,
+    /// What people call it; the same where it has no other name.
+    pub name: String,
+    /// How many articles have it.
+    pub articles: u64,
+}
 
-    fn requires_scoring(&self) -> bool {
-        false
-    }
+/// The values of one kind.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Facet {
+    /// What was counted by.
+    pub by: By,
+    /// Those of most articles first, then by value; years and months the latest first.
+    pub values: Vec<FacetValue>,
+    /// How many values there are, wanted and not left out by the limit alone.
+    pub distinct: usize,
+    /// Articles that have none.
+    pub without: u64,
+}
 
-    fn merge_fruits(&self, segments: Vec<Self::Fruit>) -> tantivy::Result<Self::Fruit> {
-        let mut all = HashMap::new();
-        for (name, count) in segments.into_iter().flatten() {
-            let sum: &mut Occurrences = all.entry(name).or_default();
-            sum.articles += count.articles;
-            sum.times += count.times;
-        }
-        Ok(all)
-    }
+/// The values of all kinds asked for, and over how many articles they were counted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Facets {
+    /// The articles, and how the query was read.
+    pub counted: Counted,
+    /// One for each kind, in the order asked.
+    pub facets: Vec<Facet>,
 }
 
 impl Searcher<'_> {
-    /// The values of a column in the articles that pass the filters, with how often.
-    pub(super) fn values_of(
+    /// Counts the articles that answer a query and pass the filters, all articles where there is neither, by values.
+    ///
+    /// # Errors
+    /// [`crate::ErrorKind::Query`] when the query has more than 512 words,
+    /// [`crate::ErrorKind::Damaged`] when the index cannot be read.
+    pub fn facets(
         &self,
-        column: &'static str,
+        query: &Query,
         filters: &Filters,
-    ) -> Result<HashMap<String, Occurrences>> {
-        self.among(filters, &Counts { column })
+        wanted: &FacetsWanted,
+    ) -> Result<Facets> {
+        let asked = (query, filters);
+        let (counted, tallies) = self.over(asked, Tally { by: wanted.by.clone() })?;
+        let mut facets = Vec::with_capacity(wanted.by.len());
+        for (by, tally) in wanted.by.iter().zip(tallies) {
+            let without = (counted.total as u64).saturating_sub(tally.having);
+            let values = self.values_wanted(*by, tally, (asked, wanted))?;
+            let distinct = values.len();
+            let values = values.into_iter().take(wanted.limit).collect();
+            facets.push(Facet { by: *by, values, distinct, without });
+        }
+        Ok(Facets { counted, facets })
     }
 
-    /// Collects the articles that pass the filters; all, and notes of copies with them, where there are none.
-    pub(super) fn among<C: Collector>(&self, filters: &Filters, collector: &C) -> Result<C::Fruit> {
-        let found = if filters.is_empty() {
-            self.snapshot.search(&AllQuery, collector)
-        } else {
-            self.snapshot.search(&self.lowering().filters_only(filters), collector)
+    /// The values of one kind that are wanted, named and in their order.
+    fn values_wanted(
+        &self,
+        by: By,
+        tally: Tallied,
+        (asked, wanted): ((&Query, &Filters), &FacetsWanted),
+    ) -> Result<Vec<FacetValue>> {
+        let mut counts: Vec<(String, u64)> = tally.counts.into_iter().collect();
+        if by == By::Unit {
+            counts.retain(|(key, _)| wanted.takes_unit(key));
+        }
+        match by {
+            By::Year | By::Month => counts.sort_by(|a, b| b.0.cmp(&a.0)),
+            _ => counts.sort_by(|a, b| (Reverse(a.1), &a.0).cmp(&(Reverse(b.1), &b.0))),
+        }
+        let mut names = Names { searcher: self, by, printed: None };
+        let contains = plain(&wanted.contains);
+        let mut values = Vec::with_capacity(counts.len());
+        for (n, (value, articles)) in counts.into_iter().enumerate() {
+            // What is not shown needs no name, unless it is chosen by it.
+            let named = n < wanted.limit || !contains.is_empty();
+            let name = if named { names.of(&value, asked)? } else { String::new() };
+            if [&value, &name].iter().any(|text| plain(text).contains(contains.trim_end())) {
+                values.push(FacetValue { value, name, articles });
+            }
+        }
+        Ok(values)
+    }
+}
+
+/// A text's words without accents, each behind a blank, so that words are found at their beginning.
+fn plain(text: &str) -> String {
+    let words = matching(text);
+    if words.is_empty() { words } else { format!(" {}", fold_words(&words)) }
+}
+
+fn fold_words(words: &str) -> String {
+    words.split(' ').map(fold).collect::<Vec<_>>().join(" ")
+}
+
+impl FacetsWanted {
+    fn takes_unit(&self, key: &str) -> bool {
+        let depth = |key: &str| key.matches(['/', '#']).count();
+        let below = |above: usize| self.level.is_none_or(|level| depth(key) == above + level);
+        if self.under.is_empty() {
+            return below(0);
+        }
+        self.under.iter().any(|under| {
+            let rest = key.strip_prefix(under.as_str());
+            rest.is_some_and(|rest| rest.starts_with(['/', '#'])) && below(depth(under.as_str()))
+        })
+    }
+}
+
+/// What values are called.
+struct Names<'a, 'i> {
+    searcher: &'a Searcher<'i>,
+    by: By,
+    /// The names that articles print for units; read when a catalogue lacks one.
+    printed: Option<HashMap<String, (String, u64)>>,
+}
+
+impl Names<'_, '_> {
+    fn of(&mut self, value: &str, asked: (&Query, &Filters)) -> Result<String> {
+        let catalog = self.searcher.catalog;
+        let known = match self.by {
+            By::Unit => {
+                match UnitKey::parse(value).ok().and_then(|key| catalog.units().name_of(&key)) {
+                    None => self.printed(value, asked)?,
+                    known => known,
+                }
+            }
+            By::Topic => {
+                let topic = catalog.topics().all().iter().find(|topic| topic.id.as_str() == value);
+                topic.map(|topic| topic.label.to_owned())
+            }
+            By::Outlet => {
+                let mut all = catalog.outlets().iter();
+                all.find(|outlet| outlet.id.as_str() == value).map(|outlet| outlet.name.clone())
+            }
+            By::Person | By::Doc | By::Year | By::Month => None,
         };
-        found.map_err(|cause| self.failed(cause))
+        Ok(known.unwrap_or_else(|| value.to_owned()))
+    }
+
+    fn printed(&mut self, key: &str, asked: (&Query, &Filters)) -> Result<Option<String>> {
+        if self.printed.is_none() {
+            let (_, counts) = self.searcher.over(asked, Counts { column: "unit_name" })?;
+            self.printed = Some(names_of_units(counts));
+        }
+        Ok(self.printed.as_ref().and_then(|names| names.get(key)).map(|(name, _)| name.clone()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_unit_lies_under_itself_never_and_under_what_is_above_it() {
+        let under = |under: &str, level| FacetsWanted {
+            under: vec![UnitKey::parse(under).unwrap()],
+            level,
+            ..FacetsWanted::default()
+        };
+        assert!(under("vn/ha-noi", None).takes_unit("vn/ha-noi/dong-da"));
+        assert!(under("vn/ha-noi", None).takes_unit("vn/ha-noi#ubkt"));
+        assert!(!under("vn/ha-noi", None).takes_unit("vn/ha-noi"));
+        assert!(!under("vn/ha", None).takes_unit("vn/ha-noi"));
+        assert!(!under("vn/ha-noi", Some(1)).takes_unit("vn/ha-noi/dong-da/lang-ha"));
+        assert!(FacetsWanted { level: Some(1), ..FacetsWanted::default() }.takes_unit("vn/ha-noi"));
+    }
+
+    #[test]
+    fn words_are_found_in_values_whatever_their_accents_and_tone_style() {
+        let holds = |text: &str, words: &str| plain(text).contains(&plain(words));
+        assert!(holds("Đảng uỷ Khối", "dang uy") && holds("Đảng uỷ Khối", "đảng ủy khối"));
+        assert!(holds("vn/ha-noi/dong-da", "dong da") && !holds("Đảng ủy Khối", "uy kh0i"));
     }
 }

@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, HashMap};
 use serde::Serialize;
 
 use super::Searcher;
+use super::counts::Occurrences;
 use crate::article::{TopicId, UnitKey};
 use crate::catalog::OutletEntry;
 use crate::error::Result;
@@ -102,7 +103,7 @@ impl Searcher<'_> {
     /// [`crate::ErrorKind::Damaged`] when the index cannot be read.
     pub fn units(&self, filters: &Filters) -> Result<Vec<UnitCount>> {
         let counts = self.values_of("unit", filters)?;
-        let names = self.names_of_units(filters)?;
+        let names = names_of_units(self.values_of("unit_name", filters)?);
         let mut own: HashMap<String, u64> = HashMap::new();
         for (term, count) in self.values_of("unit_as", filters)? {
             if let Some((_, key)) = term.split_once("/=") {
@@ -121,24 +122,6 @@ impl Searcher<'_> {
         let mut all: Vec<UnitCount> = counted.collect();
         all.sort_by(|a, b| b.articles.cmp(&a.articles).then_with(|| a.key.cmp(&b.key)));
         Ok(all)
-    }
-
-    /// The name that most articles print for each unit.
-    fn names_of_units(&self, filters: &Filters) -> Result<HashMap<String, (String, u64)>> {
-        let mut best: HashMap<String, (String, u64)> = HashMap::new();
-        for (value, count) in self.values_of("unit_name", filters)? {
-            let Some((key, name)) = value.split_once('\t') else { continue };
-            let held = best.entry(key.to_owned()).or_default();
-            // A short form, such as `Huyện ủy`, does not say which.
-            let own = slug_words(key);
-            let says = |name: &str| fold(&name.to_lowercase()).contains(&own);
-            let better = (says(name), count.articles, name.len(), held.0.as_str())
-                > (says(&held.0), held.1, held.0.len(), name);
-            if better {
-                *held = (name.to_owned(), count.articles);
-            }
-        }
-        Ok(best)
     }
 
     /// The topics of the articles that pass the filters, in the order of the catalogue, then by id; those of the
@@ -237,6 +220,26 @@ impl Searcher<'_> {
         all.sort_by(|a, b| b.articles.cmp(&a.articles).then_with(|| a.symbol.cmp(&b.symbol)));
         Ok(all)
     }
+}
+
+/// The name that most articles print for each unit, by the values of the column of names.
+pub(super) fn names_of_units(
+    printed: HashMap<String, Occurrences>,
+) -> HashMap<String, (String, u64)> {
+    let mut best: HashMap<String, (String, u64)> = HashMap::new();
+    for (value, count) in printed {
+        let Some((key, name)) = value.split_once('\t') else { continue };
+        let held = best.entry(key.to_owned()).or_default();
+        // A short form, such as `Huyện ủy`, does not say which.
+        let own = slug_words(key);
+        let says = |name: &str| fold(&name.to_lowercase()).contains(&own);
+        let better = (says(name), count.articles, name.len(), held.0.as_str())
+            > (says(&held.0), held.1, held.0.len(), name);
+        if better {
+            *held = (name.to_owned(), count.articles);
+        }
+    }
+    best
 }
 
 /// The words of a key's own part.

@@ -3,16 +3,21 @@
 mod analysis;
 mod candidates;
 mod collect;
+mod counts;
 mod duplicates;
+mod excerpt;
 mod expand;
 mod facets;
 mod highlight;
+mod histogram;
 mod keys;
 mod knowledge;
 mod lower;
 mod matching;
 mod names;
 mod near;
+mod over;
+mod passages;
 mod phases;
 mod places;
 mod positions;
@@ -20,15 +25,20 @@ mod profile;
 mod question;
 mod rank;
 mod readings;
+mod sentences;
+mod similar;
 mod slots;
 mod snippet;
+mod speaker;
 mod spelling;
 mod stats;
 mod structure;
+mod tally;
 mod unions;
 mod vocabulary;
 mod ways;
 mod weights;
+mod words;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -38,6 +48,9 @@ use tantivy::query::{BooleanQuery, ConstScoreQuery, EmptyQuery, Query as EngineQ
 use tantivy::schema::{IndexRecordOption, Term};
 
 pub use duplicates::Brief;
+pub use excerpt::{Excerpt, excerpt};
+pub use facets::{By, Facet, FacetValue, Facets, FacetsWanted};
+pub use histogram::{Coarse, Histogram, Period, ShareOf, Step};
 pub use keys::Keys;
 pub use knowledge::{DocumentCount, Office, OutletCount, PersonCount, TopicCount, UnitCount};
 pub use lower::Reading;
@@ -45,22 +58,24 @@ pub use matching::Matching;
 pub use names::Relation;
 pub use profile::{Citing, DocumentProfile, Named, UnitProfile};
 pub use rank::Score;
+pub use similar::{Similar, SimilarHit, SimilarTerm};
 pub use snippet::{Part, SNIPPET_CHARS, Snippet};
 pub use stats::Stats;
 pub use weights::Weights;
+pub use words::{MOST_SAMPLED, SAMPLE, TopWord, TopWords};
 
 use crate::article::{Article, ArticleId};
 use crate::catalog::Catalog;
 use crate::error::Result;
-use crate::index::{Index, body_text, fault, from_engine, text_at};
+use crate::index::{Index, fault, from_engine, text_at};
 use crate::query::{Filters, Query, Request};
 use analysis::Asked;
 use collect::Best;
 use duplicates::{BESIDE_A_HIT, BESIDE_AN_ARTICLE};
-use highlight::{Highlighter, joined};
+use highlight::Highlighter;
 use keys::Typed;
 use lower::Lowering;
-use phases::{Phases, Ranked, Wanted};
+use phases::{Page, Phases, Ranked};
 use question::Question;
 use slots::{Finder, Sought};
 use spelling::Known;
@@ -370,7 +385,7 @@ impl<'a> Searcher<'a> {
         asked: &Asked,
         request: &Question<'_>,
     ) -> tantivy::Result<(Vec<Ranked>, Option<usize>)> {
-        let wanted = Wanted { hits: request.limit.get(), expand: request.expand };
+        let wanted = Page { hits: request.limit.get(), expand: request.expand };
         if way.matching == Matching::Filters && request.wanted.asks.is_empty() {
             let collector = Best { limit: wanted.hits, expand: wanted.expand };
             let found = self.snapshot.search(&self.by_filters(request), &collector)?;
@@ -496,15 +511,7 @@ impl<'a> Searcher<'a> {
             .par_iter()
             .map(|Ranked { score, address, .. }| {
                 let article = self.load(*address)?;
-                let title = article.title.as_deref().unwrap_or_default();
-                let marks = highlighter.marks(title);
-                let title_highlights = joined(title, &marks)
-                    .into_iter()
-                    .map(|range| [range.start, range.end])
-                    .collect();
-                let body = body_text(&article);
-                let snippets =
-                    snippet::best(&body, &highlighter.marks(&body.text)).into_iter().collect();
+                let Excerpt { title_highlights, snippets } = Excerpt::new(&article, highlighter);
                 let duplicates = self.duplicates(*address, BESIDE_A_HIT)?;
                 Ok(Hit {
                     score: score.total(),

@@ -51,14 +51,14 @@ pub(super) struct Phases<'a> {
 
 /// How many, and whether copies are hits of their own.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Wanted {
+pub(super) struct Page {
     pub(super) hits: usize,
     pub(super) expand: bool,
 }
 
 impl Phases<'_> {
     /// The best articles, best first; fewer than wanted only where there are no more.
-    pub(super) fn best(&self, wanted: Wanted) -> tantivy::Result<Vec<Ranked>> {
+    pub(super) fn best(&self, wanted: Page) -> tantivy::Result<Vec<Ranked>> {
         let unions = match self.sought.is_single() {
             true => None,
             false => Some(Unions::read(self.searcher, self.fields, self.sought)?),
@@ -197,7 +197,7 @@ impl Phases<'_> {
 
     /// Leaves the best of near copies, unless all are wanted.
     #[expect(clippy::unnecessary_wraps, reason = "reads no column yet")]
-    fn collapse(&self, ranked: &mut Vec<Ranked>, wanted: Wanted) -> tantivy::Result<()> {
+    fn collapse(&self, ranked: &mut Vec<Ranked>, wanted: Page) -> tantivy::Result<()> {
         let mut groups = HashSet::new();
         ranked.retain(|ranked| wanted.expand || groups.insert(ranked.group));
         Ok(())

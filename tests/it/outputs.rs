@@ -114,7 +114,7 @@ fn references_for_tex() {
 fn a_reference_keeps_its_key_whatever_else_is_found() {
     let key = |args: &[&str]| {
         let text = asked(args).stdout;
-        let entry = text.split("@").find(|entry| entry.contains("{Nguyễn Văn Ân}")).unwrap();
+        let entry = text.split('@').find(|entry| entry.contains("{Nguyễn Văn Ân}")).unwrap();
         entry.lines().next().unwrap().to_owned()
     };
     let all = key(&["--format", "bibtex"]);
@@ -219,6 +219,27 @@ const COMMANDS: &[&[&str]] = &[
     &["docs", "--format", "jsonl"],
     &["docs", "show", "05-CT/TW", "--format", "json"],
     &["docs", "show", "05-CT/TW", "--format", "jsonl"],
+    &["fields", "--format", "json"],
+    &["fields", "--format", "jsonl"],
+    &["analyze", "--query", "year:2021 (a OR \"b c\"~2) NOT unit: title:x", "--format", "json"],
+    &[
+        "search",
+        "chi bộ",
+        "--facets",
+        "unit,topic,outlet,person,doc,year,month",
+        "--format",
+        "json",
+    ],
+    &["facets", "chi bộ", "--by", "unit,topic", "--format", "json"],
+    &["facets", "zzzzqqqq", "--by", "year", "--format", "json"],
+    &["facets", "--by", "outlet,month", "--format", "jsonl"],
+    &["histogram", "chi bộ", "--by", "month", "--share", "--format", "json"],
+    &["histogram", "--by", "quarter", "--format", "jsonl"],
+    &["histogram", "zzzzqqqq", "--format", "json"],
+    &["words", "dân vận", "--format", "json"],
+    &["words", "dân vận", "--format", "jsonl"],
+    &["similar", "mau-2017-009", "--format", "json"],
+    &["similar", "mau-2017-009", "--format", "jsonl"],
     &["export"],
 ];
 
@@ -246,6 +267,7 @@ fn every_output_keeps_to_its_published_schema() {
         met.extend(checked(&records(&parsed)));
     }
     met.extend(checked(&report()));
+    met.extend(checked(&scores()));
     let all: BTreeSet<String> = schema_names().map(str::to_owned).collect();
     assert_eq!(met, all, "each published schema is met by some output");
 }
@@ -278,6 +300,23 @@ fn report() -> Vec<Value> {
         assert!(statuses.contains(status), "{statuses:?}");
     }
     lines
+}
+
+/// Scores of judged queries and of gold, against those of a run before.
+fn scores() -> Vec<Value> {
+    let sandbox = Sandbox::with_sample();
+    sandbox.write(
+        "judged.jsonl",
+        "{\"qid\":\"q1\",\"query\":\"dân vận khéo\",\"relevant\":[\"mau-2017-009\"]}\n",
+    );
+    let gold = "{\"id\":\"mau-2017-009\",\"title\":\"Khác\",\"outlet\":{\"id\":\"khac\"},\"persons\":[{\"name\":\"Ai Đó\"}]}\n";
+    sandbox.write("gold.jsonl", gold);
+    let asked =
+        ["eval", "--queries", "judged.jsonl", "--gold", "gold.jsonl", "--each", "--format", "json"];
+    let first = sandbox.run(&asked);
+    sandbox.write("before.json", &first.stdout);
+    let second = sandbox.run(&[&asked[..], &["--against", "before.json"]].concat());
+    [records(&first), records(&second)].concat()
 }
 
 #[test]

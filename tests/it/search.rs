@@ -86,7 +86,7 @@ fn hits_in_colour() {
     insta::assert_snapshot!(run.replace('\x1b', "<ESC>"), @r"
     status: 0
     --- stdout
-     1. <ESC>[1;33mChợ Sơn Hạ<ESC>[0m đổi nếp: “họp ngắn, làm ngay”
+     1. <ESC>[1;33mChợ Sơn Hạ<ESC>[0m<ESC>[1m đổi nếp: “họp ngắn, làm ngay”<ESC>[0m
         <ESC>[2m2022-11<ESC>[0m
         Chi bộ <ESC>[1;33mchợ Sơn Hạ<ESC>[0m bàn việc giữ vệ sinh. Ủy ban kiểm tra Đảng ủy góp ý hai lần.
         <ESC>[2mcho-son  in/records.jsonl<ESC>[0m
@@ -114,7 +114,7 @@ fn one_json_value() {
     insta::assert_snapshot!(run(&["search", "bản Nà Lau", "--format", "json"]), @r#"
     status: 0
     --- stdout
-    {"schema":"tracuu/search@1","query":"bản Nà Lau","total":{"value":1,"exact":true},"matching":"all","reading":"exact","quotes_apart":false,"read_as":null,"suggestions":[],"took_ms":0,"hits":[{"id":"na-lau","score":11.4767,"title":"Tổ dân vận khéo ở bản Nà Lau","title_highlights":[[26,39]],"published":{"iso":"2021-03-05","precision":"day","method":"explicit","line":null,"raw":"date"},"outlet":{"id":"banmoi","name":"Báo Bản Mới","method":"explicit","line":null,"raw":"outlet"},"units":[],"topics":[{"id":"dan-van","weight":"primary"},{"id":"hoc-tap-lam-theo-bac","weight":"secondary"}],"path":"in/records.jsonl","url":"https://banmoi.example/na-lau","snippets":[{"text":"Tổ dân vận bản Nà Lau họp mỗi tối thứ Bảy. Cả bản góp công làm đường, không ai phải nhắc ai.","highlights":[[16,29],[66,71]],"part":"body"}],"duplicates":[]}]}
+    {"schema":"tracuu/search@1","query":"bản Nà Lau","total":{"value":1,"exact":true},"matching":"all","reading":"exact","quotes_apart":false,"read_as":null,"suggestions":[],"took_ms":0,"hits":[{"id":"na-lau","score":11.4767,"title":"Tổ dân vận khéo ở bản Nà Lau","title_highlights":[[26,39]],"published":{"iso":"2021-03-05","precision":"day","method":"explicit","line":null,"raw":"date"},"outlet":{"id":"banmoi","name":"Báo Bản Mới","method":"explicit","line":null,"raw":"outlet"},"units":[],"topics":[{"id":"dan-van","weight":"primary"},{"id":"hoc-tap-lam-theo-bac","weight":"secondary"}],"path":"in/records.jsonl","url":"https://banmoi.example/na-lau","snippets":[{"text":"Tổ dân vận bản Nà Lau họp mỗi tối thứ Bảy. Cả bản góp công làm đường, không ai phải nhắc ai.","highlights":[[16,29],[66,71]],"part":"body"}],"duplicates":[]}],"facets":{}}
     --- stderr
     "#);
 }
@@ -156,7 +156,7 @@ fn nothing_found() {
     insta::assert_snapshot!(run(&["search", "zzzz", "--format", "json"]), @r#"
     status: 1
     --- stdout
-    {"schema":"tracuu/search@1","query":"zzzz","total":{"value":0,"exact":true},"matching":"any","reading":"exact","quotes_apart":false,"read_as":null,"suggestions":[],"took_ms":0,"hits":[]}
+    {"schema":"tracuu/search@1","query":"zzzz","total":{"value":0,"exact":true},"matching":"any","reading":"exact","quotes_apart":false,"read_as":null,"suggestions":[],"took_ms":0,"hits":[],"facets":{}}
     --- stderr
     "#);
     insta::assert_snapshot!(run(&["search", "zzzz", "--format", "jsonl"]), @r"
@@ -270,11 +270,11 @@ fn a_batch_is_answered_line_by_line() {
     insta::assert_snapshot!(masked(&run), @r#"
     status: 0
     --- stdout
-    {"schema":"tracuu/search@1","qid":"q1","query":"dân vận khéo","total":{"value":1,"exact":true},"matching":"all","reading":"exact","quotes_apart":false,"read_as":null,"suggestions":[],"took_ms":0,"hits":[{"id":"na-lau","score":8.0785,"title":"Tổ dân vận khéo ở bản Nà Lau","title_highlights":[[5,21]],"published":{"iso":"2021-03-05","precision":"day","method":"explicit","line":null,"raw":"date"},"outlet":{"id":"banmoi","name":"Báo Bản Mới","method":"explicit","line":null,"raw":"outlet"},"units":[],"topics":[{"id":"dan-van","weight":"primary"},{"id":"hoc-tap-lam-theo-bac","weight":"secondary"}],"path":"in/records.jsonl","url":"https://banmoi.example/na-lau","snippets":[{"text":"Tổ dân vận bản Nà Lau họp mỗi tối thứ Bảy. Cả bản góp công làm đường, không ai phải nhắc ai.","highlights":[[5,15]],"part":"body"}],"duplicates":[]}]}
-    {"schema":"tracuu/search@1","qid":1,"query":"","error":"there is no `query`","total":{"value":0,"exact":true},"matching":null,"reading":null,"quotes_apart":false,"read_as":null,"suggestions":[],"took_ms":0,"hits":[]}
-    {"schema":"tracuu/search@1","qid":4,"query":"","error":"the line is not UTF-8","total":{"value":0,"exact":true},"matching":null,"reading":null,"quotes_apart":false,"read_as":null,"suggestions":[],"took_ms":0,"hits":[]}
-    {"schema":"tracuu/search@1","qid":5,"query":"zzzz","total":{"value":0,"exact":true},"matching":"any","reading":"exact","quotes_apart":false,"read_as":null,"suggestions":[],"took_ms":0,"hits":[]}
-    {"schema":"tracuu/search@1","qid":[2],"query":"","error":"`query` is not a text","total":{"value":0,"exact":true},"matching":null,"reading":null,"quotes_apart":false,"read_as":null,"suggestions":[],"took_ms":0,"hits":[]}
+    {"schema":"tracuu/search@1","qid":"q1","query":"dân vận khéo","total":{"value":1,"exact":true},"matching":"all","reading":"exact","quotes_apart":false,"read_as":null,"suggestions":[],"took_ms":0,"hits":[{"id":"na-lau","score":8.0785,"title":"Tổ dân vận khéo ở bản Nà Lau","title_highlights":[[5,21]],"published":{"iso":"2021-03-05","precision":"day","method":"explicit","line":null,"raw":"date"},"outlet":{"id":"banmoi","name":"Báo Bản Mới","method":"explicit","line":null,"raw":"outlet"},"units":[],"topics":[{"id":"dan-van","weight":"primary"},{"id":"hoc-tap-lam-theo-bac","weight":"secondary"}],"path":"in/records.jsonl","url":"https://banmoi.example/na-lau","snippets":[{"text":"Tổ dân vận bản Nà Lau họp mỗi tối thứ Bảy. Cả bản góp công làm đường, không ai phải nhắc ai.","highlights":[[5,15]],"part":"body"}],"duplicates":[]}],"facets":{}}
+    {"schema":"tracuu/search@1","qid":1,"query":"","error":"there is no `query`","total":{"value":0,"exact":true},"matching":null,"reading":null,"quotes_apart":false,"read_as":null,"suggestions":[],"took_ms":0,"hits":[],"facets":{}}
+    {"schema":"tracuu/search@1","qid":4,"query":"","error":"the line is not UTF-8","total":{"value":0,"exact":true},"matching":null,"reading":null,"quotes_apart":false,"read_as":null,"suggestions":[],"took_ms":0,"hits":[],"facets":{}}
+    {"schema":"tracuu/search@1","qid":5,"query":"zzzz","total":{"value":0,"exact":true},"matching":"any","reading":"exact","quotes_apart":false,"read_as":null,"suggestions":[],"took_ms":0,"hits":[],"facets":{}}
+    {"schema":"tracuu/search@1","qid":[2],"query":"","error":"`query` is not a text","total":{"value":0,"exact":true},"matching":null,"reading":null,"quotes_apart":false,"read_as":null,"suggestions":[],"took_ms":0,"hits":[],"facets":{}}
     --- stderr
     "#);
 }

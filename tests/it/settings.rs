@@ -192,9 +192,8 @@ fn a_question_is_answered_before_the_next_is_asked() {
 #[test]
 fn thousands_of_questions_are_answered_in_their_order() {
     let queries = ["dân vận", "kiem tra", "chi bộ", "đảng viên", "zzzzqqqq", "kết nạp"];
-    let lines: String = (0..2000)
-        .map(|n| format!("{{\"qid\": {n}, \"query\": \"{}\"}}\n", queries[n % 6]))
-        .collect();
+    let line = |n: usize| format!("{{\"qid\": {n}, \"query\": \"{}\"}}\n", queries[n % 6]);
+    let lines = (0..2000).map(line).collect::<Vec<_>>().concat();
     let run =
         sample().run_with_input(&["search", "--batch", "-", "--limit", "1"], lines.as_bytes());
     let qids: Vec<u64> = run.lines().iter().map(|answer| answer["qid"].as_u64().unwrap()).collect();
@@ -255,4 +254,67 @@ fn completions_and_pages_of_the_manual_name_every_command() {
     assert!(written == files && files > 15, "{run}");
     let search = std::fs::read_to_string(sandbox.path("pages/tracuu-search.1")).unwrap();
     assert!(search.contains("\\-\\-template"), "{search}");
+}
+
+/// All code of the program, lines that a string continues on joined.
+fn source() -> String {
+    let mut text = String::new();
+    let mut folders = vec![std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
+                text += &std::fs::read_to_string(&path).unwrap();
+            }
+        }
+    }
+    let mut parts = text.split("\\\n");
+    let mut joined = parts.next().unwrap().to_owned();
+    parts.for_each(|part| joined += part.trim_start());
+    joined
+}
+
+#[test]
+fn every_message_of_the_code_is_in_the_table_and_every_one_of_the_table_is_said() {
+    use std::collections::BTreeSet;
+    use tracuu::output::Lang;
+    let source = source();
+    let keys: BTreeSet<&str> = Lang::keys().collect();
+    for call in [".say(\"", ".word(\"", "(\"label.", "(\"found.", "then_some(\"", "Some(\"found."] {
+        for rest in source.split(call).skip(1) {
+            let key = rest.split('"').next().unwrap();
+            let prefix = call.split_once('"').unwrap().1;
+            let key = format!("{prefix}{key}");
+            assert!(keys.contains(key.as_str()) || call == "then_some(\"", "{key}");
+        }
+    }
+    for key in keys {
+        let english = Lang::En.known(key).unwrap();
+        if let Some(kind) = key.strip_prefix("said.") {
+            // The parser of arguments has sentences of its own.
+            if ["usage.", "heading.", "help-"].iter().any(|prefix| kind.starts_with(prefix)) {
+                continue;
+            }
+            let pieces = english
+                .split('{')
+                .map(|piece| piece.split_once('}').map_or(piece, |(_, rest)| rest));
+            for piece in pieces.filter(|piece| piece.len() > 24) {
+                // Names of kinds are put in: `no {kind} known here`.
+                let piece = ["unit", "topic", "outlet", "person", "cited document"]
+                    .iter()
+                    .fold(piece.to_owned(), |piece, kind| {
+                        piece.replace(&format!(" {kind}"), " {kind}")
+                    });
+                let again = "ingest its sources again into a new directory given by --index";
+                let piece = piece.replace(again, "{AGAIN}");
+                // Some are put together: `x` is not, and what was wanted.
+                let said = piece.split("` is not ").all(|part| source.contains(part.trim()));
+                assert!(said, "{key}: nobody says `{piece}`");
+            }
+        } else if !key.starts_with("help.") {
+            assert!(source.contains(&format!("\"{key}\"")), "{key} is never said");
+        }
+    }
 }

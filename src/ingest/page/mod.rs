@@ -65,8 +65,5 @@ pub(super) fn tidy(text: &str) -> &str {
 
 /// Whether a role's text belongs to the article's body.
 pub(super) fn in_body(role: LineRole) -> bool {
-    matches!(
-        role,
-        LineRole::Lead | LineRole::Body | LineRole::Heading | LineRole::Question | LineRole::Answer
-    )
+    role.is_of_body()
 }

@@ -1,0 +1,48 @@
+//! Whatever can be collected over all articles that answer a request: counts by value, counts over time, words.
+//!
+//! One way in for all of them. Which articles match never depends on ranking, so nothing here asks how they are ordered.
+
+use tantivy::collector::{Collector, Count};
+use tantivy::query::ExistsQuery;
+
+use super::lower::Reading;
+use super::{Counted, Matching, Searcher};
+use crate::error::Result;
+use crate::query::{Filters, Limit, Query, Request};
+
+impl Searcher<'_> {
+    /// Collects the articles that answer a query and pass the filters: all articles where there is neither.
+    pub(super) fn over<C: Collector>(
+        &self,
+        (query, filters): (&Query, &Filters),
+        collector: C,
+    ) -> Result<(Counted, C::Fruit)> {
+        let both = (Count, collector);
+        if !query.is_empty() {
+            return self.over_matching((query, filters), &both);
+        }
+        let (total, fruit) = if filters.is_empty() {
+            // What has no id is a note, and no article.
+            let articles = ExistsQuery::new("id".to_owned(), false);
+            self.snapshot.search(&articles, &both).map_err(|cause| self.failed(cause))?
+        } else {
+            self.among(filters, &both)?
+        };
+        let (matching, reading) = (Matching::Filters, Reading::Exact);
+        Ok((Counted { total, matching, reading, quotes_apart: false, read_as: None }, fruit))
+    }
+
+    fn over_matching<C: Collector>(
+        &self,
+        (query, filters): (&Query, &Filters),
+        both: &(Count, C),
+    ) -> Result<(Counted, C::Fruit)> {
+        let request = Request::new(query.clone(), filters.clone(), Limit::default())?;
+        let question = &self.question(&request)?;
+        let (read_as, _) = self.read_as(question)?;
+        let asked = self.asked(read_as.as_ref().map_or(query, |read| &read.query))?;
+        let (way, (total, fruit)) = self.first_way(&asked, question, both, |(total, _)| *total)?;
+        let (matching, reading, quotes_apart) = (way.matching, way.reading, !way.quotes);
+        Ok((Counted { total, matching, reading, quotes_apart, read_as }, fruit))
+    }
+}
