@@ -147,7 +147,7 @@ const AROUND: usize = 76;
 ///
 /// ```
 /// use tracuu::output::pointed;
-/// let shown = pointed("họp year:3", &(5..11), "no year");
+/// let shown = pointed("họp year:3", &(6..12), "no year");
 /// assert_eq!(shown.lines().nth(2), Some("      ^^^^^^"));
 /// ```
 pub fn pointed(text: &str, range: &Range<usize>, message: &str) -> String {

@@ -39,12 +39,12 @@ impl Searcher<'_> {
 
     /// What is marked in an article that answers a query in some way: its loose text and what its constraints want.
     pub(super) fn marked(&self, query: &Query, question: &Question<'_>) -> Option<Asked> {
+        if query.is_loose() {
+            return None;
+        }
         let mut all = query.loose();
         all.clauses.extend(query.wanted().clauses);
         all.clauses.extend(question.shown.iter().cloned().map(Clause::Words));
-        if all.clauses.len() == query.clauses.len() && question.shown.is_empty() {
-            return None;
-        }
         // Of more words than a query may have those of the loose text are marked.
         self.asked(&all).ok()
     }

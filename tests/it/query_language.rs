@@ -104,6 +104,17 @@ fn words_of_a_constraint_rank_and_are_marked() {
 }
 
 #[test]
+fn what_is_marked_does_not_hang_on_how_many_parts_a_query_has() {
+    for query in ["title:\"suối\" trong", "(suối OR trong) -cầu", "trong (\"suối\" OR chợ)"]
+    {
+        let hits = SMALL.run(&["search", query, "--format", "jsonl"]).lines();
+        let hit = hits.iter().find(|hit| hit["id"] == "suoi").unwrap();
+        // `Bản Suối Trong họp tổ`
+        assert_eq!(hit["title_highlights"], serde_json::json!([[6, 18]]), "{query}: {hit}");
+    }
+}
+
+#[test]
 fn a_mistake_is_shown_with_its_place_and_the_way_out() {
     let run = SMALL.run(&["search", "họp đường year:20211"]);
     assert_eq!((run.status, run.stdout.as_str()), (2, ""), "{run}");
