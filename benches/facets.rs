@@ -102,7 +102,7 @@ fn fill(dir: &Path, catalog: &Catalog) {
     writer.close().expect("an end");
 }
 
-/// Article `n`: three units of some thousand, two topics of forty, one outlet of sixty, a day of ten years.
+/// Article `n`: one to three units of some thousand, two topics of forty, one outlet of sixty, a day of ten years.
 fn invented(n: usize) -> Article {
     let origin = Origin {
         path: format!("{n}.txt"),
@@ -126,7 +126,8 @@ fn invented(n: usize) -> Article {
             unplaced: false,
         }
     };
-    article.units = [0, 1_009, 2_003].map(|step| unit((commune + step) % 3_000)).into();
+    let steps = [0, 1_009, 2_003].into_iter().take(n % 3 + 1);
+    article.units = steps.map(|step| unit((commune + step) % 3_000)).collect();
     let topics = [(topic, TopicWeight::Primary), ((topic + 7) % 40, TopicWeight::Mention)];
     article.topics = topics
         .map(|(topic, weight)| Topic {

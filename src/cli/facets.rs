@@ -11,7 +11,7 @@ use crate::output::{
 };
 use crate::search::{By, FacetsWanted, Searcher};
 
-/// Count the articles that match by unit, topic, outlet, person, document, year or month
+/// Count the articles that match by unit, topic, outlet, section, author, person, document, year or month
 ///
 /// The articles are those that `search` finds, or all where there is neither a query nor a filter. A unit has the
 /// articles of every unit under it; a topic those of which it is primary or secondary. Values are in the order of their

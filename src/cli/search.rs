@@ -45,8 +45,8 @@ pub(super) struct Args {
     /// Print each hit by a template in the language of Jinja: '{{date}} {{outlet}}: {{title}}'
     #[arg(long, value_name = "TEMPLATE", conflicts_with = "format")]
     template: Option<String>,
-    /// Also count all articles that match by these fields, with commas between: unit, topic, outlet, person, doc,
-    /// year, month; the ten first values of each
+    /// Also count all articles that match by these fields, with commas between: unit, topic, outlet, section,
+    /// author, person, doc, year, month; the ten first values of each
     #[arg(long, value_name = "FIELDS", value_delimiter = ',')]
     facets: Vec<By>,
     /// Answer each line of FILE (`-` for standard input): a query, whose id is then the line's number,

@@ -1,4 +1,5 @@
-//! How many of the articles that answer a request have each unit, topic, outlet, person, cited document, year or month.
+//! How many of the articles that answer a request have each unit, topic, outlet, section, author, person, cited document,
+//! year or month.
 //!
 //! All are counted in one pass over the columns; no article is read back. A unit has at least the articles of each unit
 //! under it, and every number is what the filter on that value would find.
@@ -27,6 +28,10 @@ pub enum By {
     Topic,
     /// Outlets.
     Outlet,
+    /// Sections, by name.
+    Section,
+    /// Who signed, by name.
+    Author,
     /// Persons, by name.
     Person,
     /// Cited documents.
@@ -39,8 +44,17 @@ pub enum By {
 
 impl By {
     /// All of them.
-    pub const ALL: [Self; 7] =
-        [Self::Unit, Self::Topic, Self::Outlet, Self::Person, Self::Doc, Self::Year, Self::Month];
+    pub const ALL: [Self; 9] = [
+        Self::Unit,
+        Self::Topic,
+        Self::Outlet,
+        Self::Section,
+        Self::Author,
+        Self::Person,
+        Self::Doc,
+        Self::Year,
+        Self::Month,
+    ];
 
     /// Its name, as scripts know it.
     pub fn name(self) -> &'static str {
@@ -48,6 +62,8 @@ impl By {
             Self::Unit => "unit",
             Self::Topic => "topic",
             Self::Outlet => "outlet",
+            Self::Section => "section",
+            Self::Author => "author",
             Self::Person => "person",
             Self::Doc => "doc",
             Self::Year => "year",
@@ -61,6 +77,8 @@ impl By {
             Self::Unit => Some("unit"),
             Self::Topic => Some("topic"),
             Self::Outlet => Some("outlet"),
+            Self::Section => Some("section"),
+            Self::Author => Some("author"),
             Self::Person => Some("person"),
             Self::Doc => Some("document"),
             Self::Year | Self::Month => None,
@@ -221,7 +239,7 @@ impl Names<'_, '_> {
                 let mut all = catalog.outlets().iter();
                 all.find(|outlet| outlet.id.as_str() == value).map(|outlet| outlet.name.clone())
             }
-            By::Person | By::Doc | By::Year | By::Month => None,
+            By::Section | By::Author | By::Person | By::Doc | By::Year | By::Month => None,
         };
         Ok(known.unwrap_or_else(|| value.to_owned()))
     }

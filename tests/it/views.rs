@@ -301,9 +301,10 @@ fn counted(args: &[&str]) -> u64 {
 #[test]
 fn every_number_of_a_facet_is_what_its_filter_finds() {
     for query in [&[][..], &["dân vận"], &["chi bộ", "--year", "2021.."]] {
-        let by = ["facets", "--by", "unit,topic,outlet,person,doc,year", "--limit", "12"];
+        let by =
+            ["facets", "--by", "unit,topic,outlet,section,author,person,doc,year", "--limit", "12"];
         let found = json(&[&by, query].concat());
-        let flags = ["unit", "topic", "outlet", "person", "doc", "year"];
+        let flags = ["unit", "topic", "outlet", "section", "author", "person", "doc", "year"];
         for flag in flags {
             let facet = &found["facets"][flag];
             for value in facet["values"].as_array().unwrap() {
