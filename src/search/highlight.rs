@@ -178,7 +178,7 @@ impl Highlighter {
         let reading = ask.reading(way.reading);
         self.weights.extend(ask.parts.iter().map(|part| weight(part, reading)));
         let places = first..self.weights.len();
-        if way.is_loose(asked) && !(ask.required && way.quotes) {
+        if asked.is_long() && !(ask.required && way.quotes) {
             for (place, part) in places.clone().zip(ask.each_part()) {
                 self.add((n, place..place + 1), &part.parts, reading, false);
             }

@@ -26,6 +26,11 @@ pub enum Matching {
 }
 
 impl Matching {
+    /// Whether less than all that was asked had to be held.
+    pub(super) fn is_less(self) -> bool {
+        matches!(self, Self::Part | Self::Any)
+    }
+
     /// How many of `asked` things an article must hold.
     ///
     /// A part is a fifth, of six things or more at least two. The article that answers a question may lack all but its

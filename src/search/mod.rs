@@ -216,7 +216,7 @@ impl<'a> Searcher<'a> {
         let suggestions = Vec::new();
         let mut response =
             Response { total, matching, reading, quotes_apart, read_as, suggestions, hits };
-        let unsure = unsure.filter(|_| matching == Matching::Any);
+        let unsure = unsure.filter(|_| matching.is_less());
         for other in unsure.into_iter().chain(self.meant(&query, reading)?) {
             response.suggestions.extend(self.suggestion(other, request, &response)?);
         }
@@ -299,9 +299,9 @@ impl<'a> Searcher<'a> {
     ) -> Result<Option<Suggestion>> {
         let asked = self.asked(&query)?;
         let (way, total) = self.first_way(&asked, request, &Count, |count| *count)?;
-        let whole = asked.is_long() || way.matching != Matching::Any;
+        let whole = asked.is_long() || !way.matching.is_less();
         let more = total > response.total.value;
-        let better = more || (total > 0 && response.matching == Matching::Any);
+        let better = more || (total > 0 && response.matching.is_less());
         Ok((whole && better).then_some(Suggestion { query, total }))
     }
 
@@ -481,10 +481,8 @@ impl<'a> Searcher<'a> {
 
     /// Articles that pass the filters, scored by the weight of the topics asked for.
     fn by_filters(&self, request: &Question<'_>) -> Box<dyn EngineQuery> {
-        let filters = match request.filters.is_empty() {
-            true => None,
-            false => Some(self.lowering().filters_only(&request.filters)),
-        };
+        let asked = !request.filters.is_empty();
+        let filters = asked.then(|| self.lowering().filters_only(&request.filters));
         match (filters, &request.constraint) {
             (None, None) => Box::new(EmptyQuery),
             (None, Some(held)) => Box::new(ConstScoreQuery::new(held.box_clone(), 0.0)),

@@ -59,9 +59,10 @@ pub(super) struct Page {
 impl Phases<'_> {
     /// The best articles, best first; fewer than wanted only where there are no more.
     pub(super) fn best(&self, wanted: Page) -> tantivy::Result<Vec<Ranked>> {
-        let unions = match self.sought.is_single() {
-            true => None,
-            false => Some(Unions::read(self.searcher, self.fields, self.sought)?),
+        let unions = if self.sought.is_single() {
+            None
+        } else {
+            Some(Unions::read(self.searcher, self.fields, self.sought)?)
         };
         let model = self.model(unions.as_ref())?;
         let first = FirstPhase {
@@ -74,7 +75,7 @@ impl Phases<'_> {
         let mut fetched = self.weights.candidates.max(wanted.hits);
         loop {
             let (mut ranked, all) = self.fetch(first, unions.as_ref(), fetched)?;
-            self.collapse(&mut ranked, wanted)?;
+            collapse(&mut ranked, wanted);
             if all || ranked.len() >= wanted.hits {
                 ranked.truncate(wanted.hits);
                 return Ok(ranked);
@@ -190,18 +191,16 @@ impl Phases<'_> {
                 continue;
             }
             let score = model.score(&texts);
-            looked.push(facts.ranked(DocAddress::new(ordinal, doc), score)?);
+            looked.push(facts.ranked(DocAddress::new(ordinal, doc), score));
         }
         Ok(())
     }
+}
 
-    /// Leaves the best of near copies, unless all are wanted.
-    #[expect(clippy::unnecessary_wraps, reason = "reads no column yet")]
-    fn collapse(&self, ranked: &mut Vec<Ranked>, wanted: Page) -> tantivy::Result<()> {
-        let mut groups = HashSet::new();
-        ranked.retain(|ranked| wanted.expand || groups.insert(ranked.group));
-        Ok(())
-    }
+/// Leaves the best of near copies, unless all are wanted.
+fn collapse(ranked: &mut Vec<Ranked>, wanted: Page) {
+    let mut groups = HashSet::new();
+    ranked.retain(|ranked| wanted.expand || groups.insert(ranked.group));
 }
 
 /// What is known of a segment's articles by column.
@@ -224,12 +223,12 @@ impl Facts {
         })
     }
 
-    fn ranked(&self, address: DocAddress, score: Score) -> tantivy::Result<Ranked> {
+    fn ranked(&self, address: DocAddress, score: Score) -> Ranked {
         let doc = address.doc_id;
         let id = self.ids.as_ref().and_then(|ids| ids.term_ords(doc).next()).unwrap_or(u64::MAX);
         let published = self.published.first(doc).unwrap_or(i64::MIN);
         let group = self.group.first(doc).unwrap_or_default();
-        Ok(Ranked { score, address, published, group, id })
+        Ranked { score, address, published, group, id }
     }
 }
 
@@ -254,9 +253,12 @@ impl Ids {
     /// The better first: the higher score, then the newer, then the smaller id.
     fn compare(&self, a: &Ranked, b: &Ranked, score: impl Fn(&Ranked) -> f32) -> Ordering {
         rounded(score(b)).cmp(&rounded(score(a))).then(b.published.cmp(&a.published)).then_with(
-            || match a.address.segment_ord == b.address.segment_ord {
-                true => a.id.cmp(&b.id),
-                false => self.of(a).cmp(&self.of(b)),
+            || {
+                if a.address.segment_ord == b.address.segment_ord {
+                    a.id.cmp(&b.id)
+                } else {
+                    self.of(a).cmp(&self.of(b))
+                }
             },
         )
     }

@@ -107,7 +107,7 @@ impl<'a> Finder<'a> {
         (asked, wanted): (&Asked, &Asked),
         way: Way,
     ) -> tantivy::Result<Sought> {
-        let loose = way.is_loose(asked);
+        let loose = asked.is_long();
         let mut firsts = Vec::with_capacity(asked.asks.len() + 1);
         for ask in &asked.asks {
             firsts.push(self.sought.units.len());

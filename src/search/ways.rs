@@ -29,12 +29,6 @@ impl Way {
         Self { matching, reading, capitals: false, quotes: true, enough: 1 }
     }
 
-    /// Whether the parts of what is asked answer each by themselves: in a long query. In a short one
-    /// that nothing answers whole, a symbol stays a symbol: `14-QĐ/TW` is not any article with `TW`.
-    pub(super) fn is_loose(self, asked: &Asked) -> bool {
-        asked.is_long()
-    }
-
     /// Nothing is asked of the text.
     pub(super) const FILTERS: Self = Self::new(Matching::Filters, Reading::Exact);
 }
