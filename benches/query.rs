@@ -70,9 +70,8 @@ fn main() {
 }
 
 fn ask(searcher: &Searcher<'_>, query: &str) -> String {
-    let parsed = match read(query, &Saved::new()) {
-        Ok(parsed) => parsed,
-        Err(_) => return "not read".to_owned(),
+    let Ok(parsed) = read(query, &Saved::new()) else {
+        return "not read".to_owned();
     };
     let request = Request::new(parsed.query, Filters::default(), Limit::default());
     match request.and_then(|request| searcher.count(&request)) {
