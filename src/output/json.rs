@@ -8,7 +8,8 @@ use crate::article::{Article, Outlet, Published, TopicId, TopicWeight, UnitKey, 
 use crate::error::Error;
 use crate::query::Query;
 use crate::search::{
-    Brief, Facet, Hit, Keys, Matching, ReadAs, Reading, Response, Snippet, Stats, Suggestion, Total,
+    Brief, Facet, Hit, Keys, Matching, Needed, ReadAs, Reading, Response, Snippet, Stats,
+    Suggestion, Total,
 };
 
 /// Schema of an article.
@@ -163,6 +164,7 @@ pub struct Answer<'a> {
     error: Option<String>,
     total: Total,
     matching: Option<Matching>,
+    needed: Option<Needed>,
     reading: Option<Reading>,
     quotes_apart: bool,
     read_as: Option<ReadAsRecord>,
@@ -182,6 +184,7 @@ impl<'a> Answer<'a> {
             error: None,
             total: response.total,
             matching: Some(response.matching),
+            needed: Some(response.needed),
             reading: Some(response.reading),
             quotes_apart: response.quotes_apart,
             read_as: response.read_as.as_ref().map(ReadAsRecord::new),
@@ -207,6 +210,7 @@ impl<'a> Answer<'a> {
             error: Some(error.to_string()),
             total: Total { value: 0, exact: true },
             matching: None,
+            needed: None,
             reading: None,
             quotes_apart: false,
             read_as: None,

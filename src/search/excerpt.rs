@@ -3,10 +3,10 @@
 //! Apart from searching, so that whoever has an article and a query (a page that shows one, a test of what is marked)
 //! gets what a search would show beside a hit.
 
-use super::Matching;
 use super::analysis::Asked;
 use super::highlight::Highlighter;
 use super::lower::Reading;
+use super::matching::Least;
 use super::snippet::{self, Snippet};
 use super::speaker;
 use super::ways::Way;
@@ -55,7 +55,7 @@ impl Excerpt {
 pub fn excerpt(article: &Article, query: &Query, catalog: &Catalog) -> Result<Excerpt> {
     let asked = Asked::new(query, catalog.equivalents())?;
     let reading = if asked.is_unaccented() { Reading::Unaccented } else { Reading::Exact };
-    let matching = if asked.is_long() { Matching::Any } else { Matching::All };
-    let way = Way { capitals: asked.has_capitals(), ..Way::new(matching, reading) };
+    let least = if asked.is_long() { Least::One } else { Least::All };
+    let way = Way { capitals: asked.has_capitals(), ..Way::new(least, reading) };
     Ok(Excerpt::new(article, &Highlighter::new(&asked, way)))
 }

@@ -373,11 +373,11 @@ mod tests {
     use super::*;
     use crate::catalog::Equivalents;
     use crate::query::parse;
-    use crate::search::Matching;
+    use crate::search::matching::Least;
 
     fn marked<'t>(query: &str, reading: Reading, text: &'t str) -> Vec<&'t str> {
         let asked = Asked::new(&parse(query).unwrap(), &Equivalents::embedded()).unwrap();
-        let way = Way { capitals: asked.has_capitals(), ..Way::new(Matching::All, reading) };
+        let way = Way { capitals: asked.has_capitals(), ..Way::new(Least::All, reading) };
         let ranges = Highlighter::new(&asked, way).ranges(text).into_iter();
         ranges.map(|[start, end]| &text[start..end]).collect()
     }

@@ -17,7 +17,7 @@ use super::slots::{Row, Sought, Unit};
 pub enum Matching {
     /// All that was asked.
     All,
-    /// A part of it, see [`Matching::needed`]: the query is a sentence or long, or hardly any article holds all of it.
+    /// So many of the words as [`Needed`] says: the query is long, or hardly any article holds all of them.
     Part,
     /// Any word, and all that was quoted, but in a headline: no article holds more.
     Any,
@@ -30,18 +30,51 @@ impl Matching {
     pub(super) fn is_less(self) -> bool {
         matches!(self, Self::Part | Self::Any)
     }
+}
 
-    /// How many of `asked` things an article must hold.
-    ///
-    /// A part is a fifth, of six things or more at least two. The article that answers a question may lack all but its
+/// How much of what was asked an article had to hold.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Needed {
+    /// So many of the things asked,
+    pub held: usize,
+    /// of so many that count: words that say little (`là`, `gì`) do not where others are asked for.
+    pub of: usize,
+}
+
+/// How much of what is asked an article must hold, by the number of things asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Least {
+    All,
+    /// All but one.
+    Most,
+    /// A fifth, and of six things or more at least two. The article that answers a question may lack all but its
     /// rarest words: asking for three in ten lost 1.6 points of nDCG@10 on 516 of them, a fifth less than 0.1.
-    pub(super) fn needed(self, asked: usize) -> usize {
+    Fifth,
+    One,
+    /// Nothing is asked of the text.
+    None,
+}
+
+impl Least {
+    pub(super) fn matching(self) -> Matching {
         match self {
-            Self::All => asked,
-            Self::Part => asked.div_ceil(5).max(if asked < 6 { 1 } else { 2 }).min(asked),
-            Self::Any => asked.min(1),
-            Self::Filters => 0,
+            Self::All => Matching::All,
+            Self::Most | Self::Fifth => Matching::Part,
+            Self::One => Matching::Any,
+            Self::None => Matching::Filters,
         }
+    }
+
+    /// How many of so many things.
+    pub(super) fn of(self, things: usize) -> Needed {
+        let held = match self {
+            Self::All => things,
+            Self::Most => things.saturating_sub(1).max(1),
+            Self::Fifth => things.div_ceil(5).max(if things < 6 { 1 } else { 2 }),
+            Self::One => 1,
+            Self::None => 0,
+        };
+        Needed { held: held.min(things), of: things }
     }
 }
 
@@ -66,14 +99,14 @@ impl Sought {
             }
             held += usize::from(is_in);
         }
-        held >= self.needed
+        held >= self.needed.held
     }
 
     /// The articles that match, as the engine finds them, unscored; nothing where nothing must be held.
     pub(super) fn query(&self, fields: [Field; 2]) -> Option<Box<dyn Query>> {
         let counted = || self.units.iter().filter(|unit| !unit.light);
         let required = counted().filter(|unit| unit.required).count();
-        let all = self.needed == counted().count();
+        let all = self.needed.held == self.needed.of;
         let clauses: Vec<(Occur, Box<dyn Query>)> = counted()
             .map(|unit| {
                 let occur = if all || unit.required { Occur::Must } else { Occur::Should };
@@ -83,7 +116,7 @@ impl Sought {
         if clauses.is_empty() {
             return None;
         }
-        Some(Box::new(match self.needed.saturating_sub(required) {
+        Some(Box::new(match self.needed.held.saturating_sub(required) {
             least if least > 0 && !all => {
                 BooleanQuery::with_minimum_required_clauses(clauses, least)
             }

@@ -54,7 +54,7 @@ pub use histogram::{Coarse, Histogram, Period, ShareOf, Step};
 pub use keys::Keys;
 pub use knowledge::{DocumentCount, Office, OutletCount, PersonCount, TopicCount, UnitCount};
 pub use lower::Reading;
-pub use matching::Matching;
+pub use matching::{Matching, Needed};
 pub use names::Relation;
 pub use profile::{Citing, DocumentProfile, Named, UnitProfile};
 pub use rank::Score;
@@ -75,6 +75,7 @@ use duplicates::{BESIDE_A_HIT, BESIDE_AN_ARTICLE};
 use highlight::Highlighter;
 use keys::Typed;
 use lower::Lowering;
+use matching::Least;
 use phases::{Page, Phases, Ranked};
 use question::Question;
 use slots::{Finder, Sought};
@@ -134,6 +135,8 @@ pub struct Counted {
     pub total: usize,
     /// What they had to hold.
     pub matching: Matching,
+    /// How many of the words that count.
+    pub needed: Needed,
     /// How the syllables were read.
     pub reading: Reading,
     /// Whether quoted words were taken apart; see [`Response`].
@@ -149,6 +152,8 @@ pub struct Response {
     pub total: Total,
     /// What they had to hold.
     pub matching: Matching,
+    /// How many of the words that count.
+    pub needed: Needed,
     /// How the syllables were read.
     pub reading: Reading,
     /// Whether quoted words were taken apart, since no article has them side by side; only of a long query.
@@ -164,14 +169,30 @@ pub struct Response {
 impl Response {
     /// The response without its hits.
     pub fn counted(&self) -> Counted {
-        let Self { matching, reading, quotes_apart, .. } = *self;
+        let Self { matching, needed, reading, quotes_apart, .. } = *self;
         Counted {
             total: self.total.value,
             matching,
+            needed,
             reading,
             quotes_apart,
             read_as: self.read_as.clone(),
         }
+    }
+}
+
+/// A way to read a request, what it looks up, and how many articles match.
+struct Chosen {
+    way: Way,
+    sought: Sought,
+    total: usize,
+}
+
+impl Chosen {
+    fn counted(&self, read_as: Option<ReadAs>) -> Counted {
+        let Way { least, reading, quotes, .. } = self.way;
+        let (matching, needed) = (least.matching(), self.sought.needed);
+        Counted { total: self.total, matching, needed, reading, quotes_apart: !quotes, read_as }
     }
 }
 
@@ -208,14 +229,17 @@ impl<'a> Searcher<'a> {
         let (read_as, unsure) = self.read_as(request)?;
         let query = read_as.as_ref().map_or(request.query, |read| &read.query).clone();
         let asked = self.asked(&query)?;
-        let (way, found, total) = self.best(&asked, request)?;
-        let Way { matching, reading, .. } = way;
-        let quotes_apart = !way.quotes;
+        let chosen = self.choose(&asked, request)?;
+        let found = self.best(&chosen, request).map_err(|cause| self.failed(cause))?;
         let marked = self.marked(&query, request);
-        let hits = self.hits(&found, &Highlighter::new(marked.as_ref().unwrap_or(&asked), way))?;
+        let marked = marked.as_ref().unwrap_or(&asked);
+        let hits = self.hits(&found, &Highlighter::new(marked, chosen.way))?;
+        let Counted { total, matching, needed, reading, quotes_apart, read_as } =
+            chosen.counted(read_as);
+        let total = Total { value: total, exact: true };
         let suggestions = Vec::new();
         let mut response =
-            Response { total, matching, reading, quotes_apart, read_as, suggestions, hits };
+            Response { total, matching, needed, reading, quotes_apart, read_as, suggestions, hits };
         let unsure = unsure.filter(|_| matching.is_less());
         for other in unsure.into_iter().chain(self.meant(&query, reading)?) {
             response.suggestions.extend(self.suggestion(other, request, &response)?);
@@ -232,9 +256,7 @@ impl<'a> Searcher<'a> {
         let (read_as, _) = self.read_as(request)?;
         let query = read_as.as_ref().map_or(request.query, |read| &read.query);
         let asked = self.asked(query)?;
-        let (way, total) = self.first_way(&asked, request, &Count, |count| *count)?;
-        let Way { matching, reading, quotes, .. } = way;
-        Ok(Counted { total, matching, reading, quotes_apart: !quotes, read_as })
+        Ok(self.choose(&asked, request)?.counted(read_as))
     }
 
     /// A query as terms. Capitals mean an abbreviation if it is a known one, or if the word hardly stands in the
@@ -277,9 +299,8 @@ impl<'a> Searcher<'a> {
 
     /// Whether some article holds all that is asked, each syllable as it stands.
     fn holds_all(&self, asked: &Asked, request: &Question<'_>) -> Result<bool> {
-        let (matching, reading) = (Matching::All, Reading::Exact);
-        let all = Way::new(matching, reading);
-        Ok(self.found(all, asked, request, &Count)? > 0)
+        let all = Way::new(Least::All, Reading::Exact);
+        Ok(self.chosen(all, asked, request)?.total > 0)
     }
 
     /// The query in another spelling, if it is likelier to have been meant.
@@ -298,8 +319,8 @@ impl<'a> Searcher<'a> {
         response: &Response,
     ) -> Result<Option<Suggestion>> {
         let asked = self.asked(&query)?;
-        let (way, total) = self.first_way(&asked, request, &Count, |count| *count)?;
-        let whole = asked.is_long() || !way.matching.is_less();
+        let Chosen { way, total, .. } = self.choose(&asked, request)?;
+        let whole = asked.is_long() || !way.least.matching().is_less();
         let more = total > response.total.value;
         let better = more || (total > 0 && response.matching.is_less());
         Ok((whole && better).then_some(Suggestion { query, total }))
@@ -346,27 +367,24 @@ impl<'a> Searcher<'a> {
         self.index.manifest().articles
     }
 
-    /// The best articles by the first way to read a request that finds something, and how many match; the last way's
-    /// answer otherwise.
-    fn best(&self, asked: &Asked, request: &Question<'_>) -> Result<(Way, Vec<Ranked>, Total)> {
-        let ways = self.ways(asked, request)?;
-        let last = ways.len().saturating_sub(1);
-        for (n, way) in ways.into_iter().enumerate() {
-            let found = self.best_by(way, asked, request);
-            let (found, total) = found.map_err(|cause| self.failed(cause))?;
-            let enough = n == last
-                || !found.is_empty()
-                    && (found.len() >= way.enough
-                        || self.found(way, asked, request, &Count)? >= way.enough);
-            if enough {
-                let total = match total {
-                    Some(total) => Total { value: total, exact: true },
-                    None => self.total((way, asked), request)?,
-                };
-                return Ok((way, found, total));
+    /// The first way to read a request that finds enough; the last one otherwise.
+    fn choose(&self, asked: &Asked, request: &Question<'_>) -> Result<Chosen> {
+        let mut ways = self.ways(asked, request)?;
+        loop {
+            let chosen = self.chosen(ways.remove(0), asked, request)?;
+            if chosen.total >= chosen.way.enough || ways.is_empty() {
+                return Ok(chosen);
             }
         }
-        Ok((Way::FILTERS, Vec::new(), Total { value: 0, exact: true }))
+    }
+
+    /// A way to read a request, and what it finds.
+    fn chosen(&self, way: Way, asked: &Asked, request: &Question<'_>) -> Result<Chosen> {
+        let finder = Finder::new(&self.snapshot, self.index.fields());
+        let sought = finder.find((asked, &request.wanted), way);
+        let sought = sought.map_err(|cause| self.failed(cause))?;
+        let total = self.found(&sought, request, &Count)?;
+        Ok(Chosen { way, sought, total })
     }
 
     /// The ways to read a request; where there is no loose text, what is wanted besides is read with accents if it has
@@ -375,96 +393,51 @@ impl<'a> Searcher<'a> {
         if asked.asks.is_empty() && request.wanted.is_unaccented() {
             return Ok(vec![Way { reading: Reading::Unaccented, ..Way::FILTERS }]);
         }
-        ways::of(asked, self.vocabulary()).map_err(|cause| self.failed(cause))
+        // Whoever asks within a few wants to know which of those, be they one.
+        let narrowed = !request.filters.is_empty() || request.constraint.is_some();
+        let articles = if narrowed { 0 } else { self.snapshot.num_docs() };
+        ways::of(asked, self.vocabulary(), articles).map_err(|cause| self.failed(cause))
     }
 
-    /// The best articles in one way, and how many match where that is known already.
-    fn best_by(
-        &self,
-        way: Way,
-        asked: &Asked,
-        request: &Question<'_>,
-    ) -> tantivy::Result<(Vec<Ranked>, Option<usize>)> {
+    /// The best articles in one way.
+    fn best(&self, chosen: &Chosen, request: &Question<'_>) -> tantivy::Result<Vec<Ranked>> {
+        let Chosen { way, sought, .. } = chosen;
         let wanted = Page { hits: request.limit.get(), expand: request.expand };
-        if way.matching == Matching::Filters && request.wanted.asks.is_empty() {
+        if way.least == Least::None && request.wanted.asks.is_empty() {
             let collector = Best { limit: wanted.hits, expand: wanted.expand };
             let found = self.snapshot.search(&self.by_filters(request), &collector)?;
-            let ranked = found.best.into_iter().map(Ranked::by_weight).collect();
-            return Ok((ranked, Some(found.total)));
+            return Ok(found.best.into_iter().map(Ranked::by_weight).collect());
         }
-        let sought = self.sought((way, asked), request)?;
         let [title, body] = slots::scored(self.index.fields());
         let phases = Phases {
             searcher: &self.snapshot,
             fields: [title.0, body.0],
             field_weights: [title.1, body.1],
-            sought: &sought,
+            sought,
             weights: self.weights.unwrap_or_else(|| Weights::of(way.reading)),
             must: self.must(request),
         };
-        Ok((phases.best(wanted)?, None))
+        phases.best(wanted)
     }
 
-    fn sought(
-        &self,
-        (way, asked): (Way, &Asked),
-        request: &Question<'_>,
-    ) -> tantivy::Result<Sought> {
-        Finder::new(&self.snapshot, self.index.fields()).find((asked, &request.wanted), way)
-    }
-
-    fn total(&self, (way, asked): (Way, &Asked), request: &Question<'_>) -> Result<Total> {
-        Ok(Total { value: self.found(way, asked, request, &Count)?, exact: true })
-    }
-
-    /// Collects the articles that match by the first way to read a request that finds something; the last way's
-    /// otherwise.
-    fn first_way<C: Collector>(
-        &self,
-        asked: &Asked,
-        request: &Question<'_>,
-        collector: &C,
-        total: impl Fn(&C::Fruit) -> usize,
-    ) -> Result<(Way, C::Fruit)> {
-        let mut ways = self.ways(asked, request)?;
-        loop {
-            let way = ways.remove(0);
-            let found = self.found(way, asked, request, collector)?;
-            if total(&found) >= way.enough || ways.is_empty() {
-                return Ok((way, found));
-            }
-        }
-    }
-
+    /// Collects the articles that match in one way.
     fn found<C: Collector>(
         &self,
-        way: Way,
-        asked: &Asked,
+        sought: &Sought,
         request: &Question<'_>,
         collector: &C,
     ) -> Result<C::Fruit> {
-        let query = self.lowered(way, asked, request);
-        let found = query.and_then(|query| self.snapshot.search(&query, collector));
-        found.map_err(|cause| self.failed(cause))
-    }
-
-    /// The articles that match in one way.
-    fn lowered(
-        &self,
-        way: Way,
-        asked: &Asked,
-        request: &Question<'_>,
-    ) -> tantivy::Result<Box<dyn EngineQuery>> {
         let mut must: Vec<Box<dyn EngineQuery>> = Vec::new();
         let fields = slots::scored(self.index.fields()).map(|(field, _)| field);
-        must.extend(self.sought((way, asked), request)?.query(fields));
+        must.extend(sought.query(fields));
         must.extend(self.must(request));
-        Ok(match must.len() {
+        let query: Box<dyn EngineQuery> = match must.len() {
             // Marks without a word in them ask for nothing, and without filters find nothing.
             0 => Box::new(EmptyQuery),
             1 => must.swap_remove(0),
             _ => Box::new(BooleanQuery::intersection(must)),
-        })
+        };
+        self.snapshot.search(&query, collector).map_err(|cause| self.failed(cause))
     }
 
     /// What an article must be besides; it does not score.

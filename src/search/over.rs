@@ -5,8 +5,9 @@
 use tantivy::collector::{Collector, Count};
 use tantivy::query::ExistsQuery;
 
-use super::lower::Reading;
-use super::{Counted, Matching, Searcher};
+use super::slots::Sought;
+use super::ways::Way;
+use super::{Chosen, Counted, Searcher};
 use crate::error::Result;
 use crate::query::{Filters, Limit, Query, Request};
 
@@ -19,7 +20,7 @@ impl Searcher<'_> {
     ) -> Result<(Counted, C::Fruit)> {
         let both = (Count, collector);
         if !query.is_empty() {
-            return self.over_matching((query, filters), &both);
+            return self.over_matching((query, filters), &both.1);
         }
         let (total, fruit) = if filters.is_empty() {
             // What has no id is a note, and no article.
@@ -28,21 +29,21 @@ impl Searcher<'_> {
         } else {
             self.among(filters, &both)?
         };
-        let (matching, reading) = (Matching::Filters, Reading::Exact);
-        Ok((Counted { total, matching, reading, quotes_apart: false, read_as: None }, fruit))
+        let sought = Sought::default();
+        Ok((Chosen { way: Way::FILTERS, sought, total }.counted(None), fruit))
     }
 
     fn over_matching<C: Collector>(
         &self,
         (query, filters): (&Query, &Filters),
-        both: &(Count, C),
+        collector: &C,
     ) -> Result<(Counted, C::Fruit)> {
         let request = Request::new(query.clone(), filters.clone(), Limit::default())?;
         let question = &self.question(&request)?;
         let (read_as, _) = self.read_as(question)?;
         let asked = self.asked(read_as.as_ref().map_or(query, |read| &read.query))?;
-        let (way, (total, fruit)) = self.first_way(&asked, question, both, |(total, _)| *total)?;
-        let (matching, reading, quotes_apart) = (way.matching, way.reading, !way.quotes);
-        Ok((Counted { total, matching, reading, quotes_apart, read_as }, fruit))
+        let chosen = self.choose(&asked, question)?;
+        let fruit = self.found(&chosen.sought, question, collector)?;
+        Ok((chosen.counted(read_as), fruit))
     }
 }

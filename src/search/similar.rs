@@ -18,10 +18,11 @@ use tantivy::schema::{Field, IndexRecordOption, Term};
 use super::collect::Best;
 use super::highlight::Highlighter;
 use super::lower::Reading;
+use super::matching::Least;
 use super::phases::Ranked;
 use super::ways::Way;
 use super::words::beginning;
-use super::{Hit, Matching, Searcher};
+use super::{Hit, Searcher};
 use crate::article::{Article, ArticleId};
 use crate::catalog::is_function_word;
 use crate::error::Result;
@@ -88,7 +89,7 @@ impl Searcher<'_> {
         let found = self.snapshot.search(&query, &best).map_err(failed)?;
         let clauses = terms.iter().map(|term| Clause::Phrase(term.term.clone())).collect();
         let asked = self.asked(&Query { clauses })?;
-        let highlighter = Highlighter::new(&asked, Way::new(Matching::Any, Reading::Exact));
+        let highlighter = Highlighter::new(&asked, Way::new(Least::One, Reading::Exact));
         let found: Vec<Ranked> = found.best.into_iter().map(Ranked::by_weight).collect();
         let hits = self.hits(&found, &highlighter)?.into_iter().map(|hit| {
             let terms = shared(&hit.article, &terms, &highlighter);

@@ -11,6 +11,7 @@ use tantivy::Searcher;
 use tantivy::schema::{Field, Term};
 
 use super::analysis::{Ask, Asked};
+use super::matching::Needed;
 use super::readings;
 use super::ways::Way;
 use crate::catalog::is_function_word;
@@ -70,7 +71,7 @@ pub(super) struct Sought {
     /// The slots typed, in their order; a gap where another clause begins.
     pub(super) sequence: Vec<Option<usize>>,
     /// How many of the units an article must hold.
-    pub(super) needed: usize,
+    pub(super) needed: Needed,
 }
 
 impl Sought {
@@ -132,7 +133,7 @@ impl<'a> Finder<'a> {
         }
         self.sought.weigh();
         let counted = self.sought.units.iter().filter(|unit| !unit.light).count();
-        self.sought.needed = way.matching.needed(counted);
+        self.sought.needed = way.least.of(counted);
         Ok(self.sought)
     }
 

@@ -415,10 +415,10 @@ mod tests {
     use super::*;
     use crate::catalog::Equivalents;
     use crate::query::parse;
-    use crate::search::Matching;
     use crate::search::analysis::Asked;
     use crate::search::highlight::Highlighter;
     use crate::search::lower::Reading;
+    use crate::search::matching::Least;
     use crate::search::ways::Way;
 
     fn body(text: &str) -> BodyText {
@@ -427,7 +427,7 @@ mod tests {
 
     fn snippets(query: &str, body: &BodyText) -> Vec<Snippet> {
         let asked = Asked::new(&parse(query).unwrap(), &Equivalents::embedded()).unwrap();
-        let highlighter = Highlighter::new(&asked, Way::new(Matching::All, Reading::Exact));
+        let highlighter = Highlighter::new(&asked, Way::new(Least::All, Reading::Exact));
         best(body, (&highlighter.marked(&body.text), highlighter.weights()), &|_| None)
     }
 

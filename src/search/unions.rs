@@ -187,6 +187,6 @@ impl Sought {
             }
             count += usize::from(is_held);
         }
-        count >= self.needed
+        count >= self.needed.held
     }
 }

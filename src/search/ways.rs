@@ -1,19 +1,19 @@
 //! The ways to read what is asked, in the order in which they are tried.
 //!
-//! Apart from searching because the choice is a rule of its own: an article must hold all of a short
-//! query, or most of what may be a headline, and any word of a long one; what was typed is taken as it stands
-//! before it is taken more widely. The alternative, one query for all ways with weights, cannot say how it read what was asked.
+//! Apart from searching because the choice is a rule of its own: an article must hold all of a short query, or all but
+//! one word where hardly any holds all, and a fifth of a long one; what was typed is taken as it stands before it is
+//! taken more widely. The alternative, one query for all ways with weights, cannot say how it read what was asked.
 
-use super::Matching;
 use super::analysis::{Ask, Asked};
 use super::lower::Reading;
+use super::matching::Least;
 use super::vocabulary::Vocabulary;
 use crate::vi::fold;
 
 /// One way to read what is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Way {
-    pub(super) matching: Matching,
+    pub(super) least: Least,
     pub(super) reading: Reading,
     /// Whether an abbreviation in capitals must be printed so.
     pub(super) capitals: bool,
@@ -25,18 +25,22 @@ pub(super) struct Way {
 
 impl Way {
     /// A way that takes quotes as they are and letters of any case.
-    pub(super) const fn new(matching: Matching, reading: Reading) -> Self {
-        Self { matching, reading, capitals: false, quotes: true, enough: 1 }
+    pub(super) const fn new(least: Least, reading: Reading) -> Self {
+        Self { least, reading, capitals: false, quotes: true, enough: 1 }
     }
 
     /// Nothing is asked of the text.
-    pub(super) const FILTERS: Self = Self::new(Matching::Filters, Reading::Exact);
+    pub(super) const FILTERS: Self = Self::new(Least::None, Reading::Exact);
 }
 
-/// The ways to read what is asked; never none.
-pub(super) fn of(asked: &Asked, vocabulary: Vocabulary<'_>) -> tantivy::Result<Vec<Way>> {
+/// The ways to read what is asked of so many articles; never none.
+pub(super) fn of(
+    asked: &Asked,
+    vocabulary: Vocabulary<'_>,
+    articles: u64,
+) -> tantivy::Result<Vec<Way>> {
     use {
-        Matching::{All, Any, Part},
+        Least::{All, Fifth, Most, One},
         Reading::{Exact, Mixed, Unaccented},
     };
     let way = Way::new;
@@ -48,39 +52,41 @@ pub(super) fn of(asked: &Asked, vocabulary: Vocabulary<'_>) -> tantivy::Result<V
         false if lacks_accents(asked, vocabulary)? => vec![Mixed],
         false => vec![Exact, Mixed],
     };
-    let any = way(Any, readings[0]);
+    let any = way(One, readings[0]);
     if asked.is_long() {
-        let part = way(Part, readings[0]);
+        let part = way(Fifth, readings[0]);
         let apart = asked.is_partly_quoted().then_some(Way { quotes: false, ..any });
         return Ok([part, any].into_iter().chain(apart).collect());
     }
     let reading =
         if asked.asks.iter().all(|ask| ask.capitals.is_some()) { Exact } else { readings[0] };
     let capitals = asked.has_capitals().then_some(Way { capitals: true, ..way(All, reading) });
-    let part = way(Part, readings[0]);
-    let enough = enough(asked, vocabulary.searcher.num_docs());
+    let enough = enough(asked, articles);
+    let most = Way { enough, ..way(Most, readings[0]) };
     let all = readings.into_iter().map(|reading| Way { enough, ..way(All, reading) });
-    Ok(capitals.into_iter().chain(all).chain([part, any]).collect())
+    Ok(capitals.into_iter().chain(all).chain([most, any]).collect())
 }
 
-/// How many articles must hold all of a short query. Of four words and more, what only a few articles hold whole they
-/// hold by accident: of nine headlines that lost other articles on their subject so, none was held by ten of 628. In a
-/// small archive few is all there is.
+/// How many articles must hold so much of a short query. Of four words and more, what only a few articles hold whole
+/// they hold by accident: of nine headlines that lost other articles on their subject so, none was held by ten of 628.
+/// In a small archive few is all there is, in a part of an archive too.
 fn enough(asked: &Asked, articles: u64) -> usize {
     let single = |ask: &&Ask| ask.parts.len() == 1 && !ask.required && ask.capitals.is_none();
-    match asked.asks.iter().filter(single).count() {
-        words if words >= SEVERAL => {
-            usize::try_from(articles / 20).map_or(PAGE, |few| few.clamp(1, PAGE))
-        }
-        _ => 1,
+    if articles < FEW_ARTICLES || asked.asks.iter().filter(single).count() < SEVERAL {
+        return 1;
     }
+    usize::try_from(articles / SHARE).map_or(PAGE, |few| few.min(PAGE))
 }
 
 /// From so many words on an article may hold all by accident.
 const SEVERAL: usize = 4;
 
-/// Articles that answer a query well enough.
+/// Articles that answer a query well enough, but where they are more than one in so many.
 const PAGE: usize = 10;
+const SHARE: u64 = 20;
+
+/// Fewer than these can be looked through by hand.
+const FEW_ARTICLES: u64 = 100;
 
 /// Whether the unmarked syllables of a query that has marks elsewhere were meant to have some: one of
 /// them stands nowhere as typed, or hardly beside its neighbours, where one with marks does.
