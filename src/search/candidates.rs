@@ -34,12 +34,23 @@ pub(super) struct Candidate {
 /// Scores closer than this differ by the order of their sums alone.
 const STEP: f32 = 1e-4;
 
+/// Such steps in a score of one.
+const STEPS: f32 = 1e4;
+
 /// The score without the last digits, which depend on the order in which the engine happens to add: so that two
 /// articles that are equal to a query stay in one order whatever segments they stand in.
 pub(super) fn rounded(score: f32) -> i64 {
     #[expect(clippy::cast_possible_truncation, reason = "a score is no larger than some thousands")]
     let steps = (score / STEP).round() as i64;
     steps
+}
+
+impl Candidate {
+    /// The score without the digits that [`rounded`] leaves out.
+    #[expect(clippy::cast_precision_loss, reason = "a score in steps")]
+    pub(super) fn score(&self) -> f32 {
+        self.score as f32 / STEPS
+    }
 }
 
 impl Ord for Candidate {
@@ -70,7 +81,7 @@ impl PartialEq for Candidate {
 /// Articles of each segment, in no order, and whether there are no more.
 #[derive(Debug, Default)]
 pub(super) struct Candidates {
-    pub(super) segments: Vec<(SegmentOrdinal, Vec<DocId>)>,
+    pub(super) segments: Vec<(SegmentOrdinal, Vec<Candidate>)>,
     pub(super) all: bool,
 }
 
@@ -85,10 +96,19 @@ impl Candidates {
             scores.sort_unstable_by_key(|score| std::cmp::Reverse(*score));
             scores[limit - 1]
         });
-        let good = |c: &&Candidate| least.is_none_or(|least| c.score >= least - 1);
-        let docs = |found: Vec<Candidate>| found.iter().filter(good).map(|c| c.doc).collect();
-        let segments = segments.into_iter().map(|(ord, found)| (ord, docs(found))).collect();
+        let good = |c: &Candidate| least.is_none_or(|least| c.score >= least - 1);
+        let of_one = |found: Vec<Candidate>| found.into_iter().filter(good).collect();
+        let segments = segments.into_iter().map(|(ord, found)| (ord, of_one(found))).collect();
         Self { segments, all: found < limit }
+    }
+
+    /// The best `limit` that a query finds, by the score that the engine gives them.
+    pub(super) fn by_engine(
+        searcher: &Searcher,
+        query: &dyn Query,
+        limit: usize,
+    ) -> tantivy::Result<Self> {
+        Ok(Self::of(searcher.search(query, &Exhaustive { limit })?, limit))
     }
 }
 
@@ -172,8 +192,7 @@ impl FirstPhase<'_> {
         let held = self.sought.query(self.fields);
         let mut clauses: Vec<_> = held.into_iter().chain(must).map(unscored).collect();
         clauses.extend(self.leaves());
-        let found = self.searcher.search(&BooleanQuery::new(clauses), &Exhaustive { limit })?;
-        Ok(Candidates::of(found, limit))
+        Candidates::by_engine(self.searcher, &BooleanQuery::new(clauses), limit)
     }
 
     fn leaves(&self) -> Vec<(Occur, Box<dyn Query>)> {
@@ -342,5 +361,24 @@ impl Collector for Exhaustive {
 
     fn merge_fruits(&self, fruits: Vec<Fruit>) -> tantivy::Result<Self::Fruit> {
         Ok(fruits)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn score_then_the_newer_then_the_smaller_id_come_first() {
+        let candidate = |score, published, id| Candidate { score, published, id, doc: 0 };
+        let best_first = [
+            candidate(2, i64::MIN, 9),
+            candidate(1, 20, 5),
+            candidate(1, 10, 3),
+            candidate(1, 10, 4),
+            candidate(1, i64::MIN, 1),
+            candidate(0, 30, 0),
+        ];
+        assert!(best_first.windows(2).all(|two| two[0] > two[1]));
     }
 }

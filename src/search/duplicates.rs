@@ -6,7 +6,7 @@ use tantivy::query::TermQuery;
 use tantivy::schema::{IndexRecordOption, Term};
 
 use super::Searcher;
-use super::collect::Best;
+use super::order::{self, Page};
 use crate::article::{Article, ArticleId, Outlet, Published};
 use crate::error::Result;
 
@@ -56,8 +56,8 @@ impl Searcher<'_> {
             return Ok(Vec::new());
         }
         let query = TermQuery::new(term, IndexRecordOption::Basic);
-        let found = self.snapshot.search(&query, &Best::all(most + 1))?;
-        let all = found.best.into_iter().map(|(_, other)| other);
+        let found = order::first(&self.snapshot, &query, Page::all(most + 1))?;
+        let all = found.into_iter().map(|other| other.address);
         Ok(all.filter(|other| *other != address).take(most).collect())
     }
 }

@@ -2,7 +2,6 @@
 
 mod analysis;
 mod candidates;
-mod collect;
 mod counts;
 mod duplicates;
 mod excerpt;
@@ -16,6 +15,7 @@ mod lower;
 mod matching;
 mod names;
 mod near;
+mod order;
 mod over;
 mod passages;
 mod phases;
@@ -70,13 +70,13 @@ use crate::error::Result;
 use crate::index::{Index, fault, from_engine, text_at};
 use crate::query::{Filters, Query, Request};
 use analysis::Asked;
-use collect::Best;
 use duplicates::{BESIDE_A_HIT, BESIDE_AN_ARTICLE};
 use highlight::Highlighter;
 use keys::Typed;
 use lower::Lowering;
 use matching::Least;
-use phases::{Page, Phases, Ranked};
+use order::{Page, Ranked};
+use phases::Phases;
 use question::Question;
 use slots::{Finder, Sought};
 use spelling::Known;
@@ -331,12 +331,16 @@ impl<'a> Searcher<'a> {
     /// # Errors
     /// [`crate::ErrorKind::Damaged`] when the index cannot be read.
     pub fn article(&self, id: &ArticleId) -> Result<Option<(Article, Vec<Brief>)>> {
+        let Some(address) = self.address(id)? else { return Ok(None) };
+        Ok(Some((self.load(address)?, self.duplicates(address, BESIDE_AN_ARTICLE)?)))
+    }
+
+    /// Where the article with an id stands.
+    fn address(&self, id: &ArticleId) -> Result<Option<tantivy::DocAddress>> {
         let term = Term::from_field_text(self.index.fields().id, id.as_str());
         let query = TermQuery::new(term, IndexRecordOption::Basic);
-        let found = self.snapshot.search(&query, &Best::all(1));
-        let found = found.map_err(|cause| self.failed(cause))?;
-        let Some((_, address)) = found.best.first() else { return Ok(None) };
-        Ok(Some((self.load(*address)?, self.duplicates(*address, BESIDE_AN_ARTICLE)?)))
+        let found = self.snapshot.search(&query, &DocSetCollector);
+        Ok(found.map_err(|cause| self.failed(cause))?.into_iter().min())
     }
 
     /// Every article that passes the filters, in the order of their ids, and whether the catalogue that the index
@@ -404,9 +408,7 @@ impl<'a> Searcher<'a> {
         let Chosen { way, sought, .. } = chosen;
         let wanted = Page { hits: request.limit.get(), expand: request.expand };
         if way.least == Least::None && request.wanted.asks.is_empty() {
-            let collector = Best { limit: wanted.hits, expand: wanted.expand };
-            let found = self.snapshot.search(&self.by_filters(request), &collector)?;
-            return Ok(found.best.into_iter().map(Ranked::by_weight).collect());
+            return order::first(&self.snapshot, &self.by_filters(request), wanted);
         }
         let [title, body] = slots::scored(self.index.fields());
         let phases = Phases {

@@ -3,40 +3,18 @@
 //! The order is one and the same for any number of hits wanted: the best few hundred by BM25 are ordered by all of
 //! their score, and behind them the rest by BM25, which is never more. So a page depends on nothing but its place.
 
-use std::cmp::Ordering;
-use std::collections::HashSet;
-
-use tantivy::columnar::StrColumn;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::query::Query;
 use tantivy::schema::Field;
-use tantivy::{DocAddress, DocId, Searcher, SegmentOrdinal, SegmentReader};
+use tantivy::{DocAddress, Searcher, SegmentOrdinal};
 
-use super::candidates::{Candidates, FirstPhase, documents, rounded};
+use super::candidates::{Candidate, Candidates, FirstPhase, documents};
+use super::order::{Columns, Ids, Page, Ranked};
 use super::places::Places;
 use super::rank::{Model, Score, SlotModel, idf};
 use super::slots::Sought;
 use super::unions::Unions;
 use super::weights::Weights;
-
-/// An article with its score.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Ranked {
-    pub(super) score: Score,
-    pub(super) address: DocAddress,
-    pub(super) published: i64,
-    group: u64,
-    /// Rank of its id in its segment.
-    id: u64,
-}
-
-impl Ranked {
-    /// An article that nothing was asked of but what it is about, with the weight of that.
-    pub(super) fn by_weight((weight, address): (f32, DocAddress)) -> Self {
-        let score = Score { bm25: weight, ..Score::default() };
-        Self { score, address, published: 0, group: 0, id: 0 }
-    }
-}
 
 /// What is asked of the text in one way, and of the article besides.
 pub(super) struct Phases<'a> {
@@ -47,13 +25,6 @@ pub(super) struct Phases<'a> {
     pub(super) field_weights: [f32; 2],
     /// What an article must be besides.
     pub(super) must: Option<Box<dyn Query>>,
-}
-
-/// How many, and whether copies are hits of their own.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Page {
-    pub(super) hits: usize,
-    pub(super) expand: bool,
 }
 
 impl Phases<'_> {
@@ -71,17 +42,7 @@ impl Phases<'_> {
             sought: self.sought,
             model: &model,
         };
-        // What repeats another is taken out afterwards.
-        let mut fetched = self.weights.candidates.max(wanted.hits);
-        loop {
-            let (mut ranked, all) = self.fetch(first, unions.as_ref(), fetched)?;
-            collapse(&mut ranked, wanted);
-            if all || ranked.len() >= wanted.hits {
-                ranked.truncate(wanted.hits);
-                return Ok(ranked);
-            }
-            fetched *= 4;
-        }
+        wanted.of(self.weights.candidates, |fetched| self.fetch(first, unions.as_ref(), fetched))
     }
 
     /// The best `fetched`, in order, and whether there are no more.
@@ -153,8 +114,8 @@ impl Phases<'_> {
     ) -> tantivy::Result<(Vec<Ranked>, bool)> {
         let all = candidates.all;
         let mut looked = Vec::new();
-        for (ordinal, docs) in candidates.segments {
-            self.look_into(model, (ordinal, docs), &mut looked)?;
+        for (ordinal, found) in candidates.segments {
+            self.look_into(model, (ordinal, found), &mut looked)?;
         }
         let ids = Ids::open(self.searcher)?;
         looked.sort_by(|a, b| ids.compare(a, b, |ranked| ranked.score.bm25));
@@ -171,95 +132,31 @@ impl Phases<'_> {
     fn look_into(
         &self,
         model: &Model,
-        (ordinal, mut docs): (SegmentOrdinal, Vec<DocId>),
+        (ordinal, found): (SegmentOrdinal, Vec<Candidate>),
         looked: &mut Vec<Ranked>,
     ) -> tantivy::Result<()> {
-        if docs.is_empty() {
+        if found.is_empty() {
             return Ok(());
         }
+        let mut docs: Vec<_> = found.iter().map(|candidate| candidate.doc).collect();
         docs.sort_unstable();
         let segment = self.searcher.segment_reader(ordinal);
         let places = Places::read(segment, (self.fields, &self.sought.slots), &docs)?;
-        let facts = Facts::open(segment, self.fields)?;
+        let columns = Columns::open(segment)?;
+        let [title, body] = self.fields.map(|field| segment.get_fieldnorms_reader(field));
+        let lengths = [title?, body?];
         let norms = [0, 1].map(|field| model.norms(field, FieldNormReader::id_to_fieldnorm));
         for (document, doc) in docs.into_iter().enumerate() {
             let texts = [0, 1].map(|field: usize| {
-                let norm = norms[field][usize::from(facts.norms[field].fieldnorm_id(doc))];
+                let norm = norms[field][usize::from(lengths[field].fieldnorm_id(doc))];
                 places.text(field, (document, norm))
             });
             if !self.sought.is_held(&texts) {
                 continue;
             }
             let score = model.score(&texts);
-            looked.push(facts.ranked(DocAddress::new(ordinal, doc), score));
+            looked.push(columns.ranked(DocAddress::new(ordinal, doc), score));
         }
         Ok(())
-    }
-}
-
-/// Leaves the best of near copies, unless all are wanted.
-fn collapse(ranked: &mut Vec<Ranked>, wanted: Page) {
-    let mut groups = HashSet::new();
-    ranked.retain(|ranked| wanted.expand || groups.insert(ranked.group));
-}
-
-/// What is known of a segment's articles by column.
-struct Facts {
-    norms: [FieldNormReader; 2],
-    published: tantivy::columnar::Column<i64>,
-    group: tantivy::columnar::Column<u64>,
-    ids: Option<StrColumn>,
-}
-
-impl Facts {
-    fn open(segment: &SegmentReader, fields: [Field; 2]) -> tantivy::Result<Self> {
-        let columns = segment.fast_fields();
-        let [title, body] = fields.map(|field| segment.get_fieldnorms_reader(field));
-        Ok(Self {
-            norms: [title?, body?],
-            published: columns.i64("published")?,
-            group: columns.u64("group")?,
-            ids: columns.str("id")?,
-        })
-    }
-
-    fn ranked(&self, address: DocAddress, score: Score) -> Ranked {
-        let doc = address.doc_id;
-        let id = self.ids.as_ref().and_then(|ids| ids.term_ords(doc).next()).unwrap_or(u64::MAX);
-        let published = self.published.first(doc).unwrap_or(i64::MIN);
-        let group = self.group.first(doc).unwrap_or_default();
-        Ranked { score, address, published, group, id }
-    }
-}
-
-/// The ids of every segment, read only where score and date leave the order open.
-struct Ids(Vec<Option<StrColumn>>);
-
-impl Ids {
-    fn open(searcher: &Searcher) -> tantivy::Result<Self> {
-        let segments = searcher.segment_readers().iter();
-        segments.map(|segment| segment.fast_fields().str("id")).collect::<Result<_, _>>().map(Self)
-    }
-
-    fn of(&self, ranked: &Ranked) -> String {
-        let mut id = String::new();
-        if let Some(ids) = &self.0[ranked.address.segment_ord as usize] {
-            // An id that cannot be read sorts first; the article itself will fail to load and say so.
-            let _ = ids.ord_to_str(ranked.id, &mut id);
-        }
-        id
-    }
-
-    /// The better first: the higher score, then the newer, then the smaller id.
-    fn compare(&self, a: &Ranked, b: &Ranked, score: impl Fn(&Ranked) -> f32) -> Ordering {
-        rounded(score(b)).cmp(&rounded(score(a))).then(b.published.cmp(&a.published)).then_with(
-            || {
-                if a.address.segment_ord == b.address.segment_ord {
-                    a.id.cmp(&b.id)
-                } else {
-                    self.of(a).cmp(&self.of(b))
-                }
-            },
-        )
     }
 }

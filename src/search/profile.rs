@@ -10,9 +10,9 @@ use tantivy::collector::{Count, DocSetCollector};
 use tantivy::fastfield::FastFieldReaders;
 
 use super::Searcher;
-use super::collect::Best;
 use super::duplicates::Brief;
 use super::knowledge::UnitCount;
+use super::order::{self, Page};
 use crate::article::{UnitKey, UnitRole};
 use crate::catalog::KnownDocument;
 use crate::error::Result;
@@ -196,8 +196,10 @@ impl Searcher<'_> {
 
     /// The newest articles that pass the filters.
     fn newest(&self, filters: &Filters, most: usize) -> Result<Vec<Brief>> {
-        let found = self.among(filters, &Best::all(most.max(1)))?;
-        found.best.into_iter().take(most).map(|(_, at)| Ok(self.load(at)?.into())).collect()
+        let query = self.lowering().filters_only(filters);
+        let found = order::first(&self.snapshot, &query, Page::all(most));
+        let found = found.map_err(|cause| self.failed(cause))?;
+        found.into_iter().map(|one| Ok(self.load(one.address)?.into())).collect()
     }
 
     /// A cited document, as [`Self::document`] names it, with the `most` articles that cite it first and most.

@@ -15,11 +15,10 @@ use tantivy::query::{
 };
 use tantivy::schema::{Field, IndexRecordOption, Term};
 
-use super::collect::Best;
 use super::highlight::Highlighter;
 use super::lower::Reading;
 use super::matching::Least;
-use super::phases::Ranked;
+use super::order::{self, Page};
 use super::ways::Way;
 use super::words::beginning;
 use super::{Hit, Searcher};
@@ -85,26 +84,17 @@ impl Searcher<'_> {
         let failed = |cause| self.failed(cause);
         let terms = self.terms(&article).map_err(failed)?;
         let query = self.like(&terms, address, filters).map_err(failed)?;
-        let best = Best { limit: limit.get(), expand: false };
-        let found = self.snapshot.search(&query, &best).map_err(failed)?;
+        let wanted = Page { hits: limit.get(), expand: false };
+        let found = order::first(&self.snapshot, &query, wanted).map_err(failed)?;
         let clauses = terms.iter().map(|term| Clause::Phrase(term.term.clone())).collect();
         let asked = self.asked(&Query { clauses })?;
         let highlighter = Highlighter::new(&asked, Way::new(Least::One, Reading::Exact));
-        let found: Vec<Ranked> = found.best.into_iter().map(Ranked::by_weight).collect();
         let hits = self.hits(&found, &highlighter)?.into_iter().map(|hit| {
             let terms = shared(&hit.article, &terms, &highlighter);
             SimilarHit { hit, terms }
         });
         let hits = hits.collect();
         Ok(Some(Similar { article, terms, hits }))
-    }
-
-    fn address(&self, id: &ArticleId) -> Result<Option<tantivy::DocAddress>> {
-        let term = Term::from_field_text(self.index.fields().id, id.as_str());
-        let query = TermQuery::new(term, IndexRecordOption::Basic);
-        let found = self.snapshot.search(&query, &Best::all(1));
-        let found = found.map_err(|cause| self.failed(cause))?;
-        Ok(found.best.first().map(|(_, address)| *address))
     }
 
     /// The words that make an article what it is, the weightiest first.

@@ -1,0 +1,145 @@
+//! The order of what is found, and the page of it that is wanted: the higher score first, then the newer, then the
+//! smaller id; of near copies only the first stays.
+//!
+//! One order for whatever lists articles, which never depends on where they stand. The engine's own collector breaks
+//! ties by the address of a document, which changes from one build of an index to the next.
+
+use std::cmp::Ordering;
+use std::collections::HashSet;
+
+use tantivy::columnar::{Column, StrColumn};
+use tantivy::query::Query;
+use tantivy::{DocAddress, Searcher, SegmentReader};
+
+use super::candidates::{Candidates, rounded};
+use super::rank::Score;
+
+/// An article with its score.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Ranked {
+    pub(super) score: Score,
+    pub(super) address: DocAddress,
+    pub(super) published: i64,
+    group: u64,
+    /// Rank of its id in its segment.
+    id: u64,
+}
+
+/// How many, and whether copies are hits of their own.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Page {
+    pub(super) hits: usize,
+    pub(super) expand: bool,
+}
+
+impl Page {
+    /// So many, whatever copies there are.
+    pub(super) fn all(hits: usize) -> Self {
+        Self { hits, expand: true }
+    }
+
+    /// The page out of what `fetch` gives: so many of the first in order, and whether there are no more. What repeats
+    /// another is taken out afterwards, so that more may have to be fetched.
+    pub(super) fn of(
+        self,
+        least: usize,
+        mut fetch: impl FnMut(usize) -> tantivy::Result<(Vec<Ranked>, bool)>,
+    ) -> tantivy::Result<Vec<Ranked>> {
+        let mut fetched = least.max(self.hits);
+        loop {
+            let (mut ranked, all) = fetch(fetched)?;
+            let mut groups = HashSet::new();
+            ranked.retain(|ranked| self.expand || groups.insert(ranked.group));
+            if all || ranked.len() >= self.hits {
+                ranked.truncate(self.hits);
+                return Ok(ranked);
+            }
+            fetched = fetched.saturating_mul(4);
+        }
+    }
+}
+
+/// The first articles that a query finds, by the score that the engine gives them.
+pub(super) fn first(
+    searcher: &Searcher,
+    query: &dyn Query,
+    wanted: Page,
+) -> tantivy::Result<Vec<Ranked>> {
+    let ids = Ids::open(searcher)?;
+    wanted.of(1, |fetched| {
+        let Candidates { segments, all } = Candidates::by_engine(searcher, query, fetched)?;
+        let mut ranked = Vec::new();
+        for (ordinal, found) in segments {
+            let columns = Columns::open(searcher.segment_reader(ordinal))?;
+            ranked.extend(found.iter().map(|candidate| {
+                let score = Score { bm25: candidate.score(), ..Score::default() };
+                columns.ranked(DocAddress::new(ordinal, candidate.doc), score)
+            }));
+        }
+        ranked.sort_by(|a, b| ids.compare(a, b, |ranked| ranked.score.bm25));
+        Ok((ranked, all))
+    })
+}
+
+/// What the order of a segment's articles is read from.
+pub(super) struct Columns {
+    published: Column<i64>,
+    group: Column<u64>,
+    ids: Option<StrColumn>,
+}
+
+impl Columns {
+    pub(super) fn open(segment: &SegmentReader) -> tantivy::Result<Self> {
+        let columns = segment.fast_fields();
+        Ok(Self {
+            published: columns.i64("published")?,
+            group: columns.u64("group")?,
+            ids: columns.str("id")?,
+        })
+    }
+
+    pub(super) fn ranked(&self, address: DocAddress, score: Score) -> Ranked {
+        let doc = address.doc_id;
+        let id = self.ids.as_ref().and_then(|ids| ids.term_ords(doc).next()).unwrap_or(u64::MAX);
+        let published = self.published.first(doc).unwrap_or(i64::MIN);
+        let group = self.group.first(doc).unwrap_or_default();
+        Ranked { score, address, published, group, id }
+    }
+}
+
+/// The ids of every segment, read only where score and date leave the order open.
+pub(super) struct Ids(Vec<Option<StrColumn>>);
+
+impl Ids {
+    pub(super) fn open(searcher: &Searcher) -> tantivy::Result<Self> {
+        let segments = searcher.segment_readers().iter();
+        segments.map(|segment| segment.fast_fields().str("id")).collect::<Result<_, _>>().map(Self)
+    }
+
+    fn of(&self, ranked: &Ranked) -> String {
+        let mut id = String::new();
+        if let Some(ids) = &self.0[ranked.address.segment_ord as usize] {
+            // An id that cannot be read sorts first; the article itself will fail to load and say so.
+            let _ = ids.ord_to_str(ranked.id, &mut id);
+        }
+        id
+    }
+
+    /// The better first: the higher score, then the newer, then the smaller id.
+    pub(super) fn compare(
+        &self,
+        a: &Ranked,
+        b: &Ranked,
+        score: impl Fn(&Ranked) -> f32,
+    ) -> Ordering {
+        let by_id = || {
+            if a.address.segment_ord == b.address.segment_ord {
+                a.id.cmp(&b.id)
+            } else {
+                self.of(a).cmp(&self.of(b))
+            }
+        };
+        let by_score = rounded(score(b)).cmp(&rounded(score(a)));
+        by_score.then(b.published.cmp(&a.published)).then_with(by_id)
+    }
+}
