@@ -28,7 +28,8 @@ pub(super) struct Asker<'a> {
     pub(super) reader: Reader<'a>,
     pub(super) filters: Filters,
     pub(super) limit: Limit,
-    pub(super) expand: bool,
+    /// How else each request is answered.
+    pub(super) shape: &'a (dyn Fn(Request) -> Request + Sync),
     pub(super) facets: FacetsWanted,
 }
 
@@ -37,8 +38,7 @@ impl Asker<'_> {
         let text =
             question.query.as_ref().map_err(|reason| Error::new(ErrorKind::Query, reason))?;
         let query = self.reader.query_of(&question.id(), text)?;
-        let request = Request::new(query, self.filters.clone(), self.limit)?;
-        Ok(request.expanded(self.expand))
+        Ok((self.shape)(Request::new(query, self.filters.clone(), self.limit)?))
     }
 
     fn answer(&self, question: &Question) -> Result<Answered> {

@@ -34,7 +34,7 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<Outcome> {
                 reader: args.select.reader(global),
                 filters,
                 limit,
-                expand: true,
+                shape: &|request| request,
                 facets: FacetsWanted::default(),
             },
             global,

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::Global;
 use crate::output::{Format, HitFormat, HitWriter, Template, visible_json};
+use crate::query::Sort;
 
 impl clap::ValueEnum for Format {
     fn value_variants<'a>() -> &'a [Self] {
@@ -19,6 +20,16 @@ impl clap::ValueEnum for Format {
             Self::Jsonl => "jsonl",
         };
         Some(clap::builder::PossibleValue::new(name))
+    }
+}
+
+impl clap::ValueEnum for Sort {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Score, Self::Oldest, Self::Newest]
+    }
+
+    fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
+        Some(clap::builder::PossibleValue::new(self.name()))
     }
 }
 

@@ -10,7 +10,7 @@ use super::formats::{Form, HitForm, write_json};
 use super::select::Select;
 use super::{Global, Outcome, batch, stdout};
 use crate::output::{Answer, HitFormat, Lang, Template, write_facets_below};
-use crate::query::{Limit, Request};
+use crate::query::{Limit, Request, Sort};
 use crate::search::{
     By, Counted, Facet, FacetsWanted, Keys, Matching, ReadAs, Reading, Response, Searcher,
     Suggestion,
@@ -37,6 +37,9 @@ pub(super) struct Args {
     /// Print near copies of an article as hits of their own
     #[arg(long)]
     expand: bool,
+    /// Which come first: the best, the oldest (`date`) or the newest (`-date`); what has no date comes last
+    #[arg(long, value_name = "ORDER", default_value = "score", allow_hyphen_values = true)]
+    sort: Sort,
     /// How to print: for reading, as one JSON value, one JSON value a hit (with --batch, json and jsonl
     /// print one answer a line), rows of a table for spreadsheets or for `cut`, ids ended by line feeds
     /// or NUL characters, references [default: text, with --batch jsonl]
@@ -66,12 +69,12 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<Outcome> {
             reader: args.select.reader(global),
             filters: args.select.filters(&searcher)?,
             limit,
-            expand: args.expand,
+            shape: &|request| args.shaped(request),
             facets: args.facets(),
         };
         return batch::search(file, &asker, form, global);
     }
-    let request = args.select.request((&searcher, global), limit)?.expanded(args.expand);
+    let request = args.shaped(args.select.request((&searcher, global), limit)?);
     let (response, took_ms) = timed(&searcher, &request)?;
     let facets = facets_of(&searcher, &request, &args.facets())?;
     let mut out = stdout();
@@ -109,6 +112,11 @@ impl Args {
             HitFormat::Jsonl if self.batch.is_some() => Form::Answer,
             format => Form::Hits(HitForm::Format(format)),
         })
+    }
+
+    /// The request, answered as told.
+    fn shaped(&self, request: Request) -> Request {
+        request.expanded(self.expand).sorted(self.sort)
     }
 
     /// What to count beside the hits.

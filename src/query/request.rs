@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::ast::Query;
+use super::page::Sort;
 use crate::article::{Has, Method, OutletId, TopicId, UnitKey, UnitRole};
 use crate::date::DateRange;
 use crate::error::{Error, ErrorKind, Result};
@@ -114,10 +115,12 @@ pub struct Request {
     pub limit: Limit,
     /// Whether near copies of an article are hits of their own. They always count as articles that match.
     pub expand: bool,
+    /// Which hits come first.
+    pub sort: Sort,
 }
 
 impl Request {
-    /// A request whose near copies are one hit.
+    /// A request for the best, near copies being one hit.
     ///
     /// # Errors
     /// [`ErrorKind::Query`] when it asks nothing at all.
@@ -131,13 +134,19 @@ impl Request {
                 "the query only says what is left out: add words, or a field such as has:title";
             return Err(Error::new(ErrorKind::Query, message));
         }
-        Ok(Self { query, filters, limit, expand: false })
+        Ok(Self { query, filters, limit, expand: false, sort: Sort::default() })
     }
 
     /// The same request with near copies as hits of their own, if `expand`.
     #[must_use]
     pub fn expanded(self, expand: bool) -> Self {
         Self { expand, ..self }
+    }
+
+    /// The same request in another order.
+    #[must_use]
+    pub fn sorted(self, sort: Sort) -> Self {
+        Self { sort, ..self }
     }
 }
 

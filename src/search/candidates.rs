@@ -17,14 +17,24 @@ use tantivy::query::{BooleanQuery, BoostQuery, ConstScoreQuery, Occur, Query, Te
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, Searcher, SegmentOrdinal, SegmentReader};
 
+use super::order::UNDATED;
 use super::rank::Model;
 use super::slots::Sought;
+use crate::query::Sort;
 
-/// An article by its rough score; greater is better.
+/// How many are kept, and which come first.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Cut {
+    pub(super) limit: usize,
+    pub(super) sort: Sort,
+}
+
+/// An article by its rough score or its date; greater is better.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Candidate {
-    /// The score, in steps of [`STEP`].
-    score: i64,
+    /// See [`Sort::key`].
+    key: i64,
+    score: f32,
     published: i64,
     /// Rank of its id in the segment.
     id: u64,
@@ -49,14 +59,14 @@ impl Candidate {
     /// The score without the digits that [`rounded`] leaves out.
     #[expect(clippy::cast_precision_loss, reason = "a score in steps")]
     pub(super) fn score(&self) -> f32 {
-        self.score as f32 / STEPS
+        rounded(self.score) as f32 / STEPS
     }
 }
 
 impl Ord for Candidate {
     fn cmp(&self, other: &Self) -> Ordering {
-        (self.score, self.published, other.id, other.doc).cmp(&(
-            other.score,
+        (self.key, self.published, other.id, other.doc).cmp(&(
+            other.key,
             other.published,
             self.id,
             self.doc,
@@ -87,44 +97,44 @@ pub(super) struct Candidates {
 
 impl Candidates {
     /// What the segments' best have that is as good as the `limit`th of all.
-    pub(super) fn of(segments: Vec<(SegmentOrdinal, Vec<Candidate>)>, limit: usize) -> Self {
+    pub(super) fn of(segments: Vec<Fruit>, Cut { limit, .. }: Cut) -> Self {
         let found: usize = segments.iter().map(|(_, found)| found.len()).sum();
-        let mut scores: Vec<i64> =
-            segments.iter().flat_map(|(_, found)| found).map(|c| c.score).collect();
-        // The last score of those wanted; what is as good stays, and dates and ids decide later.
+        let mut keys: Vec<i64> =
+            segments.iter().flat_map(|(_, found)| found).map(|c| c.key).collect();
+        // The last key of those wanted; what is as good stays, and dates and ids decide later.
         let least = (found > limit).then(|| {
-            scores.sort_unstable_by_key(|score| std::cmp::Reverse(*score));
-            scores[limit - 1]
+            keys.sort_unstable_by_key(|key| std::cmp::Reverse(*key));
+            keys[limit - 1]
         });
-        let good = |c: &Candidate| least.is_none_or(|least| c.score >= least - 1);
+        let good = |c: &Candidate| least.is_none_or(|least| c.key >= least.saturating_sub(1));
         let of_one = |found: Vec<Candidate>| found.into_iter().filter(good).collect();
         let segments = segments.into_iter().map(|(ord, found)| (ord, of_one(found))).collect();
         Self { segments, all: found < limit }
     }
 
-    /// The best `limit` that a query finds, by the score that the engine gives them.
+    /// The first of what a query finds, by the score that the engine gives them.
     pub(super) fn by_engine(
         searcher: &Searcher,
         query: &dyn Query,
-        limit: usize,
+        cut: Cut,
     ) -> tantivy::Result<Self> {
-        Ok(Self::of(searcher.search(query, &Exhaustive { limit })?, limit))
+        Ok(Self::of(searcher.search(query, &Exhaustive(cut))?, cut))
     }
 }
 
 /// Keeps the best of a segment.
 pub(super) struct Keeper {
-    limit: usize,
+    cut: Cut,
     best: BTreeSet<Candidate>,
     published: Column<i64>,
     ids: Option<StrColumn>,
 }
 
 impl Keeper {
-    pub(super) fn new(segment: &SegmentReader, limit: usize) -> tantivy::Result<Self> {
+    pub(super) fn new(segment: &SegmentReader, cut: Cut) -> tantivy::Result<Self> {
         let columns = segment.fast_fields();
         Ok(Self {
-            limit,
+            cut,
             best: BTreeSet::new(),
             published: columns.i64("published")?,
             ids: columns.str("id")?,
@@ -135,26 +145,28 @@ impl Keeper {
         self.best.into_iter().collect()
     }
 
-    /// The score that an article must have at least, in steps.
+    /// The key that an article must have at least.
     fn least(&self) -> Option<i64> {
-        self.best.first().filter(|_| self.best.len() >= self.limit).map(|worst| worst.score)
+        self.best.first().filter(|_| self.best.len() >= self.cut.limit).map(|worst| worst.key)
     }
 
     /// Takes a document in, if it is among the best so far.
     pub(super) fn offer(&mut self, doc: DocId, score: f32) {
-        let score = rounded(score);
+        let Cut { limit, sort } = self.cut;
         let least = self.least();
-        if least.is_some_and(|least| score < least) {
+        // Dates are read of no more articles than need be.
+        if sort == Sort::Score && least.is_some_and(|least| rounded(score) < least) {
             return;
         }
-        let published = self.published.first(doc).unwrap_or(i64::MIN);
-        let newer = |worst: &Candidate| (score, published) >= (worst.score, worst.published);
+        let published = self.published.first(doc).unwrap_or(UNDATED);
+        let key = sort.key(score, published);
+        let newer = |worst: &Candidate| (key, published) >= (worst.key, worst.published);
         if least.is_some() && !self.best.first().is_some_and(newer) {
             return;
         }
         let id = self.ids.as_ref().and_then(|ids| ids.term_ords(doc).next()).unwrap_or(u64::MAX);
-        self.best.insert(Candidate { score, published, id, doc });
-        if self.best.len() > self.limit {
+        self.best.insert(Candidate { key, score, published, id, doc });
+        if self.best.len() > limit {
             self.best.pop_first();
         }
     }
@@ -172,27 +184,28 @@ pub(super) struct FirstPhase<'a> {
 impl FirstPhase<'_> {
     /// The best `limit` of all articles that hold any word, by pruning; every slot must be one term.
     pub(super) fn pruned(&self, limit: usize) -> tantivy::Result<Candidates> {
+        let cut = Cut { limit, sort: Sort::Score };
         let collector = Pruned {
-            limit,
+            cut,
             average: self.averages()?,
             least: AtomicU32::new(0),
             fields: self.fields,
         };
         let found = self.searcher.search(&BooleanQuery::new(self.leaves()), &collector)?;
-        Ok(Candidates::of(found, limit))
+        Ok(Candidates::of(found, cut))
     }
 
-    /// The best `limit` of the articles that match and pass `must`.
+    /// The first of the articles that match and pass `must`.
     pub(super) fn matching(
         &self,
         must: Option<Box<dyn Query>>,
-        limit: usize,
+        cut: Cut,
     ) -> tantivy::Result<Candidates> {
         let unscored = |query| (Occur::Must, Box::new(ConstScoreQuery::new(query, 0.0)) as _);
         let held = self.sought.query(self.fields);
         let mut clauses: Vec<_> = held.into_iter().chain(must).map(unscored).collect();
         clauses.extend(self.leaves());
-        Candidates::by_engine(self.searcher, &BooleanQuery::new(clauses), limit)
+        Candidates::by_engine(self.searcher, &BooleanQuery::new(clauses), cut)
     }
 
     fn leaves(&self) -> Vec<(Occur, Box<dyn Query>)> {
@@ -237,7 +250,7 @@ fn mean(tokens: u64, documents: u64) -> f32 {
 
 /// Collects by pruning.
 struct Pruned {
-    limit: usize,
+    cut: Cut,
     fields: [Field; 2],
     average: [f32; 2],
     /// Bits of the score that the best of some segment all have: what has less is none of the best of all.
@@ -265,7 +278,7 @@ impl Pruned {
 }
 
 impl Collector for Pruned {
-    type Fruit = Vec<(SegmentOrdinal, Vec<Candidate>)>;
+    type Fruit = Vec<Fruit>;
     type Child = Nothing;
 
     fn for_segment(&self, ordinal: SegmentOrdinal, _: &SegmentReader) -> tantivy::Result<Nothing> {
@@ -287,7 +300,7 @@ impl Collector for Pruned {
         segment: &SegmentReader,
     ) -> tantivy::Result<Fruit> {
         let slack = self.slack(segment)?;
-        let mut keeper = Keeper::new(segment, self.limit)?;
+        let mut keeper = Keeper::new(segment, self.cut)?;
         let alive = segment.alive_bitset();
         // Two steps less, so that a score that is equal but for its last digits is looked at.
         let lowered = |least: f32| (least - 2.0 * STEP) / slack;
@@ -321,10 +334,8 @@ impl SegmentCollector for Nothing {
     }
 }
 
-/// Collects the best of all that are scored.
-struct Exhaustive {
-    limit: usize,
-}
+/// Collects the first of all that are found.
+struct Exhaustive(Cut);
 
 struct SegmentKeeper {
     ordinal: SegmentOrdinal,
@@ -352,7 +363,7 @@ impl Collector for Exhaustive {
         ordinal: SegmentOrdinal,
         segment: &SegmentReader,
     ) -> tantivy::Result<SegmentKeeper> {
-        Ok(SegmentKeeper { ordinal, keeper: Keeper::new(segment, self.limit)? })
+        Ok(SegmentKeeper { ordinal, keeper: Keeper::new(segment, self.0)? })
     }
 
     fn requires_scoring(&self) -> bool {
@@ -370,7 +381,7 @@ mod tests {
 
     #[test]
     fn score_then_the_newer_then_the_smaller_id_come_first() {
-        let candidate = |score, published, id| Candidate { score, published, id, doc: 0 };
+        let candidate = |key, published, id| Candidate { key, score: 0.0, published, id, doc: 0 };
         let best_first = [
             candidate(2, i64::MIN, 9),
             candidate(1, 20, 5),

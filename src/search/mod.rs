@@ -75,7 +75,7 @@ use highlight::Highlighter;
 use keys::Typed;
 use lower::Lowering;
 use matching::Least;
-use order::{Page, Ranked};
+use order::Ranked;
 use phases::Phases;
 use question::Question;
 use slots::{Finder, Sought};
@@ -406,9 +406,8 @@ impl<'a> Searcher<'a> {
     /// The best articles in one way.
     fn best(&self, chosen: &Chosen, request: &Question<'_>) -> tantivy::Result<Vec<Ranked>> {
         let Chosen { way, sought, .. } = chosen;
-        let wanted = Page { hits: request.limit.get(), expand: request.expand };
         if way.least == Least::None && request.wanted.asks.is_empty() {
-            return order::first(&self.snapshot, &self.by_filters(request), wanted);
+            return order::first(&self.snapshot, &self.by_filters(request), request.page);
         }
         let [title, body] = slots::scored(self.index.fields());
         let phases = Phases {
@@ -418,8 +417,9 @@ impl<'a> Searcher<'a> {
             sought,
             weights: self.weights.unwrap_or_else(|| Weights::of(way.reading)),
             must: self.must(request),
+            wanted: request.page,
         };
-        phases.best(wanted)
+        phases.best()
     }
 
     /// Collects the articles that match in one way.

@@ -1,4 +1,4 @@
-//! The order of what is found, and the page of it that is wanted: the higher score first, then the newer, then the
+//! The order of what is found, and the page of it that is wanted: by score or by date, then the newer first, then the
 //! smaller id; of near copies only the first stays.
 //!
 //! One order for whatever lists articles, which never depends on where they stand. The engine's own collector breaks
@@ -11,8 +11,9 @@ use tantivy::columnar::{Column, StrColumn};
 use tantivy::query::Query;
 use tantivy::{DocAddress, Searcher, SegmentReader};
 
-use super::candidates::{Candidates, rounded};
+use super::candidates::{Candidates, Cut, rounded};
 use super::rank::Score;
+use crate::query::Sort;
 
 /// An article with its score.
 #[derive(Clone, Copy, Debug)]
@@ -25,17 +26,38 @@ pub(super) struct Ranked {
     id: u64,
 }
 
-/// How many, and whether copies are hits of their own.
+impl Sort {
+    /// What comes first is greater: the score in steps, or the second of publication.
+    pub(super) fn key(self, score: f32, published: i64) -> i64 {
+        match self {
+            Self::Score => rounded(score),
+            Self::Newest => published,
+            Self::Oldest if published == UNDATED => UNDATED,
+            Self::Oldest => -published,
+        }
+    }
+}
+
+/// When an article without a date was published: before all others.
+pub(super) const UNDATED: i64 = i64::MIN;
+
+/// How many, in which order, and whether copies are hits of their own.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Page {
     pub(super) hits: usize,
+    pub(super) sort: Sort,
     pub(super) expand: bool,
 }
 
 impl Page {
-    /// So many, whatever copies there are.
+    /// The best, so many, whatever copies there are.
     pub(super) fn all(hits: usize) -> Self {
-        Self { hits, expand: true }
+        Self { hits, sort: Sort::Score, expand: true }
+    }
+
+    /// What an article with some score is ordered by.
+    pub(super) fn key(self, ranked: &Ranked, score: f32) -> i64 {
+        self.sort.key(score, ranked.published)
     }
 
     /// The page out of what `fetch` gives: so many of the first in order, and whether there are no more. What repeats
@@ -67,7 +89,8 @@ pub(super) fn first(
 ) -> tantivy::Result<Vec<Ranked>> {
     let ids = Ids::open(searcher)?;
     wanted.of(1, |fetched| {
-        let Candidates { segments, all } = Candidates::by_engine(searcher, query, fetched)?;
+        let cut = Cut { limit: fetched, sort: wanted.sort };
+        let Candidates { segments, all } = Candidates::by_engine(searcher, query, cut)?;
         let mut ranked = Vec::new();
         for (ordinal, found) in segments {
             let columns = Columns::open(searcher.segment_reader(ordinal))?;
@@ -76,7 +99,7 @@ pub(super) fn first(
                 columns.ranked(DocAddress::new(ordinal, candidate.doc), score)
             }));
         }
-        ranked.sort_by(|a, b| ids.compare(a, b, |ranked| ranked.score.bm25));
+        ranked.sort_by(|a, b| ids.compare(a, b, |one| wanted.key(one, one.score.bm25)));
         Ok((ranked, all))
     })
 }
@@ -101,7 +124,7 @@ impl Columns {
     pub(super) fn ranked(&self, address: DocAddress, score: Score) -> Ranked {
         let doc = address.doc_id;
         let id = self.ids.as_ref().and_then(|ids| ids.term_ords(doc).next()).unwrap_or(u64::MAX);
-        let published = self.published.first(doc).unwrap_or(i64::MIN);
+        let published = self.published.first(doc).unwrap_or(UNDATED);
         let group = self.group.first(doc).unwrap_or_default();
         Ranked { score, address, published, group, id }
     }
@@ -125,13 +148,8 @@ impl Ids {
         id
     }
 
-    /// The better first: the higher score, then the newer, then the smaller id.
-    pub(super) fn compare(
-        &self,
-        a: &Ranked,
-        b: &Ranked,
-        score: impl Fn(&Ranked) -> f32,
-    ) -> Ordering {
+    /// The first first: the greater key, then the newer, then the smaller id.
+    pub(super) fn compare(&self, a: &Ranked, b: &Ranked, key: impl Fn(&Ranked) -> i64) -> Ordering {
         let by_id = || {
             if a.address.segment_ord == b.address.segment_ord {
                 a.id.cmp(&b.id)
@@ -139,7 +157,6 @@ impl Ids {
                 self.of(a).cmp(&self.of(b))
             }
         };
-        let by_score = rounded(score(b)).cmp(&rounded(score(a)));
-        by_score.then(b.published.cmp(&a.published)).then_with(by_id)
+        key(b).cmp(&key(a)).then(b.published.cmp(&a.published)).then_with(by_id)
     }
 }

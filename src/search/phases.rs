@@ -8,13 +8,20 @@ use tantivy::query::Query;
 use tantivy::schema::Field;
 use tantivy::{DocAddress, Searcher, SegmentOrdinal};
 
-use super::candidates::{Candidate, Candidates, FirstPhase, documents};
+use super::candidates::{Candidate, Candidates, Cut, FirstPhase, documents};
 use super::order::{Columns, Ids, Page, Ranked};
 use super::places::Places;
 use super::rank::{Model, Score, SlotModel, idf};
 use super::slots::Sought;
 use super::unions::Unions;
 use super::weights::Weights;
+use crate::query::Sort;
+
+/// From so many articles on all that match are looked at: pruning gains nothing.
+const ALL: usize = 100_000;
+
+/// Articles whose positions are in memory at a time.
+const AT_ONCE: usize = 4_096;
 
 /// What is asked of the text in one way, and of the article besides.
 pub(super) struct Phases<'a> {
@@ -25,11 +32,12 @@ pub(super) struct Phases<'a> {
     pub(super) field_weights: [f32; 2],
     /// What an article must be besides.
     pub(super) must: Option<Box<dyn Query>>,
+    pub(super) wanted: Page,
 }
 
 impl Phases<'_> {
-    /// The best articles, best first; fewer than wanted only where there are no more.
-    pub(super) fn best(&self, wanted: Page) -> tantivy::Result<Vec<Ranked>> {
+    /// The first articles in order; fewer than wanted only where there are no more.
+    pub(super) fn best(&self) -> tantivy::Result<Vec<Ranked>> {
         let unions = if self.sought.is_single() {
             None
         } else {
@@ -42,29 +50,31 @@ impl Phases<'_> {
             sought: self.sought,
             model: &model,
         };
-        wanted.of(self.weights.candidates, |fetched| self.fetch(first, unions.as_ref(), fetched))
+        let by_score = self.wanted.sort == Sort::Score;
+        let least = if by_score { self.weights.candidates } else { 1 };
+        self.wanted.of(least, |fetched| self.fetch(first, unions.as_ref(), fetched))
     }
 
-    /// The best `fetched`, in order, and whether there are no more.
+    /// The first `fetched`, in order, and whether there are no more.
     fn fetch(
         &self,
         first: FirstPhase<'_>,
         unions: Option<&Unions>,
         fetched: usize,
     ) -> tantivy::Result<(Vec<Ranked>, bool)> {
+        let mut cut = Cut { limit: fetched, sort: self.wanted.sort };
         if let Some(unions) = unions {
-            let mut limit = fetched;
             loop {
-                let (asked, must) = ((self.sought, first.model), (self.must.as_deref(), limit));
+                let (asked, must) = ((self.sought, first.model), (self.must.as_deref(), cut));
                 let candidates = unions.best((self.searcher, self.fields), asked, must)?;
                 let (ranked, all) = self.look(first.model, candidates, fetched)?;
                 if all || ranked.len() >= fetched {
                     return Ok((ranked, all));
                 }
-                limit *= 4;
+                cut.limit = cut.limit.saturating_mul(4);
             }
         }
-        if self.must.is_none() {
+        if self.must.is_none() && cut.sort == Sort::Score && fetched < ALL {
             let candidates = first.pruned(fetched + fetched / 2)?;
             let (ranked, all) = self.look(first.model, candidates, fetched)?;
             if all || ranked.len() >= fetched {
@@ -72,7 +82,7 @@ impl Phases<'_> {
             }
         }
         let must = self.must.as_ref().map(|must| must.box_clone());
-        self.look(first.model, first.matching(must, fetched)?, fetched)
+        self.look(first.model, first.matching(must, cut)?, fetched)
     }
 
     /// What is known of the slots.
@@ -118,17 +128,22 @@ impl Phases<'_> {
             self.look_into(model, (ordinal, found), &mut looked)?;
         }
         let ids = Ids::open(self.searcher)?;
-        looked.sort_by(|a, b| ids.compare(a, b, |ranked| ranked.score.bm25));
+        looked.sort_by(|a, b| ids.compare(a, b, |one| self.wanted.key(one, one.score.bm25)));
         let all = all && looked.len() <= limit;
         looked.truncate(limit);
+        if self.wanted.sort != Sort::Score {
+            return Ok((looked, all));
+        }
         let closely = looked.len().min(model.weights.candidates);
         for ranked in &mut looked[closely..] {
             ranked.score = Score { bm25: ranked.score.bm25, ..Score::default() };
         }
-        looked[..closely].sort_by(|a, b| ids.compare(a, b, |ranked| ranked.score.total()));
+        looked[..closely]
+            .sort_by(|a, b| ids.compare(a, b, |one| self.wanted.key(one, one.score.total())));
         Ok((looked, all))
     }
 
+    /// Looks where the words stand in some candidates of a segment, a few thousand at a time.
     fn look_into(
         &self,
         model: &Model,
@@ -138,24 +153,25 @@ impl Phases<'_> {
         if found.is_empty() {
             return Ok(());
         }
-        let mut docs: Vec<_> = found.iter().map(|candidate| candidate.doc).collect();
-        docs.sort_unstable();
         let segment = self.searcher.segment_reader(ordinal);
-        let places = Places::read(segment, (self.fields, &self.sought.slots), &docs)?;
         let columns = Columns::open(segment)?;
         let [title, body] = self.fields.map(|field| segment.get_fieldnorms_reader(field));
         let lengths = [title?, body?];
         let norms = [0, 1].map(|field| model.norms(field, FieldNormReader::id_to_fieldnorm));
-        for (document, doc) in docs.into_iter().enumerate() {
-            let texts = [0, 1].map(|field: usize| {
-                let norm = norms[field][usize::from(lengths[field].fieldnorm_id(doc))];
-                places.text(field, (document, norm))
-            });
-            if !self.sought.is_held(&texts) {
-                continue;
+        let mut docs: Vec<_> = found.iter().map(|candidate| candidate.doc).collect();
+        docs.sort_unstable();
+        for docs in docs.chunks(AT_ONCE) {
+            let places = Places::read(segment, (self.fields, &self.sought.slots), docs)?;
+            for (document, doc) in docs.iter().enumerate() {
+                let texts = [0, 1].map(|field: usize| {
+                    let norm = norms[field][usize::from(lengths[field].fieldnorm_id(*doc))];
+                    places.text(field, (document, norm))
+                });
+                if self.sought.is_held(&texts) {
+                    let score = model.score(&texts);
+                    looked.push(columns.ranked(DocAddress::new(ordinal, *doc), score));
+                }
             }
-            let score = model.score(&texts);
-            looked.push(columns.ranked(DocAddress::new(ordinal, doc), score));
         }
         Ok(())
     }

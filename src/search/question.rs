@@ -4,17 +4,18 @@ use tantivy::query::Query as EngineQuery;
 
 use super::Searcher;
 use super::analysis::Asked;
+use super::order::Page;
 use super::structure::Needs;
 use crate::error::Result;
-use crate::query::{Clause, Filters, Limit, Query, Request};
+use crate::query::{Clause, Filters, Query, Request};
 
 /// A request as the searcher answers it.
 pub(super) struct Question<'a> {
     pub(super) query: &'a Query,
     /// The filters, those of the query among them.
     pub(super) filters: Filters,
-    pub(super) limit: Limit,
-    pub(super) expand: bool,
+    /// Which of the articles that match are wanted.
+    pub(super) page: Page,
     /// What else must hold; it does not score.
     pub(super) constraint: Option<Box<dyn EngineQuery>>,
     /// The words that this asks for, for which articles score.
@@ -29,12 +30,13 @@ const MOST_SHOWN: usize = 128;
 impl Searcher<'_> {
     /// A request with the names in its query resolved.
     pub(super) fn question<'a>(&self, request: &'a Request) -> Result<Question<'a>> {
-        let Request { query, limit, expand, .. } = request;
+        let Request { query, limit, expand, sort, .. } = request;
+        let page = Page { hits: limit.get(), sort: *sort, expand: *expand };
         let Needs { filters, constraint, wanted, mut shown } =
             self.needs(query, &request.filters)?;
         shown.truncate(MOST_SHOWN);
         let wanted = self.asked(&wanted)?;
-        Ok(Question { query, filters, limit: *limit, expand: *expand, constraint, wanted, shown })
+        Ok(Question { query, filters, page, constraint, wanted, shown })
     }
 
     /// What is marked in an article that answers a query in some way: its loose text and what its constraints want.

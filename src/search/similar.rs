@@ -84,7 +84,7 @@ impl Searcher<'_> {
         let failed = |cause| self.failed(cause);
         let terms = self.terms(&article).map_err(failed)?;
         let query = self.like(&terms, address, filters).map_err(failed)?;
-        let wanted = Page { hits: limit.get(), expand: false };
+        let wanted = Page { expand: false, ..Page::all(limit.get()) };
         let found = order::first(&self.snapshot, &query, wanted).map_err(failed)?;
         let clauses = terms.iter().map(|term| Clause::Phrase(term.term.clone())).collect();
         let asked = self.asked(&Query { clauses })?;

@@ -11,7 +11,7 @@ use tantivy::query::Query;
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, Searcher, SegmentReader, TERMINATED};
 
-use super::candidates::{Candidates, Keeper};
+use super::candidates::{Candidates, Cut, Keeper};
 use super::rank::Model;
 use super::slots::Sought;
 
@@ -104,12 +104,12 @@ struct Scored {
 }
 
 impl Unions {
-    /// The best `limit` of the documents that may match and pass `must`.
+    /// The first of the documents that may match and pass `must`.
     pub(super) fn best(
         &self,
         (searcher, fields): (&Searcher, [Field; 2]),
         (sought, model): (&Sought, &Model),
-        (must, limit): (Option<&dyn Query>, usize),
+        (must, cut): (Option<&dyn Query>, Cut),
     ) -> tantivy::Result<Candidates> {
         let allowed = must.map(|must| searcher.search(must, &DocSetCollector)).transpose()?;
         let mut found = Vec::new();
@@ -117,7 +117,7 @@ impl Unions {
             (0..).zip(searcher.segment_readers().iter().zip(&self.segments))
         {
             let scored = Self::scored(segment, fields, (model, matches))?;
-            let mut keeper = Keeper::new(segment, limit)?;
+            let mut keeper = Keeper::new(segment, cut)?;
             let alive = segment.alive_bitset();
             let mut offer = |doc: DocId| {
                 let (score, held) = (scored.scores[doc as usize], scored.held[doc as usize]);
@@ -142,7 +142,7 @@ impl Unions {
             }
             found.push((ordinal, keeper.into_best()));
         }
-        Ok(Candidates::of(found, limit))
+        Ok(Candidates::of(found, cut))
     }
 
     fn scored(
