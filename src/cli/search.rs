@@ -3,14 +3,14 @@
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::PathBuf;
-use std::time::Instant;
 
 use super::facets::once_each;
 use super::formats::{Form, HitForm, write_json};
 use super::select::Select;
-use super::{Global, Outcome, batch, stdout};
+use super::{Global, Outcome, batch, stdout, table};
+use crate::error::{Error, ErrorKind};
 use crate::output::{Answer, HitFormat, Lang, Template, write_facets_below};
-use crate::query::{Limit, Request, Sort};
+use crate::query::{Cursor, Limit, Request, Sort};
 use crate::search::{
     By, Counted, Facet, FacetsWanted, Keys, Matching, ReadAs, Reading, Response, Searcher,
     Suggestion,
@@ -34,6 +34,12 @@ pub(super) struct Args {
     /// Most hits to print, 1 to 1000 [default: 10]
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
+    /// Print the hits behind the page that ended with this cursor: `next` of its JSON, the last line on stderr
+    #[arg(long, value_name = "CURSOR", conflicts_with = "batch")]
+    after: Option<Cursor>,
+    /// Print every hit, one after another, however many there are; not as one JSON value
+    #[arg(long, conflicts_with_all = ["limit", "batch"])]
+    all: bool,
     /// Print near copies of an article as hits of their own
     #[arg(long)]
     expand: bool,
@@ -75,6 +81,10 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<Outcome> {
         return batch::search(file, &asker, form, global);
     }
     let request = args.shaped(args.select.request((&searcher, global), limit)?);
+    if args.all {
+        let Form::Hits(format) = form else { return Err(not_at_once().into()) };
+        return print_all(args, (&searcher, &request), format, global);
+    }
     let (response, took_ms) = timed(&searcher, &request)?;
     let facets = facets_of(&searcher, &request, &args.facets())?;
     let mut out = stdout();
@@ -86,16 +96,57 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<Outcome> {
         Form::Hits(format) => {
             global.say(format_args!("{}", summary(&response, took_ms, global.lang())));
             let for_reading = format.is_text();
-            let mut writer = format.writer(global);
+            let mut writer = format.writer(global).behind(response.offset);
             writer.begin(&mut out)?;
             writer.write(&mut out, &response.hits)?;
             if for_reading {
                 write_facets_below(&mut out, &facets, global.style())?;
             }
+            out.flush()?;
+            if let Some(next) = &response.next {
+                global.say(format_args!("{}", global.lang().say("found.next", &[("next", next)])));
+            }
         }
     }
     out.flush()?;
     Ok(if response.hits.is_empty() { Outcome::NothingFound } else { Outcome::Done })
+}
+
+/// Hits that are read at once where all are printed.
+const AT_ONCE: usize = 64;
+
+/// Prints every hit, a few at a time.
+fn print_all(
+    args: &Args,
+    (searcher, request): (&Searcher<'_>, &Request),
+    format: HitForm,
+    global: &Global,
+) -> anyhow::Result<Outcome> {
+    let (mut listing, took_ms) = table::timed(|| searcher.stream(request))?;
+    let (response, found) = (listing.response(), listing.left());
+    global.say(format_args!("{}", summary_of(response, (found, took_ms), global.lang())));
+    let for_reading = format.is_text();
+    let mut writer = format.writer(global).behind(response.offset);
+    let mut out = stdout();
+    writer.begin(&mut out)?;
+    while listing.left() > 0 {
+        writer.write(&mut out, &listing.next(AT_ONCE)?)?;
+        out.flush()?;
+    }
+    if for_reading {
+        write_facets_below(
+            &mut out,
+            &facets_of(searcher, request, &args.facets())?,
+            global.style(),
+        )?;
+    }
+    out.flush()?;
+    Ok(if found == 0 { Outcome::NothingFound } else { Outcome::Done })
+}
+
+fn not_at_once() -> Error {
+    let message = "all hits are printed one after another, and `json` is one value: take --format jsonl, or a --limit";
+    Error::new(ErrorKind::Query, message)
 }
 
 impl Args {
@@ -116,7 +167,7 @@ impl Args {
 
     /// The request, answered as told.
     fn shaped(&self, request: Request) -> Request {
-        request.expanded(self.expand).sorted(self.sort)
+        request.expanded(self.expand).sorted(self.sort).after(self.after.clone())
     }
 
     /// What to count beside the hits.
@@ -142,17 +193,22 @@ pub(super) fn facets_of(
 
 /// The answer and the milliseconds it took.
 pub(super) fn timed(searcher: &Searcher<'_>, request: &Request) -> crate::Result<(Response, f64)> {
-    let start = Instant::now();
-    let response = searcher.search(request)?;
-    let took_ms = (start.elapsed().as_secs_f64() * 1e6).round() / 1e3;
-    Ok((response, took_ms))
+    table::timed(|| searcher.search(request))
 }
 
 /// How many were found, and by which reading, in a line; below it what may have been meant.
 pub(super) fn summary(response: &Response, took_ms: f64, lang: Lang) -> String {
-    let (shown, total) = (response.hits.len(), response.total.value);
-    let first =
-        if shown < total { lang.say("found.first", &[("n", &shown)]) } else { String::new() };
+    summary_of(response, (response.hits.len(), took_ms), lang)
+}
+
+/// The same where so many hits are shown.
+fn summary_of(response: &Response, (shown, took_ms): (usize, f64), lang: Lang) -> String {
+    let total = response.total.value;
+    let first = if shown < total && response.offset == 0 {
+        lang.say("found.first", &[("n", &shown)])
+    } else {
+        String::new()
+    };
     let mut lines = format!("{}{first} ({took_ms:.1} ms)", described(&response.counted(), lang));
     for Suggestion { query, total } in &response.suggestions {
         let meant = lang.say("found.did-you-mean", &[("query", query), ("total", total)]);

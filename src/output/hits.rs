@@ -112,6 +112,12 @@ impl HitWriter {
         Self { many: true, ..self }
     }
 
+    /// The same writer, counting ranks on behind so many hits of pages before.
+    #[must_use]
+    pub fn behind(self, offset: usize) -> Self {
+        Self { rank: offset, ..self }
+    }
+
     /// The same writer for a terminal, if it is one: what would steer it is made visible. Elsewhere each text is as
     /// it is.
     #[must_use]

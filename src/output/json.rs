@@ -172,6 +172,8 @@ pub struct Answer<'a> {
     took_ms: f64,
     hits: Vec<HitRecord<'a>>,
     facets: FacetMap<'a>,
+    offset: usize,
+    next: Option<String>,
 }
 
 impl<'a> Answer<'a> {
@@ -192,6 +194,8 @@ impl<'a> Answer<'a> {
             took_ms,
             hits: response.hits.iter().map(HitRecord::new).collect(),
             facets: FacetMap(&[]),
+            offset: response.offset,
+            next: response.next.as_ref().map(ToString::to_string),
         }
     }
 
@@ -218,6 +222,8 @@ impl<'a> Answer<'a> {
             took_ms: 0.0,
             hits: Vec::new(),
             facets: FacetMap(&[]),
+            offset: 0,
+            next: None,
         }
     }
 

@@ -19,6 +19,6 @@ pub use dates::{Measure, Span, When};
 pub use fields::{FIELDS, Field};
 pub use limits::MAX_BYTES;
 pub use mistake::{Mistake, Parsed, Warning};
-pub use page::Sort;
+pub use page::{Cursor, Sort};
 pub use parse::{Saved, parse, read};
 pub use request::{Filters, Limit, Request, UnitScope};

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::ast::Query;
-use super::page::Sort;
+use super::page::{Cursor, Sort};
 use crate::article::{Has, Method, OutletId, TopicId, UnitKey, UnitRole};
 use crate::date::DateRange;
 use crate::error::{Error, ErrorKind, Result};
@@ -117,6 +117,8 @@ pub struct Request {
     pub expand: bool,
     /// Which hits come first.
     pub sort: Sort,
+    /// Where the page before ended; the first page where there was none.
+    pub after: Option<Cursor>,
 }
 
 impl Request {
@@ -134,7 +136,7 @@ impl Request {
                 "the query only says what is left out: add words, or a field such as has:title";
             return Err(Error::new(ErrorKind::Query, message));
         }
-        Ok(Self { query, filters, limit, expand: false, sort: Sort::default() })
+        Ok(Self { query, filters, limit, expand: false, sort: Sort::default(), after: None })
     }
 
     /// The same request with near copies as hits of their own, if `expand`.
@@ -147,6 +149,21 @@ impl Request {
     #[must_use]
     pub fn sorted(self, sort: Sort) -> Self {
         Self { sort, ..self }
+    }
+
+    /// The same request for the hits behind a page of it, or from the first on.
+    #[must_use]
+    pub fn after(self, after: Option<Cursor>) -> Self {
+        Self { after, ..self }
+    }
+
+    /// What tells its cursors from those of other requests: of all that decides what is found and in which order.
+    pub fn stamp(&self) -> u32 {
+        let Self { query, filters, limit: _, expand, sort, after: _ } = self;
+        let filters = serde_json::to_string(filters).unwrap_or_default();
+        let asked = format!("{query}\n{filters}\n{expand} {}", sort.name());
+        let [.., a, b, c, d] = xxhash_rust::xxh3::xxh3_64(asked.as_bytes()).to_be_bytes();
+        u32::from_be_bytes([a, b, c, d])
     }
 }
 

@@ -11,6 +11,7 @@ mod highlight;
 mod histogram;
 mod keys;
 mod knowledge;
+mod listing;
 mod lower;
 mod matching;
 mod names;
@@ -40,7 +41,6 @@ mod ways;
 mod weights;
 mod words;
 
-use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
 use tantivy::collector::{Collector, Count, DocSetCollector};
@@ -53,6 +53,7 @@ pub use facets::{By, Facet, FacetValue, Facets, FacetsWanted};
 pub use histogram::{Coarse, Histogram, Period, ShareOf, Step};
 pub use keys::Keys;
 pub use knowledge::{DocumentCount, Office, OutletCount, PersonCount, TopicCount, UnitCount};
+pub use listing::Listing;
 pub use lower::Reading;
 pub use matching::{Matching, Needed};
 pub use names::Relation;
@@ -68,14 +69,14 @@ use crate::article::{Article, ArticleId};
 use crate::catalog::Catalog;
 use crate::error::Result;
 use crate::index::{Index, fault, from_engine, text_at};
-use crate::query::{Filters, Query, Request};
+use crate::query::{Cursor, Filters, Query, Request};
 use analysis::Asked;
-use duplicates::{BESIDE_A_HIT, BESIDE_AN_ARTICLE};
+use duplicates::BESIDE_AN_ARTICLE;
 use highlight::Highlighter;
 use keys::Typed;
 use lower::Lowering;
 use matching::Least;
-use order::Ranked;
+use order::{Page, Ranked};
 use phases::Phases;
 use question::Question;
 use slots::{Finder, Sought};
@@ -162,8 +163,12 @@ pub struct Response {
     pub read_as: Option<ReadAs>,
     /// What may have been meant, the likeliest first.
     pub suggestions: Vec<Suggestion>,
-    /// The best, best first; equal scores newest first, then by id.
+    /// The first in the order asked for; equal ones newest first, then by id.
     pub hits: Vec<Hit>,
+    /// How many hits stand before these.
+    pub offset: usize,
+    /// Where these end, if there are more.
+    pub next: Option<Cursor>,
 }
 
 impl Response {
@@ -225,26 +230,48 @@ impl<'a> Searcher<'a> {
     /// [`crate::ErrorKind::Query`] when the query has more than 512 words,
     /// [`crate::ErrorKind::Damaged`] when the index cannot be read.
     pub fn search(&self, request: &Request) -> Result<Response> {
-        let request = &self.question(request)?;
+        self.listing(request, request.limit.get())?.whole()
+    }
+
+    /// Answers a request with all hits, whatever its limit, read as they are asked for.
+    ///
+    /// # Errors
+    /// As [`Self::search`].
+    pub fn stream(&self, request: &Request) -> Result<Listing<'_, 'a>> {
+        self.listing(request, usize::MAX)
+    }
+
+    fn listing(&self, request: &Request, hits: usize) -> Result<Listing<'_, 'a>> {
+        let stamp = request.stamp();
+        let request = &self.question(request)?.of(hits);
         let (read_as, unsure) = self.read_as(request)?;
         let query = read_as.as_ref().map_or(request.query, |read| &read.query).clone();
         let asked = self.asked(&query)?;
         let chosen = self.choose(&asked, request)?;
-        let found = self.best(&chosen, request).map_err(|cause| self.failed(cause))?;
         let marked = self.marked(&query, request);
         let marked = marked.as_ref().unwrap_or(&asked);
-        let hits = self.hits(&found, &Highlighter::new(marked, chosen.way))?;
+        let highlighter = Highlighter::new(marked, chosen.way);
+        let part = self.part(&chosen, request)?;
         let Counted { total, matching, needed, reading, quotes_apart, read_as } =
             chosen.counted(read_as);
         let total = Total { value: total, exact: true };
-        let suggestions = Vec::new();
-        let mut response =
-            Response { total, matching, needed, reading, quotes_apart, read_as, suggestions, hits };
+        let mut response = Response {
+            total,
+            matching,
+            needed,
+            reading,
+            quotes_apart,
+            read_as,
+            suggestions: Vec::new(),
+            hits: Vec::new(),
+            offset: part.offset,
+            next: None,
+        };
         let unsure = unsure.filter(|_| matching.is_less());
         for other in unsure.into_iter().chain(self.meant(&query, reading)?) {
             response.suggestions.extend(self.suggestion(other, request, &response)?);
         }
-        Ok(response)
+        Ok(Listing { searcher: self, response, part, highlighter, stamp })
     }
 
     /// How many articles answer a request.
@@ -404,10 +431,15 @@ impl<'a> Searcher<'a> {
     }
 
     /// The best articles in one way.
-    fn best(&self, chosen: &Chosen, request: &Question<'_>) -> tantivy::Result<Vec<Ranked>> {
+    fn best(
+        &self,
+        chosen: &Chosen,
+        request: &Question<'_>,
+        wanted: Page,
+    ) -> tantivy::Result<Vec<Ranked>> {
         let Chosen { way, sought, .. } = chosen;
         if way.least == Least::None && request.wanted.asks.is_empty() {
-            return order::first(&self.snapshot, &self.by_filters(request), request.page);
+            return order::first(&self.snapshot, &self.by_filters(request), wanted);
         }
         let [title, body] = slots::scored(self.index.fields());
         let phases = Phases {
@@ -417,7 +449,7 @@ impl<'a> Searcher<'a> {
             sought,
             weights: self.weights.unwrap_or_else(|| Weights::of(way.reading)),
             must: self.must(request),
-            wanted: request.page,
+            wanted,
         };
         phases.best()
     }
@@ -475,27 +507,6 @@ impl<'a> Searcher<'a> {
 
     fn lowering(&self) -> Lowering {
         Lowering { fields: self.index.fields() }
-    }
-
-    fn hits(&self, found: &[Ranked], highlighter: &Highlighter) -> Result<Vec<Hit>> {
-        // Reading and marking a long article takes a third of a millisecond, and hits do not depend on
-        // one another.
-        found
-            .par_iter()
-            .map(|Ranked { score, address, .. }| {
-                let article = self.load(*address)?;
-                let Excerpt { title_highlights, snippets } = Excerpt::new(&article, highlighter);
-                let duplicates = self.duplicates(*address, BESIDE_A_HIT)?;
-                Ok(Hit {
-                    score: score.total(),
-                    parts: *score,
-                    title_highlights,
-                    snippets,
-                    duplicates,
-                    article,
-                })
-            })
-            .collect()
     }
 
     fn load(&self, address: tantivy::DocAddress) -> Result<Article> {

@@ -41,6 +41,19 @@ impl Sort {
 /// When an article without a date was published: before all others.
 pub(super) const UNDATED: i64 = i64::MIN;
 
+impl Ranked {
+    /// An article of which only its place is known.
+    pub(super) fn unscored(searcher: &Searcher, address: DocAddress) -> tantivy::Result<Self> {
+        let columns = Columns::open(searcher.segment_reader(address.segment_ord))?;
+        Ok(columns.ranked(address, Score::default()))
+    }
+
+    /// Whether it is the same hit of a page, be it another of its copies.
+    pub(super) fn is_same(&self, other: &Self, page: Page) -> bool {
+        self.address == other.address || (!page.expand && self.group == other.group)
+    }
+}
+
 /// How many, in which order, and whether copies are hits of their own.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Page {

@@ -7,7 +7,8 @@ use super::analysis::Asked;
 use super::order::Page;
 use super::structure::Needs;
 use crate::error::Result;
-use crate::query::{Clause, Filters, Query, Request};
+use crate::error::{Error, ErrorKind};
+use crate::query::{Clause, Cursor, Filters, Query, Request};
 
 /// A request as the searcher answers it.
 pub(super) struct Question<'a> {
@@ -16,6 +17,8 @@ pub(super) struct Question<'a> {
     pub(super) filters: Filters,
     /// Which of the articles that match are wanted.
     pub(super) page: Page,
+    /// Where the page before ended.
+    pub(super) after: Option<&'a Cursor>,
     /// What else must hold; it does not score.
     pub(super) constraint: Option<Box<dyn EngineQuery>>,
     /// The words that this asks for, for which articles score.
@@ -27,16 +30,28 @@ pub(super) struct Question<'a> {
 /// Words of prefixes that are marked in what is found: the commonest.
 const MOST_SHOWN: usize = 128;
 
+impl Question<'_> {
+    /// The same question with so many hits wanted.
+    pub(super) fn of(mut self, hits: usize) -> Self {
+        self.page.hits = hits;
+        self
+    }
+}
+
 impl Searcher<'_> {
     /// A request with the names in its query resolved.
     pub(super) fn question<'a>(&self, request: &'a Request) -> Result<Question<'a>> {
-        let Request { query, limit, expand, sort, .. } = request;
+        let Request { query, limit, expand, sort, after, .. } = request;
+        let after = after.as_ref();
+        if let Some(cursor) = after.filter(|after| !after.is_of(request.stamp())) {
+            return Err(of_another(cursor));
+        }
         let page = Page { hits: limit.get(), sort: *sort, expand: *expand };
         let Needs { filters, constraint, wanted, mut shown } =
             self.needs(query, &request.filters)?;
         shown.truncate(MOST_SHOWN);
         let wanted = self.asked(&wanted)?;
-        Ok(Question { query, filters, page, constraint, wanted, shown })
+        Ok(Question { query, filters, page, after, constraint, wanted, shown })
     }
 
     /// What is marked in an article that answers a query in some way: its loose text and what its constraints want.
@@ -50,4 +65,11 @@ impl Searcher<'_> {
         // Of more words than a query may have those of the loose text are marked.
         self.asked(&all).ok()
     }
+}
+
+fn of_another(cursor: &Cursor) -> Error {
+    let message = format!(
+        "the cursor `{cursor}` belongs to another request: give the same query, filters and order, or no --after"
+    );
+    Error::new(ErrorKind::Query, message)
 }

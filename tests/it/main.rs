@@ -18,6 +18,7 @@ mod knowledge;
 mod layering;
 mod outputs;
 mod own_catalog;
+mod paging;
 mod query_language;
 mod readme;
 mod runs;
