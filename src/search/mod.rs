@@ -485,7 +485,7 @@ impl<'a> Searcher<'a> {
                 let Excerpt { title_highlights, snippets } = Excerpt::new(&article, highlighter);
                 let duplicates = self.duplicates(*address, BESIDE_A_HIT)?;
                 Ok(Hit {
-                    score: score.total(),
+                    score: score.compared(),
                     parts: *score,
                     title_highlights,
                     snippets,
