@@ -12,15 +12,15 @@ use crate::error::{Error, ErrorKind};
 use crate::output::{Answer, HitFormat, Lang, Template, write_facets_below};
 use crate::query::{Cursor, Limit, Request, Sort};
 use crate::search::{
-    By, Counted, Facet, FacetsWanted, Keys, Matching, ReadAs, Reading, Response, Searcher,
+    By, Counted, Facet, FacetsWanted, Keys, Matching, Needed, ReadAs, Reading, Response, Searcher,
     Suggestion,
 };
 
 /// Search for articles
 ///
 /// An article is found when it holds all words of a query of up to six syllables (the parts of
-/// `05-CT/TW` count as three), or any word of a longer one; if none holds all, any word will do. Of
-/// five or six, two thirds will do where an article that lacks a word answers better than all others.
+/// `05-CT/TW` count as three), or a fifth of a longer one. Of four to six words all but one will do
+/// where hardly any article holds all; if none holds as many, any word will do.
 /// A query without any accent stands for every accented form of its words; one typed as Telex or VNI
 /// keys is read back; an abbreviation finds its words, and they find it. The answer says how it was
 /// read, and what may have been meant by a misspelt word.
@@ -232,7 +232,10 @@ pub(super) fn described(counted: &Counted, lang: Lang) -> String {
         Reading::Mixed => Some("found.mixed"),
     };
     let quotes = counted.quotes_apart.then_some("found.quotes-apart");
-    let how = [matching, quotes, reading].into_iter().flatten().map(|key| lang.say(key, &[]));
+    let how = [matching, quotes, reading].into_iter().flatten().map(|key| {
+        let Needed { held, of } = counted.needed;
+        lang.say(key, &[("held", &held), ("of", &of)])
+    });
     let read_as = counted.read_as.as_ref().map(|read| read_as(read, lang));
     let total = lang.say(articles, &[("n", &counted.total)]);
     [total].into_iter().chain(how).chain(read_as).collect()

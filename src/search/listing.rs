@@ -116,7 +116,7 @@ impl Searcher<'_> {
         let article = self.load(*address)?;
         let Excerpt { title_highlights, snippets } = Excerpt::new(&article, highlighter);
         let duplicates = self.duplicates(*address, BESIDE_A_HIT)?;
-        let (score, parts) = (score.total(), *score);
+        let (score, parts) = (score.compared(), *score);
         Ok(Hit { article, score, parts, title_highlights, snippets, duplicates })
     }
 }

@@ -88,6 +88,11 @@ impl Score {
     pub fn total(&self) -> f32 {
         self.bm25 + self.pairs + self.window + self.first
     }
+
+    /// The score as it is compared: to four decimals.
+    pub fn compared(&self) -> f32 {
+        (self.total() * 1e4).round() / 1e4
+    }
 }
 
 impl Model {

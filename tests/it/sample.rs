@@ -140,7 +140,7 @@ fn every_query_finds_what_it_must_and_nothing_else() {
 #[test]
 fn long_questions_find_the_article_meant() {
     for (query, meant, rank) in [
-        ("trung tâm phục vụ hành chính công", "2025-lam-dong", 3),
+        ("trung tâm phục vụ hành chính công xã phường", "2025-lam-dong", 3),
         ("bí thư xã mới xếp hàng lấy số thứ tự", "2025-can-tho-xa-moi-thoi-hung", 1),
         ("chi bộ sinh hoạt bằng tiếng Kinh và tiếng Gia Rai ở làng", "2016-gia-lai", 1),
         ("ke khai tai san thu nhap cua can bo co xac minh", "2024-binh-duong", 1),
@@ -150,7 +150,7 @@ fn long_questions_find_the_article_meant() {
         ("giáo viên dạy lý luận bằng phiên tòa giả định", "mau-2019-014", 1),
     ] {
         let response = searcher().search(&request(query, rank)).unwrap();
-        assert_eq!(response.matching, Matching::Any, "{query}");
+        assert_eq!(response.matching, Matching::Part, "{query}");
         let found = names(&response);
         assert!(found.iter().any(|name| name.starts_with(meant)), "{query}: {found:?}");
     }
