@@ -40,7 +40,7 @@ fn main() {
         let facets = |by: &[By]| {
             let wanted = FacetsWanted { by: by.to_vec(), limit: 20, ..FacetsWanted::default() };
             best(|| {
-                let found = searcher.facets(query, &Filters::default(), &wanted).expect("facets");
+                let found = searcher.facets((query, &Filters::default()), &wanted).expect("facets");
                 assert!(found.facets.iter().all(|facet| !facet.values.is_empty()));
                 let full = given.is_some() || found.counted.total == ARTICLES;
                 assert!(full, "{} match", found.counted.total);

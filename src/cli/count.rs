@@ -34,7 +34,7 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<Outcome> {
                 reader: args.select.reader(global),
                 filters,
                 limit,
-                shape: &|request| request,
+                shape: &|request| request.held(args.select.hold()),
                 facets: FacetsWanted::default(),
             },
             global,

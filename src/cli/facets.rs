@@ -67,7 +67,7 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<Outcome> {
         under: under.collect::<crate::Result<Vec<_>>>()?.concat(),
         level: args.level,
     };
-    let (found, took_ms) = timed(|| searcher.facets(&query, &filters, &wanted))?;
+    let (found, took_ms) = timed(|| searcher.facets(args.select.of(&query, &filters), &wanted))?;
     if args.format != TableFormat::Json {
         global.say(format_args!("{} ({took_ms:.1} ms)", described(&found.counted, global.lang())));
     }

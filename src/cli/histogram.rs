@@ -75,7 +75,8 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<Outcome> {
     let (index, catalog) = global.open()?;
     let searcher = Searcher::new(&index, &catalog)?;
     let (query, filters) = args.select.asked((&searcher, global))?;
-    let (found, took_ms) = timed(|| searcher.histogram((&query, &filters), args.by, args.share))?;
+    let asked = args.select.of(&query, &filters);
+    let (found, took_ms) = timed(|| searcher.histogram(asked, args.by, args.share))?;
     if args.format != TableFormat::Json {
         global.say(format_args!("{} ({took_ms:.1} ms)", described(&found.counted, global.lang())));
     }

@@ -167,7 +167,11 @@ impl Args {
 
     /// The request, answered as told.
     fn shaped(&self, request: Request) -> Request {
-        request.expanded(self.expand).sorted(self.sort).after(self.after.clone())
+        request
+            .held(self.select.hold())
+            .expanded(self.expand)
+            .sorted(self.sort)
+            .after(self.after.clone())
     }
 
     /// What to count beside the hits.
@@ -188,7 +192,7 @@ pub(super) fn facets_of(
     if wanted.by.is_empty() {
         return Ok(Vec::new());
     }
-    Ok(searcher.facets(&request.query, &request.filters, wanted)?.facets)
+    Ok(searcher.facets(request, wanted)?.facets)
 }
 
 /// The answer and the milliseconds it took.

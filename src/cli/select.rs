@@ -13,7 +13,8 @@ use crate::date::DateRange;
 use crate::error::{Error, ErrorKind, Result};
 use crate::output::pointed;
 use crate::query::{
-    self, Filters, Limit, MAX_BYTES, Mistake, Parsed, Query, Request, UnitScope, Warning,
+    self, Filters, Hold, Limit, MAX_BYTES, Mistake, Parsed, Query, Request, Selection, UnitScope,
+    Warning,
 };
 use crate::search::{Relation, Searcher};
 
@@ -30,6 +31,12 @@ pub(super) struct Select {
     /// End with an error at the first thing of a query that is not read as typed
     #[arg(long)]
     strict: bool,
+    /// Only articles that hold every word, however long the query is; in whatever accents it may be read
+    #[arg(long, conflicts_with = "any")]
+    all_words: bool,
+    /// Articles that hold any word; what is quoted stays required
+    #[arg(long)]
+    any: bool,
     #[command(flatten)]
     narrow: Narrow,
 }
@@ -143,7 +150,21 @@ impl Select {
         limit: Limit,
     ) -> Result<Request> {
         let (query, filters) = self.asked((searcher, global))?;
-        Request::new(query, filters, limit)
+        Ok(Request::new(query, filters, limit)?.held(self.hold()))
+    }
+
+    /// How much of the query an article must hold.
+    pub(super) fn hold(&self) -> Hold {
+        match (self.all_words, self.any) {
+            (true, _) => Hold::All,
+            (_, true) => Hold::Any,
+            _ => Hold::Usual,
+        }
+    }
+
+    /// A query and filters as these arguments ask them.
+    pub(super) fn of<'a>(&self, query: &'a Query, filters: &'a Filters) -> Selection<'a> {
+        Selection { query, filters, hold: self.hold() }
     }
 
     /// The query and the filters, either of which may ask nothing.

@@ -38,7 +38,7 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<Outcome> {
     let (index, catalog) = global.open()?;
     let searcher = Searcher::new(&index, &catalog)?;
     let (query, filters) = args.select.asked((&searcher, global))?;
-    let ask = || searcher.top_words((&query, &filters), args.sample, args.limit);
+    let ask = || searcher.top_words(args.select.of(&query, &filters), args.sample, args.limit);
     let (found, took_ms) = timed(ask)?;
     if args.format != TableFormat::Json {
         global.say(format_args!(

@@ -21,4 +21,4 @@ pub use limits::MAX_BYTES;
 pub use mistake::{Mistake, Parsed, Warning};
 pub use page::{Cursor, Sort};
 pub use parse::{Saved, parse, read};
-pub use request::{Filters, Limit, Request, UnitScope};
+pub use request::{Filters, Hold, Limit, Request, Selection, UnitScope};

@@ -104,6 +104,41 @@ impl Default for Limit {
     }
 }
 
+/// How much of what is asked an article must hold.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Hold {
+    /// All of a short query or a part of a long one, and less where that finds nothing.
+    #[default]
+    Usual,
+    /// Every word, be the query as long as it may.
+    All,
+    /// Any word, and all that is quoted.
+    Any,
+}
+
+/// What is asked, without which of the articles that match are wanted.
+#[derive(Clone, Copy, Debug)]
+pub struct Selection<'a> {
+    /// What is asked of the text.
+    pub query: &'a Query,
+    /// What the article must be.
+    pub filters: &'a Filters,
+    /// How much of the query it must hold.
+    pub hold: Hold,
+}
+
+impl<'a> From<&'a Request> for Selection<'a> {
+    fn from(request: &'a Request) -> Self {
+        Self { query: &request.query, filters: &request.filters, hold: request.hold }
+    }
+}
+
+impl<'a> From<(&'a Query, &'a Filters)> for Selection<'a> {
+    fn from((query, filters): (&'a Query, &'a Filters)) -> Self {
+        Self { query, filters, hold: Hold::Usual }
+    }
+}
+
 /// One question to the index.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
@@ -111,6 +146,8 @@ pub struct Request {
     pub query: Query,
     /// What the article must be.
     pub filters: Filters,
+    /// How much of the query an article must hold.
+    pub hold: Hold,
     /// How many hits are wanted.
     pub limit: Limit,
     /// Whether near copies of an article are hits of their own. They always count as articles that match.
@@ -136,13 +173,27 @@ impl Request {
                 "the query only says what is left out: add words, or a field such as has:title";
             return Err(Error::new(ErrorKind::Query, message));
         }
-        Ok(Self { query, filters, limit, expand: false, sort: Sort::default(), after: None })
+        Ok(Self {
+            query,
+            filters,
+            hold: Hold::default(),
+            limit,
+            expand: false,
+            sort: Sort::default(),
+            after: None,
+        })
     }
 
     /// The same request with near copies as hits of their own, if `expand`.
     #[must_use]
     pub fn expanded(self, expand: bool) -> Self {
         Self { expand, ..self }
+    }
+
+    /// The same request, of whose query an article must hold so much.
+    #[must_use]
+    pub fn held(self, hold: Hold) -> Self {
+        Self { hold, ..self }
     }
 
     /// The same request in another order.
@@ -159,9 +210,9 @@ impl Request {
 
     /// What tells its cursors from those of other requests: of all that decides what is found and in which order.
     pub fn stamp(&self) -> u32 {
-        let Self { query, filters, limit: _, expand, sort, after: _ } = self;
+        let Self { query, filters, hold, limit: _, expand, sort, after: _ } = self;
         let filters = serde_json::to_string(filters).unwrap_or_default();
-        let asked = format!("{query}\n{filters}\n{expand} {}", sort.name());
+        let asked = format!("{query}\n{filters}\n{hold:?} {expand} {}", sort.name());
         let [.., a, b, c, d] = xxhash_rust::xxh3::xxh3_64(asked.as_bytes()).to_be_bytes();
         u32::from_be_bytes([a, b, c, d])
     }

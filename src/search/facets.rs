@@ -15,7 +15,7 @@ use super::tally::{Tallied, Tally};
 use super::{Counted, Searcher};
 use crate::article::UnitKey;
 use crate::error::Result;
-use crate::query::{Filters, Query};
+use crate::query::Selection;
 use crate::vi::{fold, matching};
 
 /// What articles are counted by.
@@ -140,13 +140,12 @@ impl Searcher<'_> {
     /// # Errors
     /// [`crate::ErrorKind::Query`] when the query has more than 512 words,
     /// [`crate::ErrorKind::Damaged`] when the index cannot be read.
-    pub fn facets(
+    pub fn facets<'q>(
         &self,
-        query: &Query,
-        filters: &Filters,
+        asked: impl Into<Selection<'q>>,
         wanted: &FacetsWanted,
     ) -> Result<Facets> {
-        let asked = (query, filters);
+        let asked = asked.into();
         let (counted, tallies) = self.over(asked, Tally { by: wanted.by.clone() })?;
         let mut facets = Vec::with_capacity(wanted.by.len());
         for (by, tally) in wanted.by.iter().zip(tallies) {
@@ -164,7 +163,7 @@ impl Searcher<'_> {
         &self,
         by: By,
         tally: Tallied,
-        (asked, wanted): ((&Query, &Filters), &FacetsWanted),
+        (asked, wanted): (Selection<'_>, &FacetsWanted),
     ) -> Result<Vec<FacetValue>> {
         let mut counts: Vec<(String, u64)> = tally.counts.into_iter().collect();
         if by == By::Unit {
@@ -222,7 +221,7 @@ struct Names<'a, 'i> {
 }
 
 impl Names<'_, '_> {
-    fn of(&mut self, value: &str, asked: (&Query, &Filters)) -> Result<String> {
+    fn of(&mut self, value: &str, asked: Selection<'_>) -> Result<String> {
         let catalog = self.searcher.catalog;
         let known = match self.by {
             By::Unit => {
@@ -244,7 +243,7 @@ impl Names<'_, '_> {
         Ok(known.unwrap_or_else(|| value.to_owned()))
     }
 
-    fn printed(&mut self, key: &str, asked: (&Query, &Filters)) -> Result<Option<String>> {
+    fn printed(&mut self, key: &str, asked: Selection<'_>) -> Result<Option<String>> {
         if self.printed.is_none() {
             let (_, counts) = self.searcher.over(asked, Counts { column: "unit_name" })?;
             self.printed = Some(names_of_units(counts));

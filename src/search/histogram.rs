@@ -16,7 +16,7 @@ use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 use super::{Counted, Searcher};
 use crate::date::DateRange;
 use crate::error::Result;
-use crate::query::{Filters, Query};
+use crate::query::{Filters, Query, Selection};
 
 /// How long a period is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -97,19 +97,21 @@ impl Searcher<'_> {
     ///
     /// # Errors
     /// As [`Self::facets`].
-    pub fn histogram(
+    pub fn histogram<'q>(
         &self,
-        (query, filters): (&Query, &Filters),
+        asked: impl Into<Selection<'q>>,
         by: Step,
         share_of: Option<ShareOf>,
     ) -> Result<Histogram> {
-        let (counted, found) = self.over((query, filters), Dates)?;
+        let asked = asked.into();
+        let filters = asked.filters;
+        let (counted, found) = self.over(asked, Dates)?;
         let all = match share_of {
             None => None,
             Some(of) => {
                 let everything = Filters::default();
                 let filters = if of == ShareOf::Filters { filters } else { &everything };
-                Some(self.over((&Query::default(), filters), Dates)?.1)
+                Some(self.over((&Query::default(), filters).into(), Dates)?.1)
             }
         };
         let placed = Placed::new(&found, by);

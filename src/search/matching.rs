@@ -45,6 +45,8 @@ pub struct Needed {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Least {
     All,
+    /// All, the words that say little too.
+    Every,
     /// All but one.
     Most,
     /// A fifth, and of six things or more at least two. The article that answers a question may lack all but its
@@ -58,7 +60,7 @@ pub(super) enum Least {
 impl Least {
     pub(super) fn matching(self) -> Matching {
         match self {
-            Self::All => Matching::All,
+            Self::All | Self::Every => Matching::All,
             Self::Most | Self::Fifth => Matching::Part,
             Self::One => Matching::Any,
             Self::None => Matching::Filters,
@@ -68,7 +70,7 @@ impl Least {
     /// How many of so many things.
     pub(super) fn of(self, things: usize) -> Needed {
         let held = match self {
-            Self::All => things,
+            Self::All | Self::Every => things,
             Self::Most => things.saturating_sub(1).max(1),
             Self::Fifth => things.div_ceil(5).max(if things < 6 { 1 } else { 2 }),
             Self::One => 1,

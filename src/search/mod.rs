@@ -69,7 +69,7 @@ use crate::article::{Article, ArticleId};
 use crate::catalog::Catalog;
 use crate::error::Result;
 use crate::index::{Index, fault, from_engine, text_at};
-use crate::query::{Cursor, Filters, Query, Request};
+use crate::query::{Cursor, Filters, Hold, Query, Request};
 use analysis::Asked;
 use duplicates::BESIDE_AN_ARTICLE;
 use highlight::Highlighter;
@@ -423,6 +423,10 @@ impl<'a> Searcher<'a> {
     fn ways(&self, asked: &Asked, request: &Question<'_>) -> Result<Vec<Way>> {
         if asked.asks.is_empty() && request.wanted.is_unaccented() {
             return Ok(vec![Way { reading: Reading::Unaccented, ..Way::FILTERS }]);
+        }
+        if request.hold != Hold::Usual {
+            let ways = ways::told(asked, self.vocabulary(), request.hold);
+            return ways.map_err(|cause| self.failed(cause));
         }
         // Whoever asks within a few wants to know which of those, be they one.
         let narrowed = !request.filters.is_empty() || request.constraint.is_some();

@@ -9,18 +9,19 @@ use super::slots::Sought;
 use super::ways::Way;
 use super::{Chosen, Counted, Searcher};
 use crate::error::Result;
-use crate::query::{Filters, Limit, Query, Request};
+use crate::query::{Limit, Request, Selection};
 
 impl Searcher<'_> {
     /// Collects the articles that answer a query and pass the filters: all articles where there is neither.
     pub(super) fn over<C: Collector>(
         &self,
-        (query, filters): (&Query, &Filters),
+        asked: Selection<'_>,
         collector: C,
     ) -> Result<(Counted, C::Fruit)> {
+        let Selection { query, filters, .. } = asked;
         let both = (Count, collector);
         if !query.is_empty() {
-            return self.over_matching((query, filters), &both.1);
+            return self.over_matching(asked, &both.1);
         }
         let (total, fruit) = if filters.is_empty() {
             // What has no id is a note, and no article.
@@ -35,10 +36,10 @@ impl Searcher<'_> {
 
     fn over_matching<C: Collector>(
         &self,
-        (query, filters): (&Query, &Filters),
+        Selection { query, filters, hold }: Selection<'_>,
         collector: &C,
     ) -> Result<(Counted, C::Fruit)> {
-        let request = Request::new(query.clone(), filters.clone(), Limit::default())?;
+        let request = Request::new(query.clone(), filters.clone(), Limit::default())?.held(hold);
         let question = &self.question(&request)?;
         let (read_as, _) = self.read_as(question)?;
         let asked = self.asked(read_as.as_ref().map_or(query, |read| &read.query))?;

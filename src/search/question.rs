@@ -8,13 +8,15 @@ use super::order::Page;
 use super::structure::Needs;
 use crate::error::Result;
 use crate::error::{Error, ErrorKind};
-use crate::query::{Clause, Cursor, Filters, Query, Request};
+use crate::query::{Clause, Cursor, Filters, Hold, Query, Request};
 
 /// A request as the searcher answers it.
 pub(super) struct Question<'a> {
     pub(super) query: &'a Query,
     /// The filters, those of the query among them.
     pub(super) filters: Filters,
+    /// How much of the query an article must hold.
+    pub(super) hold: Hold,
     /// Which of the articles that match are wanted.
     pub(super) page: Page,
     /// Where the page before ended.
@@ -41,7 +43,7 @@ impl Question<'_> {
 impl Searcher<'_> {
     /// A request with the names in its query resolved.
     pub(super) fn question<'a>(&self, request: &'a Request) -> Result<Question<'a>> {
-        let Request { query, limit, expand, sort, after, .. } = request;
+        let Request { query, hold, limit, expand, sort, after, .. } = request;
         let after = after.as_ref();
         if let Some(cursor) = after.filter(|after| !after.is_of(request.stamp())) {
             return Err(of_another(cursor));
@@ -51,7 +53,8 @@ impl Searcher<'_> {
             self.needs(query, &request.filters)?;
         shown.truncate(MOST_SHOWN);
         let wanted = self.asked(&wanted)?;
-        Ok(Question { query, filters, page, after, constraint, wanted, shown })
+        let hold = *hold;
+        Ok(Question { query, filters, hold, page, after, constraint, wanted, shown })
     }
 
     /// What is marked in an article that answers a query in some way: its loose text and what its constraints want.

@@ -11,7 +11,7 @@ use tantivy::Searcher;
 use tantivy::schema::{Field, Term};
 
 use super::analysis::{Ask, Asked};
-use super::matching::Needed;
+use super::matching::{Least, Needed};
 use super::readings;
 use super::ways::Way;
 use crate::catalog::is_function_word;
@@ -81,9 +81,9 @@ impl Sought {
     }
 
     /// Takes for light only what leaves something to hold: of few words each was meant.
-    fn weigh(&mut self) {
+    fn weigh(&mut self, least: Least) {
         let heavy = self.units.iter().filter(|unit| !unit.light).count();
-        if self.units.len() <= FEW || heavy < 2 {
+        if least == Least::Every || self.units.len() <= FEW || heavy < 2 {
             self.units.iter_mut().for_each(|unit| unit.light = false);
         }
     }
@@ -131,7 +131,7 @@ impl<'a> Finder<'a> {
             self.sought.sequence.push(None);
             self.sought.sequence.extend(row.into_iter().map(Some));
         }
-        self.sought.weigh();
+        self.sought.weigh(way.least);
         let counted = self.sought.units.iter().filter(|unit| !unit.light).count();
         self.sought.needed = way.least.of(counted);
         Ok(self.sought)

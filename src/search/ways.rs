@@ -8,6 +8,7 @@ use super::analysis::{Ask, Asked};
 use super::lower::Reading;
 use super::matching::Least;
 use super::vocabulary::Vocabulary;
+use crate::query::Hold;
 use crate::vi::fold;
 
 /// One way to read what is asked.
@@ -41,17 +42,13 @@ pub(super) fn of(
 ) -> tantivy::Result<Vec<Way>> {
     use {
         Least::{All, Fifth, Most, One},
-        Reading::{Exact, Mixed, Unaccented},
+        Reading::Exact,
     };
     let way = Way::new;
     if asked.asks.is_empty() {
         return Ok(vec![Way::FILTERS]);
     }
-    let readings = match asked.is_unaccented() {
-        true => vec![Unaccented],
-        false if lacks_accents(asked, vocabulary)? => vec![Mixed],
-        false => vec![Exact, Mixed],
-    };
+    let readings = readings(asked, vocabulary)?;
     let any = way(One, readings[0]);
     if asked.is_long() {
         let part = way(Fifth, readings[0]);
@@ -65,6 +62,34 @@ pub(super) fn of(
     let most = Way { enough, ..way(Most, readings[0]) };
     let all = readings.into_iter().map(|reading| Way { enough, ..way(All, reading) });
     Ok(capitals.into_iter().chain(all).chain([most, any]).collect())
+}
+
+/// The ways to read what is asked where it was said how much of it must be held: none of them asks for less.
+pub(super) fn told(
+    asked: &Asked,
+    vocabulary: Vocabulary<'_>,
+    hold: Hold,
+) -> tantivy::Result<Vec<Way>> {
+    if asked.asks.is_empty() {
+        return Ok(vec![Way::FILTERS]);
+    }
+    let least = if hold == Hold::Any { Least::One } else { Least::Every };
+    let readings = readings(asked, vocabulary)?;
+    let in_capitals = Way { capitals: true, ..Way::new(least, readings[0]) };
+    let capitals = (hold != Hold::Any && asked.has_capitals()).then_some(in_capitals);
+    Ok(capitals
+        .into_iter()
+        .chain(readings.into_iter().map(|reading| Way::new(least, reading)))
+        .collect())
+}
+
+/// The readings of what is asked, in the order in which they are tried.
+fn readings(asked: &Asked, vocabulary: Vocabulary<'_>) -> tantivy::Result<Vec<Reading>> {
+    Ok(match asked.is_unaccented() {
+        true => vec![Reading::Unaccented],
+        false if lacks_accents(asked, vocabulary)? => vec![Reading::Mixed],
+        false => vec![Reading::Exact, Reading::Mixed],
+    })
 }
 
 /// How many articles must hold so much of a short query. Of four words and more, what only a few articles hold whole

@@ -20,7 +20,7 @@ use super::{Counted, Searcher};
 use crate::article::Article;
 use crate::catalog::is_function_word;
 use crate::error::{Error, ErrorKind, Result};
-use crate::query::{Filters, Query};
+use crate::query::{Filters, Query, Selection};
 use crate::vi::{Segmenter, fold, matching};
 
 /// Matching articles that are read unless told otherwise: twice as many change one in ten of the first twenty words.
@@ -69,12 +69,14 @@ impl Searcher<'_> {
     /// # Errors
     /// [`ErrorKind::Query`] when nothing is asked, when the sample is 0 or more than [`MOST_SAMPLED`], or the query has
     /// more than 512 words, [`ErrorKind::Damaged`] when the index cannot be read.
-    pub fn top_words(
+    pub fn top_words<'q>(
         &self,
-        (query, filters): (&Query, &Filters),
+        asked: impl Into<Selection<'q>>,
         sample: usize,
         limit: usize,
     ) -> Result<TopWords> {
+        let selection = asked.into();
+        let Selection { query, filters, .. } = selection;
         if query.is_empty() && filters.is_empty() {
             let message = "words stand out of something: give words, or a filter such as --topic";
             return Err(Error::new(ErrorKind::Query, message));
@@ -83,9 +85,9 @@ impl Searcher<'_> {
             let message = format!("a sample of `{sample}` is not between 1 and {MOST_SAMPLED}");
             return Err(Error::new(ErrorKind::Query, message));
         }
-        let (counted, matching) = self.over((query, filters), Sample { most: sample })?;
+        let (counted, matching) = self.over(selection, Sample { most: sample })?;
         let everything = (&Query::default(), &Filters::default());
-        let (_, all) = self.over(everything, Sample { most: AGAINST })?;
+        let (_, all) = self.over(everything.into(), Sample { most: AGAINST })?;
         let sides = [self.words_of(&matching)?, self.words_of(&all)?];
         let asked = Asked::new(counted.read_as.as_ref().map_or(query, |read| &read.query));
         let least = if matching.len() > 3 { 2 } else { 1 };

@@ -11,8 +11,9 @@ use tracuu::article::Published;
 use tracuu::catalog::Catalog;
 use tracuu::date::DateRange;
 use tracuu::index::Index;
-use tracuu::query::{Cursor, Filters, Limit, Request, Sort, parse};
-use tracuu::search::{Hit, Response, Searcher};
+use tracuu::query::{Cursor, Filters, Hold, Limit, Request, Sort, parse};
+use tracuu::search::{Hit, Matching, Response, Searcher};
+use tracuu::vi::{fold, tokens};
 
 use crate::harness::{Run, Sandbox, sample};
 
@@ -224,6 +225,7 @@ fn a_cursor_is_taken_by_its_own_request_only() {
         request("kiểm tra", &year),
         base.clone().expanded(true),
         base.clone().sorted(Sort::Newest),
+        base.clone().held(Hold::Any),
     ];
     let searcher = Searcher::new(&INDEX, &CATALOG).unwrap();
     for other in others {
@@ -373,6 +375,100 @@ fn a_reader_that_goes_away_ends_a_stream_quietly() {
     child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
     assert_eq!(child.wait().unwrap().code(), Some(0), "{said}");
     assert_eq!(said.lines().count(), 1, "{said}");
+}
+
+/// Long and short, with and without accents, with words that say little and words that no article has.
+const HELD: [&str; 8] = [
+    "kiểm tra giám sát chi bộ",
+    "kiem tra giam sat chi bo",
+    "chi bộ là gì",
+    "đảng viên ở thôn xóm góp công làm đường và cầu mới",
+    "dang vien o thon xom gop cong lam duong va cau moi",
+    "chi bộ zzzzqqqq",
+    "đảng viên trẻ ở làng zzzzqqqq góp tiền làm đường",
+    "\"chi bộ\" giám sát ruộng vườn",
+];
+
+/// Whether an article holds a syllable in some reading.
+fn holds(hit: &Hit, syllable: &str) -> bool {
+    let article = &hit.article;
+    let text =
+        [article.title.as_deref().unwrap_or_default(), &article.body, &article.captions.join(" ")]
+            .join(" ");
+    tokens(&text).any(|token| fold(&token.text) == fold(syllable))
+}
+
+#[test]
+fn all_words_are_held_where_all_are_asked_for() {
+    for query in HELD {
+        let request = request(query, &Filters::default()).expanded(true).held(Hold::All);
+        for index in [&*SAMPLE, &*INDEX] {
+            let response = ask(index, &request);
+            assert_eq!(response.matching, Matching::All, "{query}");
+            assert_eq!(response.needed.held, response.needed.of, "{query}");
+            assert!(!query.contains("zzzz") || response.hits.is_empty(), "{query}");
+            for hit in &response.hits {
+                let asked = query.replace('"', "");
+                assert!(
+                    asked.split(' ').all(|word| holds(hit, word)),
+                    "{query}: {}",
+                    hit.article.id
+                );
+            }
+        }
+    }
+    let found =
+        |query: &str| ask(&INDEX, &request(query, &Filters::default()).held(Hold::All)).total;
+    assert!(found("kiểm tra giám sát chi bộ").value > 0);
+    assert!(found("kiem tra giam sat chi bo").value > 0);
+}
+
+#[test]
+fn any_word_will_do_where_any_is_asked_for_and_quotes_stay_required() {
+    for query in HELD {
+        let plain = request(query, &Filters::default()).expanded(true);
+        for index in [&*SAMPLE, &*INDEX] {
+            let any = ask(index, &plain.clone().held(Hold::Any));
+            assert_eq!((any.matching, any.needed.held), (Matching::Any, 1), "{query}");
+            let found = ids(&any.hits);
+            for hold in [Hold::All, Hold::Usual] {
+                let less = ask(index, &plain.clone().held(hold));
+                assert!(ids(&less.hits).iter().all(|id| found.contains(id)), "{query} {hold:?}");
+            }
+        }
+    }
+    let quoted =
+        ask(&INDEX, &request("\"chi bộ\" giám zzzzqqqq", &Filters::default()).held(Hold::Any));
+    let phrase = ask(&INDEX, &request("\"chi bộ\"", &Filters::default()));
+    assert!(quoted.total.value > 0);
+    assert_eq!(quoted.total, phrase.total);
+}
+
+#[test]
+fn whatever_counts_asks_for_as_much_as_a_search() {
+    for query in HELD {
+        let mut totals = Vec::new();
+        for hold in ["--all-words", "--any"] {
+            let total = |command: &[&str]| -> Value {
+                let run = ARCHIVE.run(&[command, &["--format", "json", hold, query]].concat());
+                assert!(run.status <= 1, "{run}");
+                run.json()["total"]["value"].clone()
+            };
+            let found = total(&["search"]);
+            assert_eq!(total(&["facets", "--by", "year"]), found, "{query}");
+            assert_eq!(total(&["histogram"]), found, "{query}");
+            assert_eq!(total(&["words"]), found, "{query}");
+            let count = ARCHIVE.run(&["count", hold, query]).stdout;
+            assert_eq!(count.trim(), found.to_string(), "{query}");
+            let input = format!("{query}\n");
+            let counts = ARCHIVE.run_with_input(&["count", hold, "--batch", "-"], input.as_bytes());
+            assert_eq!(counts.stdout, format!("1\t{found}\n"), "{query}");
+            totals.push(found.as_u64().unwrap());
+        }
+        assert!(totals[0] <= totals[1], "{query}: {totals:?}");
+    }
+    let both = ARCHIVE.run(&["search", "chi bộ", "--any", "--all-words"]);
+    assert_eq!(both.status, 2, "{both}");
 }
 
 proptest! {
