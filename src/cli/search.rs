@@ -46,6 +46,10 @@ pub(super) struct Args {
     /// Which come first: the best, the oldest (`date`) or the newest (`-date`); what has no date comes last
     #[arg(long, value_name = "ORDER", default_value = "score", allow_hyphen_values = true)]
     sort: Sort,
+    /// Prefer newer articles among those that answer alike: up to a fifth more of a score, halved by each year before
+    /// the newest article of the index
+    #[arg(long)]
+    recent: bool,
     /// How to print: for reading, as one JSON value, one JSON value a hit (with --batch, json and jsonl
     /// print one answer a line), rows of a table for spreadsheets or for `cut`, ids ended by line feeds
     /// or NUL characters, references [default: text, with --batch jsonl]
@@ -171,6 +175,7 @@ impl Args {
             .held(self.select.hold())
             .expanded(self.expand)
             .sorted(self.sort)
+            .recent(self.recent)
             .after(self.after.clone())
     }
 

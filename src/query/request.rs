@@ -154,6 +154,8 @@ pub struct Request {
     pub expand: bool,
     /// Which hits come first.
     pub sort: Sort,
+    /// Whether being new adds to a score, a little.
+    pub recent: bool,
     /// Where the page before ended; the first page where there was none.
     pub after: Option<Cursor>,
 }
@@ -180,6 +182,7 @@ impl Request {
             limit,
             expand: false,
             sort: Sort::default(),
+            recent: false,
             after: None,
         })
     }
@@ -202,6 +205,12 @@ impl Request {
         Self { sort, ..self }
     }
 
+    /// The same request with newer articles preferred among those that answer alike, if `recent`.
+    #[must_use]
+    pub fn recent(self, recent: bool) -> Self {
+        Self { recent, ..self }
+    }
+
     /// The same request for the hits behind a page of it, or from the first on.
     #[must_use]
     pub fn after(self, after: Option<Cursor>) -> Self {
@@ -210,9 +219,9 @@ impl Request {
 
     /// What tells its cursors from those of other requests: of all that decides what is found and in which order.
     pub fn stamp(&self) -> u32 {
-        let Self { query, filters, hold, limit: _, expand, sort, after: _ } = self;
+        let Self { query, filters, hold, limit: _, expand, sort, recent, after: _ } = self;
         let filters = serde_json::to_string(filters).unwrap_or_default();
-        let asked = format!("{query}\n{filters}\n{hold:?} {expand} {}", sort.name());
+        let asked = format!("{query}\n{filters}\n{hold:?} {expand} {recent} {}", sort.name());
         let [.., a, b, c, d] = xxhash_rust::xxh3::xxh3_64(asked.as_bytes()).to_be_bytes();
         u32::from_be_bytes([a, b, c, d])
     }

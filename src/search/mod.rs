@@ -62,7 +62,7 @@ pub use rank::Score;
 pub use similar::{Similar, SimilarHit, SimilarTerm};
 pub use snippet::{Part, SNIPPET_CHARS, Snippet};
 pub use stats::Stats;
-pub use weights::Weights;
+pub use weights::{RECENCY, Recency, Weights};
 pub use words::{MOST_SAMPLED, SAMPLE, TopWord, TopWords};
 
 use crate::article::{Article, ArticleId};
@@ -454,6 +454,7 @@ impl<'a> Searcher<'a> {
             weights: self.weights.unwrap_or_else(|| Weights::of(way.reading)),
             must: self.must(request),
             wanted,
+            newest: if request.recent { order::newest(&self.snapshot)? } else { None },
         };
         phases.best()
     }

@@ -143,6 +143,17 @@ impl Columns {
     }
 }
 
+/// When the newest article was published; none where none has a date. Never the clock's time, so that one index gives
+/// one answer.
+pub(super) fn newest(searcher: &Searcher) -> tantivy::Result<Option<i64>> {
+    let mut newest = None;
+    for segment in searcher.segment_readers() {
+        let published = segment.fast_fields().i64("published")?;
+        newest = segment.doc_ids_alive().filter_map(|doc| published.first(doc)).max().max(newest);
+    }
+    Ok(newest)
+}
+
 /// The ids of every segment, read only where score and date leave the order open.
 pub(super) struct Ids(Vec<Option<StrColumn>>);
 

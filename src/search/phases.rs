@@ -9,12 +9,12 @@ use tantivy::schema::Field;
 use tantivy::{DocAddress, Searcher, SegmentOrdinal};
 
 use super::candidates::{Candidate, Candidates, Cut, FirstPhase, documents};
-use super::order::{Columns, Ids, Page, Ranked};
+use super::order::{Columns, Ids, Page, Ranked, UNDATED};
 use super::places::Places;
 use super::rank::{Model, Score, SlotModel, idf};
 use super::slots::Sought;
 use super::unions::Unions;
-use super::weights::Weights;
+use super::weights::{RECENCY, Weights};
 use crate::query::Sort;
 
 /// From so many articles on all that match are looked at: pruning gains nothing.
@@ -33,6 +33,8 @@ pub(super) struct Phases<'a> {
     /// What an article must be besides.
     pub(super) must: Option<Box<dyn Query>>,
     pub(super) wanted: Page,
+    /// When the newest article was published, where being new counts.
+    pub(super) newest: Option<i64>,
 }
 
 impl Phases<'_> {
@@ -83,6 +85,16 @@ impl Phases<'_> {
         }
         let must = self.must.as_ref().map(|must| must.box_clone());
         self.look(first.model, first.matching(must, cut)?, fetched)
+    }
+
+    /// What being new adds to a score.
+    fn recent(&self, ranked: &Ranked) -> f32 {
+        match self.newest {
+            Some(newest) if ranked.published != UNDATED => {
+                RECENCY.part(ranked.score.total(), newest.saturating_sub(ranked.published))
+            }
+            _ => 0.0,
+        }
     }
 
     /// What is known of the slots.
@@ -168,8 +180,10 @@ impl Phases<'_> {
                     places.text(field, (document, norm))
                 });
                 if self.sought.is_held(&texts) {
-                    let score = model.score(&texts);
-                    looked.push(columns.ranked(DocAddress::new(ordinal, *doc), score));
+                    let at = DocAddress::new(ordinal, *doc);
+                    let mut ranked = columns.ranked(at, model.score(&texts));
+                    ranked.score.recent = self.recent(&ranked);
+                    looked.push(ranked);
                 }
             }
         }

@@ -81,12 +81,14 @@ pub struct Score {
     pub window: f32,
     /// What stands in the headline or at the beginning.
     pub first: f32,
+    /// Being new, where that was asked for: a share of the rest, which the newest article of the index has whole.
+    pub recent: f32,
 }
 
 impl Score {
     /// The score.
     pub fn total(&self) -> f32 {
-        self.bm25 + self.pairs + self.window + self.first
+        self.bm25 + self.pairs + self.window + self.first + self.recent
     }
 
     /// The score as it is compared: to four decimals.
@@ -133,6 +135,7 @@ impl Model {
             pairs: pairs * self.pairs(title, body),
             window: window * self.window(title).max(self.window(body)),
             first: first * self.first(title, body),
+            recent: 0.0,
         }
     }
 

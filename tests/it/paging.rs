@@ -12,7 +12,7 @@ use tracuu::catalog::Catalog;
 use tracuu::date::DateRange;
 use tracuu::index::Index;
 use tracuu::query::{Cursor, Filters, Hold, Limit, Request, Sort, parse};
-use tracuu::search::{Hit, Matching, Response, Searcher};
+use tracuu::search::{Hit, Matching, RECENCY, Response, Searcher};
 use tracuu::vi::{fold, tokens};
 
 use crate::harness::{Run, Sandbox, sample};
@@ -94,6 +94,7 @@ fn requests() -> Vec<Request> {
         all.extend(Sort::ALL.map(|(sort, _)| request(query, filters).sorted(sort)));
         all.push(request(query, filters).expanded(true));
     }
+    all.push(request("kiểm tra", &open).recent(true));
     all
 }
 
@@ -226,6 +227,7 @@ fn a_cursor_is_taken_by_its_own_request_only() {
         base.clone().expanded(true),
         base.clone().sorted(Sort::Newest),
         base.clone().held(Hold::Any),
+        base.clone().recent(true),
     ];
     let searcher = Searcher::new(&INDEX, &CATALOG).unwrap();
     for other in others {
@@ -375,6 +377,73 @@ fn a_reader_that_goes_away_ends_a_stream_quietly() {
     child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
     assert_eq!(child.wait().unwrap().code(), Some(0), "{said}");
     assert_eq!(said.lines().count(), 1, "{said}");
+}
+
+#[test]
+fn being_new_adds_its_share_and_nothing_else() {
+    let plain = request("kiểm tra giám sát", &Filters::default()).expanded(true);
+    let asked = plain.clone().recent(true);
+    for index in [&*SAMPLE, &*INDEX] {
+        let before = ask(index, &plain).hits;
+        let after = ask(index, &asked).hits;
+        assert!(before.iter().all(|hit| hit.parts.recent == 0.0));
+        let searcher = Searcher::new(index, &CATALOG).unwrap();
+        let open = Filters::default();
+        let all = searcher.all(&open).unwrap();
+        let newest = all.filter_map(|found| seconds(found.unwrap().0.published.as_ref())).max();
+        let mut added = 0;
+        for hit in &after {
+            let same = before.iter().find(|other| other.article.id == hit.article.id).unwrap();
+            let (rest, recent) = (same.parts.total(), hit.parts.recent);
+            let age = seconds(hit.article.published.as_ref()).map(|date| newest.unwrap() - date);
+            let share = age.map_or(0.0, |age| RECENCY.part(rest, age));
+            // Behind what the second phase looks at nothing is added.
+            assert!((recent - share).abs() < 1e-3 || recent == 0.0, "{recent} {share}");
+            assert!((hit.parts.total() - rest - recent).abs() < 1e-3);
+            added += usize::from(recent > 0.0);
+        }
+        assert!(added >= after.len().min(50) / 2, "{added}");
+        assert_eq!(before.len(), after.len());
+    }
+}
+
+/// Articles that answer alike, older and newer, and one that answers better, the oldest of all.
+#[test]
+fn the_newer_of_what_answers_alike_comes_first_and_what_answers_better_stays_before_both() {
+    let sandbox = Sandbox::new();
+    let filler = |n: usize| {
+        SYLLABLES.split_whitespace().cycle().skip(7 * n).take(60).collect::<Vec<_>>().join(" ")
+    };
+    let good = "Hợp tác xã rau an toàn. Hợp tác xã rau họp. Hợp tác xã rau bán.";
+    let poor = "Một hợp tác của xóm với một xã có rau.";
+    let articles = [
+        ("best", "1999-05-01", "Hợp tác xã rau", good),
+        ("new", "2026-05-01", "Bài mới", poor),
+        ("none", "", "Bài nào", poor),
+        ("old", "2005-05-01", "Bài cũ", poor),
+    ];
+    let mut records = String::new();
+    for (n, (id, date, title, body)) in articles.into_iter().enumerate() {
+        // The newer says a little less: a word more is about something else.
+        let more = if id == "new" { "Thêm một câu khác." } else { "" };
+        let mut record =
+            json!({"id": id, "title": title, "body": format!("{body} {more}\n{}.", filler(n))});
+        if !date.is_empty() {
+            record["date"] = date.into();
+        }
+        writeln!(records, "{record}").unwrap();
+    }
+    sandbox.write("kho.jsonl", records);
+    assert_eq!(sandbox.run(&["ingest", "kho.jsonl"]).status, 0);
+    let found = |more: &[&str]| -> Vec<String> {
+        let asked = ["search", "-q", "--format", "ids", "--expand", "hợp tác xã rau"];
+        let run = sandbox.run(&[&asked[..], more].concat());
+        run.stdout.lines().map(str::to_owned).collect()
+    };
+    let plain = found(&[]);
+    assert_eq!((plain[0].as_str(), plain[3].as_str()), ("best", "new"), "{plain:?}");
+    assert_eq!(found(&["--recent"])[..2], ["best", "new"]);
+    assert_eq!(found(&["--recent"]), found(&["--recent"]));
 }
 
 /// Long and short, with and without accents, with words that say little and words that no article has.
