@@ -50,6 +50,10 @@ pub(super) struct Args {
     /// the newest article of the index
     #[arg(long)]
     recent: bool,
+    /// Say of each hit why it has its score: what each word adds, pairs side by side, what stands close together and
+    /// what comes first; in text, json and jsonl
+    #[arg(long)]
+    explain: bool,
     /// How to print: for reading, as one JSON value, one JSON value a hit (with --batch, json and jsonl
     /// print one answer a line), rows of a table for spreadsheets or for `cut`, ids ended by line feeds
     /// or NUL characters, references [default: text, with --batch jsonl]
@@ -176,6 +180,7 @@ impl Args {
             .expanded(self.expand)
             .sorted(self.sort)
             .recent(self.recent)
+            .explained(self.explain)
             .after(self.after.clone())
     }
 

@@ -8,8 +8,8 @@ use crate::article::{Article, Outlet, Published, TopicId, TopicWeight, UnitKey, 
 use crate::error::Error;
 use crate::query::Query;
 use crate::search::{
-    Brief, Facet, Hit, Keys, Matching, Needed, ReadAs, Reading, Response, Snippet, Stats,
-    Suggestion, Total,
+    Brief, Explanation, Facet, Hit, Keys, Matching, Needed, ReadAs, Reading, Response, Snippet,
+    Stats, Suggestion, Total,
 };
 
 /// Schema of an article.
@@ -91,6 +91,8 @@ pub struct HitRecord<'a> {
     url: Option<&'a str>,
     snippets: &'a [Snippet],
     duplicates: &'a [Brief],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    explain: Option<&'a Explanation>,
 }
 
 impl<'a> HitRecord<'a> {
@@ -116,6 +118,7 @@ impl<'a> HitRecord<'a> {
             url: article.url.as_deref(),
             snippets: &hit.snippets,
             duplicates: &hit.duplicates,
+            explain: hit.explanation.as_ref(),
         }
     }
 

@@ -23,6 +23,7 @@ mod similar;
 mod table;
 mod template;
 mod text;
+mod why;
 mod words;
 
 pub use analysis::{ANALYSIS_SCHEMA, Analysis, write_analysis};

@@ -178,6 +178,7 @@ mod tests {
         Hit {
             article,
             parts: crate::search::Score::default(),
+            explanation: None,
             score: 1.5,
             title_highlights: Vec::new(),
             snippets: Vec::new(),

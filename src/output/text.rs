@@ -7,6 +7,7 @@ use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
 
 use super::lang::Lang;
+use super::why::write_why;
 use crate::article::{Article, TopicWeight, UnitRole};
 use crate::search::{Brief, Hit, Snippet, Stats};
 
@@ -140,6 +141,9 @@ pub(super) fn write_hit(out: &mut dyn Write, n: usize, hit: &Hit, style: Style) 
     let found = [article.id.as_str(), &article.source.path];
     let found: Vec<&str> = found.into_iter().chain(article.url.as_deref()).collect();
     writeln!(out, "{indent}{}", style.dim(&visible(&found.join("  "))))?;
+    if let Some(why) = &hit.explanation {
+        write_why(out, why, style)?;
+    }
     if let Some(line) = copies(&hit.duplicates, style) {
         indented(out, &indent, &style.dim(&visible(&line)), style)?;
     }

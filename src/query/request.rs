@@ -156,6 +156,8 @@ pub struct Request {
     pub sort: Sort,
     /// Whether being new adds to a score, a little.
     pub recent: bool,
+    /// Whether each hit says why it has its score.
+    pub explain: bool,
     /// Where the page before ended; the first page where there was none.
     pub after: Option<Cursor>,
 }
@@ -183,6 +185,7 @@ impl Request {
             expand: false,
             sort: Sort::default(),
             recent: false,
+            explain: false,
             after: None,
         })
     }
@@ -211,6 +214,12 @@ impl Request {
         Self { recent, ..self }
     }
 
+    /// The same request with each hit's score explained, if `explain`.
+    #[must_use]
+    pub fn explained(self, explain: bool) -> Self {
+        Self { explain, ..self }
+    }
+
     /// The same request for the hits behind a page of it, or from the first on.
     #[must_use]
     pub fn after(self, after: Option<Cursor>) -> Self {
@@ -219,7 +228,8 @@ impl Request {
 
     /// What tells its cursors from those of other requests: of all that decides what is found and in which order.
     pub fn stamp(&self) -> u32 {
-        let Self { query, filters, hold, limit: _, expand, sort, recent, after: _ } = self;
+        let Self { query, filters, hold, limit: _, expand, sort, recent, explain: _, after: _ } =
+            self;
         let filters = serde_json::to_string(filters).unwrap_or_default();
         let asked = format!("{query}\n{filters}\n{hold:?} {expand} {recent} {}", sort.name());
         let [.., a, b, c, d] = xxhash_rust::xxh3::xxh3_64(asked.as_bytes()).to_be_bytes();

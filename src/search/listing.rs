@@ -6,6 +6,7 @@
 use rayon::prelude::*;
 
 use super::duplicates::BESIDE_A_HIT;
+use super::explain::{Explainer, Explanation};
 use super::highlight::Highlighter;
 use super::order::{Page, Ranked};
 use super::question::Question;
@@ -19,6 +20,7 @@ pub struct Listing<'s, 'i> {
     pub(super) response: Response,
     pub(super) part: Part,
     pub(super) highlighter: Highlighter,
+    pub(super) explaining: Explaining,
     /// What makes cursors those of the request.
     pub(super) stamp: u32,
 }
@@ -49,7 +51,11 @@ impl Listing<'_, '_> {
     /// [`crate::ErrorKind::Damaged`] when the index cannot be read.
     pub fn next(&mut self, most: usize) -> Result<Vec<Hit>> {
         let found: Vec<Ranked> = self.part.found.by_ref().take(most).collect();
-        self.searcher.hits(&found, &self.highlighter)
+        let mut hits = self.searcher.hits(&found, &self.highlighter)?;
+        for (ranked, hit) in found.iter().zip(&mut hits) {
+            hit.explanation = self.explaining.of(self.searcher, ranked)?;
+        }
+        Ok(hits)
     }
 
     /// The answer with its hits.
@@ -61,6 +67,29 @@ impl Listing<'_, '_> {
             self.response.next = Some(Cursor::new(end, self.stamp, last.article.id.clone()));
         }
         Ok(self.response)
+    }
+}
+
+/// What explains hits.
+pub(super) enum Explaining {
+    /// Nothing: no explanation was asked for.
+    Nothing,
+    /// Their topics: nothing was asked of the text.
+    Topics,
+    /// Their words.
+    Words(Box<Explainer>),
+}
+
+impl Explaining {
+    fn of(&self, searcher: &Searcher<'_>, ranked: &Ranked) -> Result<Option<Explanation>> {
+        Ok(match self {
+            Self::Nothing => None,
+            Self::Topics => Some(Explanation { parts: ranked.score, ..Explanation::default() }),
+            Self::Words(explainer) => {
+                let explained = explainer.explain(&searcher.snapshot, ranked);
+                Some(explained.map_err(|cause| searcher.failed(cause))?)
+            }
+        })
     }
 }
 
@@ -96,6 +125,27 @@ impl Searcher<'_> {
         Ok(Part::of(found, offset, limit))
     }
 
+    /// What explains the hits found in one way, if that is asked for.
+    pub(super) fn explaining(
+        &self,
+        chosen: &Chosen,
+        question: &Question<'_>,
+    ) -> Result<Explaining> {
+        if !question.explain {
+            return Ok(Explaining::Nothing);
+        }
+        if chosen.asks_nothing(question) {
+            return Ok(Explaining::Topics);
+        }
+        let phases = self.phases(chosen, question, question.page);
+        let explainer = phases.and_then(|phases| {
+            let (sought, fields) = (chosen.sought.clone(), phases.fields);
+            Ok(Explainer { model: phases.model()?, sought, fields })
+        });
+        let explainer = explainer.map_err(|cause| self.failed(cause))?;
+        Ok(Explaining::Words(Box::new(explainer)))
+    }
+
     /// The article that a page ended with, if it is still there.
     fn ranked(&self, after: &Cursor) -> Result<Option<Ranked>> {
         let Some(address) = self.address(after.last())? else { return Ok(None) };
@@ -117,7 +167,8 @@ impl Searcher<'_> {
         let Excerpt { title_highlights, snippets } = Excerpt::new(&article, highlighter);
         let duplicates = self.duplicates(*address, BESIDE_A_HIT)?;
         let (score, parts) = (score.compared(), *score);
-        Ok(Hit { article, score, parts, title_highlights, snippets, duplicates })
+        let explanation = None;
+        Ok(Hit { article, score, parts, explanation, title_highlights, snippets, duplicates })
     }
 }
 

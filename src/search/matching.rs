@@ -90,6 +90,11 @@ impl Unit {
 impl Sought {
     /// Whether an article matches, by where the slots stand in it.
     pub(super) fn is_held(&self, texts: &[Text<'_>; 2]) -> bool {
+        self.held(texts).is_some_and(|held| held >= self.needed.held)
+    }
+
+    /// How many of the units that count stand in an article; none where one that must is missing.
+    pub(super) fn held(&self, texts: &[Text<'_>; 2]) -> Option<usize> {
         let mut held = 0;
         for unit in &self.units {
             if unit.light {
@@ -97,11 +102,11 @@ impl Sought {
             }
             let is_in = unit.is_in(texts);
             if unit.required && !is_in {
-                return false;
+                return None;
             }
             held += usize::from(is_in);
         }
-        held >= self.needed.held
+        Some(held)
     }
 
     /// The articles that match, as the engine finds them, unscored; nothing where nothing must be held.

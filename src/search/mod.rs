@@ -6,6 +6,7 @@ mod counts;
 mod duplicates;
 mod excerpt;
 mod expand;
+mod explain;
 mod facets;
 mod highlight;
 mod histogram;
@@ -49,6 +50,10 @@ use tantivy::schema::{IndexRecordOption, Term};
 
 pub use duplicates::Brief;
 pub use excerpt::{Excerpt, excerpt};
+pub use explain::{
+    Explanation, FieldShare, FirstShare, MOST_READINGS, PairShare, ReadingTimes, ScoredField,
+    WindowShare, WordShare,
+};
 pub use facets::{By, Facet, FacetValue, Facets, FacetsWanted};
 pub use histogram::{Coarse, Histogram, Period, ShareOf, Step};
 pub use keys::Keys;
@@ -102,6 +107,8 @@ pub struct Hit {
     pub score: f32,
     /// What the score is made of.
     pub parts: Score,
+    /// Why it has its score, where that was asked for.
+    pub explanation: Option<Explanation>,
     /// Byte ranges of the title that answer the query.
     pub title_highlights: Vec<[usize; 2]>,
     /// Fragments that show why it was found.
@@ -194,6 +201,11 @@ struct Chosen {
 }
 
 impl Chosen {
+    /// Whether nothing is asked of the text, so that no words are scored.
+    fn asks_nothing(&self, request: &Question<'_>) -> bool {
+        self.way.least == Least::None && request.wanted.asks.is_empty()
+    }
+
     fn counted(&self, read_as: Option<ReadAs>) -> Counted {
         let Way { least, reading, quotes, .. } = self.way;
         let (matching, needed) = (least.matching(), self.sought.needed);
@@ -252,6 +264,7 @@ impl<'a> Searcher<'a> {
         let marked = marked.as_ref().unwrap_or(&asked);
         let highlighter = Highlighter::new(marked, chosen.way);
         let part = self.part(&chosen, request)?;
+        let explaining = self.explaining(&chosen, request)?;
         let Counted { total, matching, needed, reading, quotes_apart, read_as } =
             chosen.counted(read_as);
         let total = Total { value: total, exact: true };
@@ -271,7 +284,7 @@ impl<'a> Searcher<'a> {
         for other in unsure.into_iter().chain(self.meant(&query, reading)?) {
             response.suggestions.extend(self.suggestion(other, request, &response)?);
         }
-        Ok(Listing { searcher: self, response, part, highlighter, stamp })
+        Ok(Listing { searcher: self, response, part, highlighter, explaining, stamp })
     }
 
     /// How many articles answer a request.
@@ -441,12 +454,20 @@ impl<'a> Searcher<'a> {
         request: &Question<'_>,
         wanted: Page,
     ) -> tantivy::Result<Vec<Ranked>> {
-        let Chosen { way, sought, .. } = chosen;
-        if way.least == Least::None && request.wanted.asks.is_empty() {
+        if chosen.asks_nothing(request) {
             return order::first(&self.snapshot, &self.by_filters(request), wanted);
         }
+        self.phases(chosen, request, wanted)?.best()
+    }
+
+    fn phases<'p>(
+        &'p self,
+        Chosen { way, sought, .. }: &'p Chosen,
+        request: &Question<'_>,
+        wanted: Page,
+    ) -> tantivy::Result<Phases<'p>> {
         let [title, body] = slots::scored(self.index.fields());
-        let phases = Phases {
+        Ok(Phases {
             searcher: &self.snapshot,
             fields: [title.0, body.0],
             field_weights: [title.1, body.1],
@@ -455,8 +476,7 @@ impl<'a> Searcher<'a> {
             must: self.must(request),
             wanted,
             newest: if request.recent { order::newest(&self.snapshot)? } else { None },
-        };
-        phases.best()
+        })
     }
 
     /// Collects the articles that match in one way.

@@ -21,6 +21,8 @@ pub(super) struct Ranked {
     pub(super) score: Score,
     pub(super) address: DocAddress,
     pub(super) published: i64,
+    /// Its place by the first phase, from 1; none in another order.
+    pub(super) place: Option<usize>,
     group: u64,
     /// Rank of its id in its segment.
     id: u64,
@@ -139,7 +141,7 @@ impl Columns {
         let id = self.ids.as_ref().and_then(|ids| ids.term_ords(doc).next()).unwrap_or(u64::MAX);
         let published = self.published.first(doc).unwrap_or(UNDATED);
         let group = self.group.first(doc).unwrap_or_default();
-        Ranked { score, address, published, group, id }
+        Ranked { score, address, published, place: None, group, id }
     }
 }
 

@@ -6,7 +6,7 @@
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::query::Query;
 use tantivy::schema::Field;
-use tantivy::{DocAddress, Searcher, SegmentOrdinal};
+use tantivy::{DocAddress, DocId, Searcher, SegmentOrdinal, SegmentReader};
 
 use super::candidates::{Candidate, Candidates, Cut, FirstPhase, documents};
 use super::order::{Columns, Ids, Page, Ranked, UNDATED};
@@ -40,12 +40,8 @@ pub(super) struct Phases<'a> {
 impl Phases<'_> {
     /// The first articles in order; fewer than wanted only where there are no more.
     pub(super) fn best(&self) -> tantivy::Result<Vec<Ranked>> {
-        let unions = if self.sought.is_single() {
-            None
-        } else {
-            Some(Unions::read(self.searcher, self.fields, self.sought)?)
-        };
-        let model = self.model(unions.as_ref())?;
+        let unions = self.unions()?;
+        let model = self.modelled(unions.as_ref())?;
         let first = FirstPhase {
             searcher: self.searcher,
             fields: self.fields,
@@ -55,6 +51,16 @@ impl Phases<'_> {
         let by_score = self.wanted.sort == Sort::Score;
         let least = if by_score { self.weights.candidates } else { 1 };
         self.wanted.of(least, |fetched| self.fetch(first, unions.as_ref(), fetched))
+    }
+
+    /// What is known of the slots, for whoever explains a score.
+    pub(super) fn model(&self) -> tantivy::Result<Model> {
+        self.modelled(self.unions()?.as_ref())
+    }
+
+    fn unions(&self) -> tantivy::Result<Option<Unions>> {
+        let several = !self.sought.is_single();
+        several.then(|| Unions::read(self.searcher, self.fields, self.sought)).transpose()
     }
 
     /// The first `fetched`, in order, and whether there are no more.
@@ -98,7 +104,7 @@ impl Phases<'_> {
     }
 
     /// What is known of the slots.
-    fn model(&self, unions: Option<&Unions>) -> tantivy::Result<Model> {
+    fn modelled(&self, unions: Option<&Unions>) -> tantivy::Result<Model> {
         let articles = documents(self.searcher);
         let mut slots = Vec::with_capacity(self.sought.slots.len());
         for (n, slot) in self.sought.slots.iter().enumerate() {
@@ -146,6 +152,9 @@ impl Phases<'_> {
         if self.wanted.sort != Sort::Score {
             return Ok((looked, all));
         }
+        for (place, ranked) in (1..).zip(&mut looked) {
+            ranked.place = Some(place);
+        }
         let closely = looked.len().min(model.weights.candidates);
         for ranked in &mut looked[closely..] {
             ranked.score = Score { bm25: ranked.score.bm25, ..Score::default() };
@@ -167,18 +176,14 @@ impl Phases<'_> {
         }
         let segment = self.searcher.segment_reader(ordinal);
         let columns = Columns::open(segment)?;
-        let [title, body] = self.fields.map(|field| segment.get_fieldnorms_reader(field));
-        let lengths = [title?, body?];
-        let norms = [0, 1].map(|field| model.norms(field, FieldNormReader::id_to_fieldnorm));
+        let norms = Norms::open(segment, self.fields, model)?;
         let mut docs: Vec<_> = found.iter().map(|candidate| candidate.doc).collect();
         docs.sort_unstable();
         for docs in docs.chunks(AT_ONCE) {
             let places = Places::read(segment, (self.fields, &self.sought.slots), docs)?;
             for (document, doc) in docs.iter().enumerate() {
-                let texts = [0, 1].map(|field: usize| {
-                    let norm = norms[field][usize::from(lengths[field].fieldnorm_id(*doc))];
-                    places.text(field, (document, norm))
-                });
+                let texts =
+                    [0, 1].map(|field| places.text(field, (document, norms.of(field, *doc))));
                 if self.sought.is_held(&texts) {
                     let at = DocAddress::new(ordinal, *doc);
                     let mut ranked = columns.ranked(at, model.score(&texts));
@@ -188,5 +193,27 @@ impl Phases<'_> {
             }
         }
         Ok(())
+    }
+}
+
+/// The length norms of a segment's documents.
+pub(super) struct Norms {
+    lengths: [FieldNormReader; 2],
+    norms: [[f32; 256]; 2],
+}
+
+impl Norms {
+    pub(super) fn open(
+        segment: &SegmentReader,
+        fields: [Field; 2],
+        model: &Model,
+    ) -> tantivy::Result<Self> {
+        let [title, body] = fields.map(|field| segment.get_fieldnorms_reader(field));
+        let norms = [0, 1].map(|field| model.norms(field, FieldNormReader::id_to_fieldnorm));
+        Ok(Self { lengths: [title?, body?], norms })
+    }
+
+    pub(super) fn of(&self, field: usize, doc: DocId) -> f32 {
+        self.norms[field][usize::from(self.lengths[field].fieldnorm_id(doc))]
     }
 }

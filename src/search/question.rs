@@ -17,6 +17,8 @@ pub(super) struct Question<'a> {
     pub(super) filters: Filters,
     /// How much of the query an article must hold.
     pub(super) hold: Hold,
+    /// Whether scores are explained.
+    pub(super) explain: bool,
     /// Whether being new counts.
     pub(super) recent: bool,
     /// Which of the articles that match are wanted.
@@ -45,7 +47,7 @@ impl Question<'_> {
 impl Searcher<'_> {
     /// A request with the names in its query resolved.
     pub(super) fn question<'a>(&self, request: &'a Request) -> Result<Question<'a>> {
-        let Request { query, hold, limit, expand, sort, recent, after, .. } = request;
+        let Request { query, hold, limit, expand, sort, recent, explain, after, .. } = request;
         let after = after.as_ref();
         if let Some(cursor) = after.filter(|after| !after.is_of(request.stamp())) {
             return Err(of_another(cursor));
@@ -55,8 +57,19 @@ impl Searcher<'_> {
             self.needs(query, &request.filters)?;
         shown.truncate(MOST_SHOWN);
         let wanted = self.asked(&wanted)?;
-        let (hold, recent) = (*hold, *recent);
-        Ok(Question { query, filters, hold, recent, page, after, constraint, wanted, shown })
+        let (hold, recent, explain) = (*hold, *recent, *explain);
+        Ok(Question {
+            query,
+            filters,
+            hold,
+            recent,
+            explain,
+            page,
+            after,
+            constraint,
+            wanted,
+            shown,
+        })
     }
 
     /// What is marked in an article that answers a query in some way: its loose text and what its constraints want.

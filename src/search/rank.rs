@@ -114,16 +114,21 @@ impl Model {
     }
 
     /// BM25 alone: the first phase.
-    #[expect(clippy::cast_precision_loss, reason = "how often a word stands in an article")]
     pub(super) fn bm25(&self, texts: &[Text<'_>; 2]) -> f32 {
         let mut sum = 0.0;
         for slot in 0..self.slots.len() {
             for (field, text) in texts.iter().enumerate() {
-                let times = text.positions[slot].len() as f32;
-                sum += self.most(slot, field) * times / (times + text.norm);
+                sum += self.share(slot, (field, text));
             }
         }
         sum
+    }
+
+    /// What a slot in a field adds to BM25.
+    #[expect(clippy::cast_precision_loss, reason = "how often a word stands in an article")]
+    pub(super) fn share(&self, slot: usize, (field, text): (usize, &Text<'_>)) -> f32 {
+        let times = text.positions[slot].len() as f32;
+        self.most(slot, field) * times / (times + text.norm)
     }
 
     /// All of it: the second phase. Nothing in it is negative.
@@ -140,32 +145,47 @@ impl Model {
     }
 
     /// How much a slot counts for where it stands: its rarity in bodies.
-    fn worth(&self, slot: usize) -> f32 {
+    pub(super) fn worth(&self, slot: usize) -> f32 {
         self.slots[slot].idf * self.slots[slot].weight.min(1.0)
     }
 
     /// Sums, saturated, how often each pair of neighbours stands side by side. A flat weight does better than any made
     /// of the syllables' rarity, and as well as the rarity of the pair itself.
-    #[expect(clippy::cast_precision_loss, reason = "how often a pair stands in an article")]
     fn pairs(&self, title: &Text<'_>, body: &Text<'_>) -> f32 {
-        let mut sum = 0.0;
-        for two in self.sequence.windows(2) {
-            let [Some(a), Some(b)] = *two else { continue };
-            let times = |text: &Text<'_>| in_a_row(text.positions[a], text.positions[b]) as f32;
-            sum += saturated(times(body) + self.weights.title_pair * times(title), body.norm);
-        }
-        sum
+        self.neighbours().map(|pair| self.pair(pair, (title, body)).worth).sum()
     }
 
-    /// The largest sum of what distinct slots are worth within [`WINDOW`] positions.
+    /// The slots typed side by side.
+    pub(super) fn neighbours(&self) -> impl Iterator<Item = (usize, usize)> {
+        self.sequence.windows(2).filter_map(|two| Some((two[0]?, two[1]?)))
+    }
+
+    /// How often two slots stand side by side, and what that is worth.
+    #[expect(clippy::cast_precision_loss, reason = "how often a pair stands in an article")]
+    pub(super) fn pair(
+        &self,
+        (a, b): (usize, usize),
+        (title, body): (&Text<'_>, &Text<'_>),
+    ) -> Pair {
+        let times = |text: &Text<'_>| in_a_row(text.positions[a], text.positions[b]);
+        let times = [times(title), times(body)];
+        let weighed = times[1] as f32 + self.weights.title_pair * times[0] as f32;
+        Pair { times, worth: saturated(weighed, body.norm) }
+    }
+
     fn window(&self, text: &Text<'_>) -> f32 {
+        self.densest(text).worth
+    }
+
+    /// The stretch of [`WINDOW`] positions in which the distinct slots are worth most together.
+    pub(super) fn densest(&self, text: &Text<'_>) -> Stretch {
         let mut places: Vec<(u32, usize)> = Vec::new();
         for (slot, positions) in text.positions.iter().enumerate() {
             places.extend(positions.iter().map(|position| (*position, slot)));
         }
         places.sort_unstable();
         let mut held = vec![0_u32; self.slots.len()];
-        let (mut best, mut now, mut from) = (0.0_f32, 0.0_f32, 0);
+        let (mut best, mut now, mut from) = (Stretch::default(), 0.0_f32, 0);
         for (position, slot) in &places {
             while places[from].0 + WINDOW <= *position {
                 let gone = places[from].1;
@@ -179,19 +199,44 @@ impl Model {
                 now += self.worth(*slot);
             }
             held[*slot] += 1;
-            best = best.max(now);
+            if now > best.worth {
+                best = Stretch { from: places[from].0, to: *position, worth: now };
+            }
         }
         best
     }
 
     /// What the slots in the title or at the beginning of the body are worth.
     fn first(&self, title: &Text<'_>, body: &Text<'_>) -> f32 {
-        let early = |slot: &usize| {
+        self.early((title, body)).map(|slot| self.worth(slot)).sum()
+    }
+
+    /// The slots in the title or at the beginning of the body.
+    pub(super) fn early(
+        &self,
+        (title, body): (&Text<'_>, &Text<'_>),
+    ) -> impl Iterator<Item = usize> {
+        (0..self.slots.len()).filter(move |slot| {
             !title.positions[*slot].is_empty()
                 || body.positions[*slot].first().is_some_and(|position| *position < BEGINNING)
-        };
-        (0..self.slots.len()).filter(early).map(|slot| self.worth(slot)).sum()
+        })
     }
+}
+
+/// Two slots side by side.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Pair {
+    /// How often in the title and in the body.
+    pub(super) times: [usize; 2],
+    pub(super) worth: f32,
+}
+
+/// A part of a field, by its first and its last position.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Stretch {
+    pub(super) from: u32,
+    pub(super) to: u32,
+    pub(super) worth: f32,
 }
 
 /// How often a position of `second` comes right after one of `first`; both ascend.

@@ -32,6 +32,8 @@ pub(super) fn scored(fields: Fields) -> [(Field, f32); 2] {
 /// Something looked up in both fields.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Slot {
+    /// The syllable, folded where it stands for all its readings.
+    pub(super) name: String,
     /// The terms it is, in the title and in the body; more than one where a syllable without accents stands for all
     /// its readings.
     pub(super) terms: [Vec<Term>; 2],
@@ -204,7 +206,8 @@ impl<'a> Finder<'a> {
             };
         }
         let at = self.sought.slots.len();
-        self.sought.slots.push(Slot { terms, weight: 0.0, typed: false });
+        let slot = Slot { name: name.0.clone(), terms, weight: 0.0, typed: false };
+        self.sought.slots.push(slot);
         self.numbers.insert(name, at);
         Ok(at)
     }

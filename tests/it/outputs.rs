@@ -193,6 +193,8 @@ const COMMANDS: &[&[&str]] = &[
     &["search", "sih hoạt chi bộ", "--format", "json"],
     &["search", "--topic", "dan-van", "--format", "json", "--limit", "100"],
     &["search", "zzzzqqqq", "--format", "json"],
+    &["search", "kiem tra giam sat", "--format", "json", "--explain", "--recent", "--limit", "2"],
+    &["search", "--topic", "dan-van", "--format", "jsonl", "--explain", "--sort", "date"],
     &["stats", "--format", "json"],
     &["analyze", "Nghị quyết 18-NQ/ĐU ddangr 2021 TW", "--format", "json"],
     &[

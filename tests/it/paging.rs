@@ -446,6 +446,67 @@ fn the_newer_of_what_answers_alike_comes_first_and_what_answers_better_stays_bef
     assert_eq!(found(&["--recent"]), found(&["--recent"]));
 }
 
+#[test]
+fn an_explanation_sums_to_the_score() {
+    let near = |a: f32, b: f32| (a - b).abs() < 1e-3 * a.abs().max(1.0);
+    for request in requests() {
+        let plain = ask(&INDEX, &request);
+        let explained = ask(&INDEX, &request.clone().explained(true));
+        assert_eq!(ids(&plain.hits), ids(&explained.hits));
+        for (without, hit) in plain.hits.iter().zip(&explained.hits) {
+            let why = hit.explanation.as_ref().unwrap();
+            assert!(without.explanation.is_none());
+            assert_eq!((hit.score, why.parts), (without.score, without.parts));
+            assert!(near(why.parts.total(), hit.score));
+            if why.words.is_empty() {
+                assert!(request.query.is_empty());
+                continue;
+            }
+            let words: f32 = why.words.iter().map(|word| word.title.score + word.body.score).sum();
+            let pairs: f32 = why.pairs.iter().map(|pair| pair.score).sum();
+            let window = why.window.as_ref().map_or(0.0, |window| window.score);
+            let sums = [words, pairs, window, why.first.score, why.parts.recent];
+            assert!(near(sums.iter().sum(), hit.score), "{request:?}: {sums:?} {}", hit.score);
+            assert!(near(words, why.parts.bm25) && near(pairs, why.parts.pairs));
+            assert!(near(window, why.parts.window) && near(why.first.score, why.parts.first));
+            assert!((why.needed.held..=why.needed.of).contains(&why.held));
+            for word in why.words.iter().filter(|word| word.readings_of > 1) {
+                let read: usize = word.readings.iter().map(|reading| reading.times).sum();
+                assert!(read <= word.title.times + word.body.times, "{word:?}");
+                let folds = |reading: &str| fold(reading) == fold(&word.word);
+                assert!(word.readings.iter().all(|one| folds(&one.reading)), "{word:?}");
+            }
+        }
+        let places = explained.hits.iter().filter_map(|hit| hit.explanation.as_ref()?.first_phase);
+        let places: Vec<usize> = places.collect();
+        if request.sort != Sort::Score || request.query.is_empty() {
+            assert!(places.is_empty());
+        } else {
+            let distinct: std::collections::BTreeSet<usize> = places.iter().copied().collect();
+            assert_eq!((distinct.len(), places.len()), (places.len(), explained.hits.len()));
+        }
+    }
+}
+
+#[test]
+fn an_explanation_is_read_on_a_terminal_of_80_columns() {
+    let sandbox = sample();
+    for lang in ["en", "vi"] {
+        for query in
+            ["kiem tra giam sat", "ĐUK kiểm tra", "đảng viên ở thôn xóm góp công làm đường"]
+        {
+            let args = ["search", "--explain", "--recent", "--limit", "5", "--lang", lang, query];
+            let run = sandbox.run_with(&["COLUMNS=80"], &args);
+            assert_eq!(run.status, 0, "{run}");
+            for line in run.stdout.lines().filter(|line| !line.contains("/corpus/")) {
+                assert!(line.chars().count() <= 80, "{line}");
+            }
+            let hits = run.stdout.matches(" = BM25 ").count();
+            assert!(hits > 0 && hits == run.stdout.matches("idf").count(), "{run}");
+        }
+    }
+}
+
 /// Long and short, with and without accents, with words that say little and words that no article has.
 const HELD: [&str; 8] = [
     "kiểm tra giám sát chi bộ",
