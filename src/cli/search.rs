@@ -28,6 +28,10 @@ use crate::search::{
 /// Exit code 0: found, 1: nothing found, 2: the query or a filter is wrong, 10: no index, 11: made by
 /// another version, 13: damaged.
 #[derive(Debug, clap::Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of its own on the command line"
+)]
 pub(super) struct Args {
     #[command(flatten)]
     select: Select,

@@ -84,7 +84,7 @@ fn row(word: &WordShare, style: Style) -> String {
             .map(|one| format!("{} {}", one.reading, one.times))
             .collect();
         let of = style.lang.say("why.readings", &[("n", &word.readings_of)]);
-        row += &format!("  {} ({of})", visible(&named.join(", ")));
+        row.extend(["  ", &visible(&named.join(", ")), " (", &of, ")"]);
     }
     row
 }

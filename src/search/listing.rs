@@ -104,7 +104,7 @@ impl Searcher<'_> {
             let found = self.best(chosen, question, Page { hits, ..question.page });
             found.map_err(|cause| self.failed(cause))
         };
-        let Some(after) = question.after else {
+        let Some(after) = &question.told.after else {
             let found = first(limit.saturating_add(1))?;
             return Ok(Part::of(found, 0, limit));
         };
@@ -131,7 +131,7 @@ impl Searcher<'_> {
         chosen: &Chosen,
         question: &Question<'_>,
     ) -> Result<Explaining> {
-        if !question.explain {
+        if !question.told.explain {
             return Ok(Explaining::Nothing);
         }
         if chosen.asks_nothing(question) {

@@ -437,8 +437,8 @@ impl<'a> Searcher<'a> {
         if asked.asks.is_empty() && request.wanted.is_unaccented() {
             return Ok(vec![Way { reading: Reading::Unaccented, ..Way::FILTERS }]);
         }
-        if request.hold != Hold::Usual {
-            let ways = ways::told(asked, self.vocabulary(), request.hold);
+        if request.told.hold != Hold::Usual {
+            let ways = ways::told(asked, self.vocabulary(), request.told.hold);
             return ways.map_err(|cause| self.failed(cause));
         }
         // Whoever asks within a few wants to know which of those, be they one.
@@ -475,7 +475,7 @@ impl<'a> Searcher<'a> {
             weights: self.weights.unwrap_or_else(|| Weights::of(way.reading)),
             must: self.must(request),
             wanted,
-            newest: if request.recent { order::newest(&self.snapshot)? } else { None },
+            newest: if request.told.recent { order::newest(&self.snapshot)? } else { None },
         })
     }
 

@@ -6,25 +6,18 @@ use super::Searcher;
 use super::analysis::Asked;
 use super::order::Page;
 use super::structure::Needs;
-use crate::error::Result;
-use crate::error::{Error, ErrorKind};
-use crate::query::{Clause, Cursor, Filters, Hold, Query, Request};
+use crate::error::{Error, ErrorKind, Result};
+use crate::query::{Clause, Cursor, Filters, Query, Request};
 
 /// A request as the searcher answers it.
 pub(super) struct Question<'a> {
     pub(super) query: &'a Query,
     /// The filters, those of the query among them.
     pub(super) filters: Filters,
-    /// How much of the query an article must hold.
-    pub(super) hold: Hold,
-    /// Whether scores are explained.
-    pub(super) explain: bool,
-    /// Whether being new counts.
-    pub(super) recent: bool,
+    /// How it is to be answered.
+    pub(super) told: &'a Request,
     /// Which of the articles that match are wanted.
     pub(super) page: Page,
-    /// Where the page before ended.
-    pub(super) after: Option<&'a Cursor>,
     /// What else must hold; it does not score.
     pub(super) constraint: Option<Box<dyn EngineQuery>>,
     /// The words that this asks for, for which articles score.
@@ -47,9 +40,8 @@ impl Question<'_> {
 impl Searcher<'_> {
     /// A request with the names in its query resolved.
     pub(super) fn question<'a>(&self, request: &'a Request) -> Result<Question<'a>> {
-        let Request { query, hold, limit, expand, sort, recent, explain, after, .. } = request;
-        let after = after.as_ref();
-        if let Some(cursor) = after.filter(|after| !after.is_of(request.stamp())) {
+        let Request { query, limit, expand, sort, after, .. } = request;
+        if let Some(cursor) = after.as_ref().filter(|after| !after.is_of(request.stamp())) {
             return Err(of_another(cursor));
         }
         let page = Page { hits: limit.get(), sort: *sort, expand: *expand };
@@ -57,19 +49,7 @@ impl Searcher<'_> {
             self.needs(query, &request.filters)?;
         shown.truncate(MOST_SHOWN);
         let wanted = self.asked(&wanted)?;
-        let (hold, recent, explain) = (*hold, *recent, *explain);
-        Ok(Question {
-            query,
-            filters,
-            hold,
-            recent,
-            explain,
-            page,
-            after,
-            constraint,
-            wanted,
-            shown,
-        })
+        Ok(Question { query, filters, told: request, page, constraint, wanted, shown })
     }
 
     /// What is marked in an article that answers a query in some way: its loose text and what its constraints want.
