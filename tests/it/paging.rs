@@ -161,7 +161,7 @@ fn a_date_ascends_and_descends_behind_a_minus_and_what_has_none_comes_last() {
             |hit: &Hit| (seconds(hit.article.published.as_ref()), hit.article.id.to_string());
         hits.iter().map(date).collect()
     };
-    for index in [&*SAMPLE, &*INDEX] {
+    for (index, lacks_dates) in [(&*SAMPLE, false), (&*INDEX, true)] {
         for query in ["kiểm tra", "chi bo", "đảng viên ở thôn xóm góp công làm đường"]
         {
             let request = request(query, &Filters::default()).expanded(true);
