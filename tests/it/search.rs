@@ -114,7 +114,7 @@ fn one_json_value() {
     insta::assert_snapshot!(run(&["search", "bản Nà Lau", "--format", "json"]), @r#"
     status: 0
     --- stdout
-    {"schema":"tracuu/search@1","query":"bản Nà Lau","total":{"value":1,"exact":true},"matching":"all","needed":{"held":3,"of":3},"reading":"exact","quotes_apart":false,"read_as":null,"suggestions":[],"took_ms":0,"hits":[{"id":"na-lau","score":15.346,"title":"Tổ dân vận khéo ở bản Nà Lau","title_highlights":[[26,39]],"published":{"iso":"2021-03-05","precision":"day","method":"explicit","line":null,"raw":"date"},"outlet":{"id":"banmoi","name":"Báo Bản Mới","method":"explicit","line":null,"raw":"outlet"},"units":[],"topics":[{"id":"dan-van","weight":"primary"},{"id":"hoc-tap-lam-theo-bac","weight":"secondary"}],"path":"in/records.jsonl","url":"https://banmoi.example/na-lau","snippets":[{"text":"Tổ dân vận bản Nà Lau họp mỗi tối thứ Bảy. Cả bản góp công làm đường, không ai phải nhắc ai.","highlights":[[16,29],[66,71]],"part":"body"}],"duplicates":[]}],"facets":{}}
+    {"schema":"tracuu/search@1","query":"bản Nà Lau","total":{"value":1,"exact":true},"matching":"all","needed":{"held":3,"of":3},"reading":"exact","quotes_apart":false,"read_as":null,"suggestions":[],"took_ms":0,"hits":[{"id":"na-lau","score":15.346,"title":"Tổ dân vận khéo ở bản Nà Lau","title_highlights":[[26,39]],"published":{"iso":"2021-03-05","precision":"day","method":"explicit","line":null,"raw":"date"},"outlet":{"id":"banmoi","name":"Báo Bản Mới","method":"explicit","line":null,"raw":"outlet"},"units":[],"topics":[{"id":"dan-van","weight":"primary"},{"id":"hoc-tap-lam-theo-bac","weight":"secondary"}],"path":"in/records.jsonl","url":"https://banmoi.example/na-lau","snippets":[{"text":"Tổ dân vận bản Nà Lau họp mỗi tối thứ Bảy. Cả bản góp công làm đường, không ai phải nhắc ai.","highlights":[[16,29],[66,71]],"part":"body"}],"duplicates":[]}],"facets":{},"offset":0,"next":null}
     --- stderr
     "#);
 }
@@ -128,6 +128,7 @@ fn one_json_value_a_line() {
     {"schema":"tracuu/hit@1","id":"cho-son","score":3.3546,"title":"Chợ Sơn Hạ đổi nếp: “họp ngắn, làm ngay”","title_highlights":[],"published":{"iso":"2022-11","precision":"month","method":"explicit","line":null,"raw":"date"},"outlet":null,"units":[],"topics":[],"path":"in/records.jsonl","url":null,"snippets":[{"text":"Chi bộ chợ Sơn Hạ bàn việc giữ vệ sinh. Ủy ban kiểm tra Đảng ủy góp ý hai lần.","highlights":[[0,8]],"part":"body"}],"duplicates":[]}
     --- stderr
     3 articles with all words, the first 2 ([TIME])
+    for the next page: --after 2-636e6143-cho-son
     "#);
 }
 
@@ -142,6 +143,7 @@ fn fewer_are_shown_than_found() {
         749f11b2a41791bd  in/so-viec-dan.txt
     --- stderr
     3 articles with all words, read without accents, the first 1 ([TIME])
+    for the next page: --after 1-2514f3a7-749f11b2a41791bd
     ");
 }
 
@@ -156,7 +158,7 @@ fn nothing_found() {
     insta::assert_snapshot!(run(&["search", "zzzz", "--format", "json"]), @r#"
     status: 1
     --- stdout
-    {"schema":"tracuu/search@1","query":"zzzz","total":{"value":0,"exact":true},"matching":"any","needed":{"held":1,"of":1},"reading":"exact","quotes_apart":false,"read_as":null,"suggestions":[],"took_ms":0,"hits":[],"facets":{}}
+    {"schema":"tracuu/search@1","query":"zzzz","total":{"value":0,"exact":true},"matching":"any","needed":{"held":1,"of":1},"reading":"exact","quotes_apart":false,"read_as":null,"suggestions":[],"took_ms":0,"hits":[],"facets":{},"offset":0,"next":null}
     --- stderr
     "#);
     insta::assert_snapshot!(run(&["search", "zzzz", "--format", "jsonl"]), @r"
@@ -260,11 +262,11 @@ fn a_batch_is_answered_line_by_line() {
     insta::assert_snapshot!(masked(&run), @r#"
     status: 0
     --- stdout
-    {"schema":"tracuu/search@1","qid":"q1","query":"dân vận khéo","total":{"value":1,"exact":true},"matching":"all","needed":{"held":3,"of":3},"reading":"exact","quotes_apart":false,"read_as":null,"suggestions":[],"took_ms":0,"hits":[{"id":"na-lau","score":12.881,"title":"Tổ dân vận khéo ở bản Nà Lau","title_highlights":[[5,21]],"published":{"iso":"2021-03-05","precision":"day","method":"explicit","line":null,"raw":"date"},"outlet":{"id":"banmoi","name":"Báo Bản Mới","method":"explicit","line":null,"raw":"outlet"},"units":[],"topics":[{"id":"dan-van","weight":"primary"},{"id":"hoc-tap-lam-theo-bac","weight":"secondary"}],"path":"in/records.jsonl","url":"https://banmoi.example/na-lau","snippets":[{"text":"Tổ dân vận bản Nà Lau họp mỗi tối thứ Bảy. Cả bản góp công làm đường, không ai phải nhắc ai.","highlights":[[5,15]],"part":"body"}],"duplicates":[]}],"facets":{}}
-    {"schema":"tracuu/search@1","qid":1,"query":"","error":"there is no `query`","total":{"value":0,"exact":true},"matching":null,"needed":null,"reading":null,"quotes_apart":false,"read_as":null,"suggestions":[],"took_ms":0,"hits":[],"facets":{}}
-    {"schema":"tracuu/search@1","qid":4,"query":"","error":"the line is not UTF-8","total":{"value":0,"exact":true},"matching":null,"needed":null,"reading":null,"quotes_apart":false,"read_as":null,"suggestions":[],"took_ms":0,"hits":[],"facets":{}}
-    {"schema":"tracuu/search@1","qid":5,"query":"zzzz","total":{"value":0,"exact":true},"matching":"any","needed":{"held":1,"of":1},"reading":"exact","quotes_apart":false,"read_as":null,"suggestions":[],"took_ms":0,"hits":[],"facets":{}}
-    {"schema":"tracuu/search@1","qid":[2],"query":"","error":"`query` is not a text","total":{"value":0,"exact":true},"matching":null,"needed":null,"reading":null,"quotes_apart":false,"read_as":null,"suggestions":[],"took_ms":0,"hits":[],"facets":{}}
+    {"schema":"tracuu/search@1","qid":"q1","query":"dân vận khéo","total":{"value":1,"exact":true},"matching":"all","needed":{"held":3,"of":3},"reading":"exact","quotes_apart":false,"read_as":null,"suggestions":[],"took_ms":0,"hits":[{"id":"na-lau","score":12.881,"title":"Tổ dân vận khéo ở bản Nà Lau","title_highlights":[[5,21]],"published":{"iso":"2021-03-05","precision":"day","method":"explicit","line":null,"raw":"date"},"outlet":{"id":"banmoi","name":"Báo Bản Mới","method":"explicit","line":null,"raw":"outlet"},"units":[],"topics":[{"id":"dan-van","weight":"primary"},{"id":"hoc-tap-lam-theo-bac","weight":"secondary"}],"path":"in/records.jsonl","url":"https://banmoi.example/na-lau","snippets":[{"text":"Tổ dân vận bản Nà Lau họp mỗi tối thứ Bảy. Cả bản góp công làm đường, không ai phải nhắc ai.","highlights":[[5,15]],"part":"body"}],"duplicates":[]}],"facets":{},"offset":0,"next":null}
+    {"schema":"tracuu/search@1","qid":1,"query":"","error":"there is no `query`","total":{"value":0,"exact":true},"matching":null,"needed":null,"reading":null,"quotes_apart":false,"read_as":null,"suggestions":[],"took_ms":0,"hits":[],"facets":{},"offset":0,"next":null}
+    {"schema":"tracuu/search@1","qid":4,"query":"","error":"the line is not UTF-8","total":{"value":0,"exact":true},"matching":null,"needed":null,"reading":null,"quotes_apart":false,"read_as":null,"suggestions":[],"took_ms":0,"hits":[],"facets":{},"offset":0,"next":null}
+    {"schema":"tracuu/search@1","qid":5,"query":"zzzz","total":{"value":0,"exact":true},"matching":"any","needed":{"held":1,"of":1},"reading":"exact","quotes_apart":false,"read_as":null,"suggestions":[],"took_ms":0,"hits":[],"facets":{},"offset":0,"next":null}
+    {"schema":"tracuu/search@1","qid":[2],"query":"","error":"`query` is not a text","total":{"value":0,"exact":true},"matching":null,"needed":null,"reading":null,"quotes_apart":false,"read_as":null,"suggestions":[],"took_ms":0,"hits":[],"facets":{},"offset":0,"next":null}
     --- stderr
     "#);
 }
