@@ -12,8 +12,8 @@ use crate::error::{Error, ErrorKind};
 use crate::output::{Answer, HitFormat, Lang, Template, write_facets_below};
 use crate::query::{Cursor, Limit, Request, Sort};
 use crate::search::{
-    By, Counted, Facet, FacetsWanted, Keys, Matching, Needed, ReadAs, Reading, Response, Searcher,
-    Suggestion,
+    By, Counted, Facet, FacetsWanted, Matching, Needed, ReadAs, ReadBy, Reading, Response,
+    Searcher, Suggestion,
 };
 
 /// Search for articles
@@ -260,9 +260,10 @@ pub(super) fn described(counted: &Counted, lang: Lang) -> String {
 }
 
 fn read_as(read: &ReadAs, lang: Lang) -> String {
-    let keys = match read.keys {
-        Keys::Telex => "Telex",
-        Keys::Vni => "VNI",
+    let keys = match read.by {
+        ReadBy::Telex => "Telex",
+        ReadBy::Vni => "VNI",
+        ReadBy::Spelling => return lang.say("found.respelt", &[("query", &read.query)]),
     };
     lang.say("found.read-as", &[("keys", &keys), ("query", &read.query)])
 }

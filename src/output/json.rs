@@ -8,7 +8,7 @@ use crate::article::{Article, Outlet, Published, TopicId, TopicWeight, UnitKey, 
 use crate::error::Error;
 use crate::query::Query;
 use crate::search::{
-    Brief, Explanation, Facet, Hit, Keys, Matching, Needed, ReadAs, Reading, Response, Snippet,
+    Brief, Explanation, Facet, Hit, Matching, Needed, ReadAs, ReadBy, Reading, Response, Snippet,
     Stats, Suggestion, Total,
 };
 
@@ -133,13 +133,13 @@ impl<'a> HitRecord<'a> {
 /// What a query typed as keys was read as.
 #[derive(Serialize)]
 pub(super) struct ReadAsRecord {
-    keys: Keys,
+    by: ReadBy,
     query: String,
 }
 
 impl ReadAsRecord {
     pub(super) fn new(read: &ReadAs) -> Self {
-        Self { keys: read.keys, query: read.query.to_string() }
+        Self { by: read.by, query: read.query.to_string() }
     }
 }
 

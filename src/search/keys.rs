@@ -7,8 +7,7 @@
 
 use std::ops::Range;
 
-use serde::{Deserialize, Serialize};
-
+use super::ReadBy;
 use super::vocabulary::Vocabulary;
 use crate::catalog::Equivalents;
 use crate::query::{Clause, Edit, Query};
@@ -16,20 +15,10 @@ use crate::vi;
 use crate::vi::keys::{telex, vni};
 use crate::vi::syllable::{is_bare_form, lookup, readings};
 
-/// A way to type Vietnamese on a keyboard of plain letters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Keys {
-    /// Letters for marks: `ddangr`.
-    Telex,
-    /// Digits for marks: `d9ang3`.
-    Vni,
-}
-
 /// A query read back from keys.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Typed {
-    pub(super) keys: Keys,
+    pub(super) by: ReadBy,
     pub(super) query: Query,
     /// How many of its words can only be keys.
     pub(super) decisive: usize,
@@ -67,8 +56,8 @@ pub(super) fn read(
     }
     let sure = decide(&runs);
     let is_known = sure.is_none();
-    let Decision { keys, decisive, edits } = sure.unwrap_or(first);
-    Ok(Some(Typed { keys, query: query.edited(&edits), decisive, is_known }))
+    let Decision { by, decisive, edits } = sure.unwrap_or(first);
+    Ok(Some(Typed { by, query: query.edited(&edits), decisive, is_known }))
 }
 
 /// A run of letters and digits of a query, in small letters, and where it stands.
@@ -103,22 +92,22 @@ fn runs(query: &Query) -> Vec<Run> {
 
 /// By which keys the runs were typed, how many can be nothing else, and what is read for them.
 struct Decision {
-    keys: Keys,
+    by: ReadBy,
     decisive: usize,
     edits: Vec<Edit>,
 }
 
 fn decide(runs: &[Run]) -> Option<Decision> {
-    let decision = |keys, decisive, read: fn(&Run) -> Option<String>| {
+    let decision = |by, decisive, read: fn(&Run) -> Option<String>| {
         let edit = |run: &Run| {
             let (clause, range) = (run.clause, run.range.clone());
             let small = || run.shouted.then(|| run.text.clone());
             read(run).or_else(small).map(|text| Edit { clause, range, text })
         };
-        Decision { keys, decisive, edits: runs.iter().filter_map(edit).collect() }
+        Decision { by, decisive, edits: runs.iter().filter_map(edit).collect() }
     };
-    let telex = telex_words(runs).map(|decisive| decision(Keys::Telex, decisive, from_telex));
-    telex.or_else(|| vni_words(runs).map(|decisive| decision(Keys::Vni, decisive, from_vni)))
+    let telex = telex_words(runs).map(|decisive| decision(ReadBy::Telex, decisive, from_telex));
+    telex.or_else(|| vni_words(runs).map(|decisive| decision(ReadBy::Vni, decisive, from_vni)))
 }
 
 /// How many words can only be Telex, if they are more than can be nothing of the kind, and a fifth of all. What is no
@@ -188,10 +177,10 @@ mod tests {
     use super::*;
     use crate::query::parse;
 
-    fn decided(text: &str) -> Option<(Keys, String)> {
+    fn decided(text: &str) -> Option<(ReadBy, String)> {
         let query = parse(text).unwrap();
-        let Decision { keys, edits, .. } = decide(&runs(&query))?;
-        Some((keys, query.edited(&edits).to_string()))
+        let Decision { by, edits, .. } = decide(&runs(&query))?;
+        Some((by, query.edited(&edits).to_string()))
     }
 
     #[test]
@@ -204,7 +193,7 @@ mod tests {
             ("Phos bis thuw HDDND, UBND TP.HCM", "phó bí thư HĐND, UBND TP.HCM"),
             ("KIEEMR TRA GIAMS SATS", "kiểm tra giám sát"),
         ] {
-            assert_eq!(decided(typed), Some((Keys::Telex, read.to_owned())), "{typed}");
+            assert_eq!(decided(typed), Some((ReadBy::Telex, read.to_owned())), "{typed}");
         }
     }
 
@@ -225,8 +214,8 @@ mod tests {
 
     #[test]
     fn vni_needs_company_and_more_than_what_may_be_a_code() {
-        assert_eq!(decided("d9ang3 bo65"), Some((Keys::Vni, "đảng bộ".to_owned())));
-        assert_eq!(decided("quang3 ninh"), Some((Keys::Vni, "quảng ninh".to_owned())));
+        assert_eq!(decided("d9ang3 bo65"), Some((ReadBy::Vni, "đảng bộ".to_owned())));
+        assert_eq!(decided("quang3 ninh"), Some((ReadBy::Vni, "quảng ninh".to_owned())));
         for typed in
             ["d9ang3", "covid19 u23", "b52 a1 k10", "2021 2022", "khi CO2 SO2", "khoi a1 a2"]
         {

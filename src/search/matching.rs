@@ -42,7 +42,7 @@ pub struct Needed {
 }
 
 /// How much of what is asked an article must hold, by the number of things asked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Least {
     All,
     /// All, the words that say little too.

@@ -36,6 +36,7 @@ mod spelling;
 mod stats;
 mod structure;
 mod tally;
+mod understood;
 mod unions;
 mod vocabulary;
 mod ways;
@@ -44,7 +45,7 @@ mod words;
 
 use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
-use tantivy::collector::{Collector, Count, DocSetCollector};
+use tantivy::collector::{Collector, DocSetCollector};
 use tantivy::query::{BooleanQuery, ConstScoreQuery, EmptyQuery, Query as EngineQuery, TermQuery};
 use tantivy::schema::{IndexRecordOption, Term};
 
@@ -56,7 +57,6 @@ pub use explain::{
 };
 pub use facets::{By, Facet, FacetValue, Facets, FacetsWanted};
 pub use histogram::{Coarse, Histogram, Period, ShareOf, Step};
-pub use keys::Keys;
 pub use knowledge::{DocumentCount, Office, OutletCount, PersonCount, TopicCount, UnitCount};
 pub use listing::Listing;
 pub use lower::Reading;
@@ -74,18 +74,15 @@ use crate::article::{Article, ArticleId};
 use crate::catalog::Catalog;
 use crate::error::Result;
 use crate::index::{Index, fault, from_engine, text_at};
-use crate::query::{Cursor, Filters, Hold, Query, Request};
-use analysis::Asked;
+use crate::query::{Cursor, Filters, Query, Request};
 use duplicates::BESIDE_AN_ARTICLE;
 use highlight::Highlighter;
-use keys::Typed;
 use lower::Lowering;
-use matching::Least;
 use order::{Page, Ranked};
 use phases::Phases;
 use question::Question;
-use slots::{Finder, Sought};
-use spelling::Known;
+use slots::Sought;
+use understood::{Chosen, Understood};
 use vocabulary::Vocabulary;
 use ways::Way;
 
@@ -118,13 +115,25 @@ pub struct Hit {
     pub duplicates: Vec<Brief>,
 }
 
-/// A query that was typed as keys of an input method, and what it was read as.
+/// A query that was answered as another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReadAs {
-    /// The method.
-    pub keys: Keys,
+    /// Why.
+    pub by: ReadBy,
     /// The query that was answered.
     pub query: Query,
+}
+
+/// Why a query is answered as another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ReadBy {
+    /// It was typed as Telex keys with the input method off.
+    Telex,
+    /// It was typed as VNI keys.
+    Vni,
+    /// A word was misspelt.
+    Spelling,
 }
 
 /// Another query that may have been meant.
@@ -149,7 +158,7 @@ pub struct Counted {
     pub reading: Reading,
     /// Whether quoted words were taken apart; see [`Response`].
     pub quotes_apart: bool,
-    /// What was answered instead of the query as typed, if it was typed as keys.
+    /// What was answered instead of the query as typed: it was typed as keys, or misspelt.
     pub read_as: Option<ReadAs>,
 }
 
@@ -166,7 +175,7 @@ pub struct Response {
     pub reading: Reading,
     /// Whether quoted words were taken apart, since no article has them side by side; only of a long query.
     pub quotes_apart: bool,
-    /// What was answered instead of the query as typed, if it was typed as keys.
+    /// What was answered instead of the query as typed: it was typed as keys, or misspelt.
     pub read_as: Option<ReadAs>,
     /// What may have been meant, the likeliest first.
     pub suggestions: Vec<Suggestion>,
@@ -190,26 +199,6 @@ impl Response {
             quotes_apart,
             read_as: self.read_as.clone(),
         }
-    }
-}
-
-/// A way to read a request, what it looks up, and how many articles match.
-struct Chosen {
-    way: Way,
-    sought: Sought,
-    total: usize,
-}
-
-impl Chosen {
-    /// Whether nothing is asked of the text, so that no words are scored.
-    fn asks_nothing(&self, request: &Question<'_>) -> bool {
-        self.way.least == Least::None && request.wanted.asks.is_empty()
-    }
-
-    fn counted(&self, read_as: Option<ReadAs>) -> Counted {
-        let Way { least, reading, quotes, .. } = self.way;
-        let (matching, needed) = (least.matching(), self.sought.needed);
-        Counted { total: self.total, matching, needed, reading, quotes_apart: !quotes, read_as }
     }
 }
 
@@ -256,34 +245,29 @@ impl<'a> Searcher<'a> {
     fn listing(&self, request: &Request, hits: usize) -> Result<Listing<'_, 'a>> {
         let stamp = request.stamp();
         let request = &self.question(request)?.of(hits);
-        let (read_as, unsure) = self.read_as(request)?;
-        let query = read_as.as_ref().map_or(request.query, |read| &read.query).clone();
-        let asked = self.asked(&query)?;
-        let chosen = self.choose(&asked, request)?;
-        let marked = self.marked(&query, request);
-        let marked = marked.as_ref().unwrap_or(&asked);
+        let understood = self.understood(request)?;
+        let Understood { asked, chosen, .. } = &understood;
+        let marked = self.marked(understood.query(request), request);
+        let marked = marked.as_ref().unwrap_or(asked);
         let highlighter = Highlighter::new(marked, chosen.way);
-        let part = self.part(&chosen, request)?;
-        let explaining = self.explaining(&chosen, request)?;
+        let part = self.part(chosen, request)?;
+        let explaining = self.explaining(chosen, request)?;
+        let suggestions = self.suggestions(&understood, request)?;
         let Counted { total, matching, needed, reading, quotes_apart, read_as } =
-            chosen.counted(read_as);
+            understood.counted();
         let total = Total { value: total, exact: true };
-        let mut response = Response {
+        let response = Response {
             total,
             matching,
             needed,
             reading,
             quotes_apart,
             read_as,
-            suggestions: Vec::new(),
+            suggestions,
             hits: Vec::new(),
             offset: part.offset,
             next: None,
         };
-        let unsure = unsure.filter(|_| matching.is_less());
-        for other in unsure.into_iter().chain(self.meant(&query, reading)?) {
-            response.suggestions.extend(self.suggestion(other, request, &response)?);
-        }
         Ok(Listing { searcher: self, response, part, highlighter, explaining, stamp })
     }
 
@@ -293,77 +277,7 @@ impl<'a> Searcher<'a> {
     /// As [`Self::search`].
     pub fn count(&self, request: &Request) -> Result<Counted> {
         let request = &self.question(request)?;
-        let (read_as, _) = self.read_as(request)?;
-        let query = read_as.as_ref().map_or(request.query, |read| &read.query);
-        let asked = self.asked(query)?;
-        Ok(self.choose(&asked, request)?.counted(read_as))
-    }
-
-    /// A query as terms. Capitals mean an abbreviation if it is a known one, or if the word hardly stands in the
-    /// index otherwise.
-    fn asked(&self, query: &Query) -> Result<Asked> {
-        let equivalents = self.catalog.equivalents();
-        let vocabulary = self.vocabulary();
-        let mut asked = Asked::new(query, equivalents)?;
-        let trusted = asked.trust_capitals(|part, mark| {
-            if equivalents.is_abbreviation(part) || !equivalents.of(&[part], true).is_empty() {
-                return Ok(equivalents.is_abbreviation(part));
-            }
-            let in_capitals = vocabulary.frequency(mark)?;
-            Ok(in_capitals > 0 && 2 * in_capitals >= vocabulary.frequency(part)?)
-        });
-        trusted.map_err(|cause| self.failed(cause))?;
-        Ok(asked)
-    }
-
-    /// What the query was typed as keys for, if the index agrees; else what it may have been typed for. A short query
-    /// that some article holds as typed was meant so, and a single word makes no keys of one that none holds.
-    fn read_as(&self, request: &Question<'_>) -> Result<(Option<ReadAs>, Option<Query>)> {
-        let equivalents = self.catalog.equivalents();
-        let typed = keys::read(request.query, equivalents, self.vocabulary());
-        let Some(typed) = typed.map_err(|cause| self.failed(cause))? else {
-            return Ok((None, None));
-        };
-        let as_typed = self.asked(request.query)?;
-        let short = !as_typed.is_long();
-        let stays = typed.is_known
-            || (short && self.holds_all(&as_typed, request)?)
-            || (short
-                && typed.decisive == 1
-                && !self.holds_all(&self.asked(&typed.query)?, request)?);
-        Ok(match typed {
-            Typed { query, .. } if stays => (None, Some(query)),
-            Typed { keys, query, .. } => (Some(ReadAs { keys, query }), None),
-        })
-    }
-
-    /// Whether some article holds all that is asked, each syllable as it stands.
-    fn holds_all(&self, asked: &Asked, request: &Question<'_>) -> Result<bool> {
-        let all = Way::new(Least::All, Reading::Exact);
-        Ok(self.chosen(all, asked, request)?.total > 0)
-    }
-
-    /// The query in another spelling, if it is likelier to have been meant.
-    fn meant(&self, query: &Query, reading: Reading) -> Result<Option<Query>> {
-        let (equivalents, vocabulary) = (self.catalog.equivalents(), self.vocabulary());
-        let meant = spelling::meant(query, reading, Known { equivalents, vocabulary });
-        meant.map_err(|cause| self.failed(cause))
-    }
-
-    /// A query as a suggestion, if it finds more than what was asked, or anything where that was little. A short one
-    /// must find all that it asks for.
-    fn suggestion(
-        &self,
-        query: Query,
-        request: &Question<'_>,
-        response: &Response,
-    ) -> Result<Option<Suggestion>> {
-        let asked = self.asked(&query)?;
-        let Chosen { way, total, .. } = self.choose(&asked, request)?;
-        let whole = asked.is_long() || !way.least.matching().is_less();
-        let more = total > response.total.value;
-        let better = more || (total > 0 && response.matching.is_less());
-        Ok((whole && better).then_some(Suggestion { query, total }))
+        Ok(self.understood(request)?.counted())
     }
 
     /// The article with an id, if there is one, and its near copies.
@@ -409,42 +323,6 @@ impl<'a> Searcher<'a> {
     /// Articles in the index.
     pub fn articles(&self) -> u64 {
         self.index.manifest().articles
-    }
-
-    /// The first way to read a request that finds enough; the last one otherwise.
-    fn choose(&self, asked: &Asked, request: &Question<'_>) -> Result<Chosen> {
-        let mut ways = self.ways(asked, request)?;
-        loop {
-            let chosen = self.chosen(ways.remove(0), asked, request)?;
-            if chosen.total >= chosen.way.enough || ways.is_empty() {
-                return Ok(chosen);
-            }
-        }
-    }
-
-    /// A way to read a request, and what it finds.
-    fn chosen(&self, way: Way, asked: &Asked, request: &Question<'_>) -> Result<Chosen> {
-        let finder = Finder::new(&self.snapshot, self.index.fields());
-        let sought = finder.find((asked, &request.wanted), way);
-        let sought = sought.map_err(|cause| self.failed(cause))?;
-        let total = self.found(&sought, request, &Count)?;
-        Ok(Chosen { way, sought, total })
-    }
-
-    /// The ways to read a request; where there is no loose text, what is wanted besides is read with accents if it has
-    /// any.
-    fn ways(&self, asked: &Asked, request: &Question<'_>) -> Result<Vec<Way>> {
-        if asked.asks.is_empty() && request.wanted.is_unaccented() {
-            return Ok(vec![Way { reading: Reading::Unaccented, ..Way::FILTERS }]);
-        }
-        if request.told.hold != Hold::Usual {
-            let ways = ways::told(asked, self.vocabulary(), request.told.hold);
-            return ways.map_err(|cause| self.failed(cause));
-        }
-        // Whoever asks within a few wants to know which of those, be they one.
-        let narrowed = !request.filters.is_empty() || request.constraint.is_some();
-        let articles = if narrowed { 0 } else { self.snapshot.num_docs() };
-        ways::of(asked, self.vocabulary(), articles).map_err(|cause| self.failed(cause))
     }
 
     /// The best articles in one way.

@@ -41,10 +41,8 @@ impl Searcher<'_> {
     ) -> Result<(Counted, C::Fruit)> {
         let request = Request::new(query.clone(), filters.clone(), Limit::default())?.held(hold);
         let question = &self.question(&request)?;
-        let (read_as, _) = self.read_as(question)?;
-        let asked = self.asked(read_as.as_ref().map_or(query, |read| &read.query))?;
-        let chosen = self.choose(&asked, question)?;
-        let fruit = self.found(&chosen.sought, question, collector)?;
-        Ok((chosen.counted(read_as), fruit))
+        let understood = self.understood(question)?;
+        let fruit = self.found(&understood.chosen.sought, question, collector)?;
+        Ok((understood.counted(), fruit))
     }
 }

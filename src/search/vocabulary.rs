@@ -10,6 +10,7 @@ use tantivy::postings::Postings;
 use tantivy::schema::{Field, IndexRecordOption, Term};
 use tantivy::{DocSet, InvertedIndexReader, Searcher, TERMINATED};
 
+use super::expand::Expander;
 use super::readings;
 use crate::index::schema::Fields;
 
@@ -50,6 +51,11 @@ impl Vocabulary<'_> {
         }
         counted.sort_unstable();
         Ok(counted.into_iter().map(|(_, text)| text).collect())
+    }
+
+    /// The words that are so but for one letter or mark, the commonest.
+    pub(super) fn almost(&self, word: &str) -> tantivy::Result<Vec<String>> {
+        Expander { searcher: self.searcher, fields: self.text_fields() }.almost(word)
     }
 
     /// In how many titles and bodies some form of a syllable stands right before some form of another, each

@@ -66,7 +66,7 @@ pub use confusion::{CONFUSION, Candidate, SLIP, confusions, slips};
 pub use filter::{FoldFilter, FoldedStream, FoldedTokenizer};
 pub use fold::fold;
 pub use forms::{Forms, forms};
-pub use segment::{Segmenter, Word};
+pub use segment::{Segmenter, Word, is_known_word};
 pub use token::{MAX_BYTES, Token, TokenKind, Tokens, matching, tokens};
 pub use tokenizer::{VietnameseStream, VietnameseTokenizer};
 

@@ -41,10 +41,23 @@ pub(crate) mod features;
 pub(crate) mod model;
 pub(crate) mod scan;
 pub(crate) mod syllable;
+/// Whether the lexicon that the model was made with (`data/SOURCES.md`) knows two canonical syllables as a word.
+///
+/// ```
+/// use tracuu::vi::is_known_word;
+/// assert!(is_known_word("chi", "bộ"));
+/// assert!(!is_known_word("bộ", "chi"));
+/// ```
+pub fn is_known_word(first: &str, second: &str) -> bool {
+    let [first, second] = [first, second].map(syllable::id_of);
+    MODEL.value(extend(extend(0, first), second)) > 0
+}
+
 #[cfg(test)]
 mod tests;
 
 use decode::Decoder;
+use features::{Tables as _, extend};
 use model::MODEL;
 use scan::{Phrase, Scanner};
 use syllable::Reader;

@@ -109,6 +109,11 @@ fn print(run: &str) -> Print {
     Print(if is_syllable(run) { case } else { case | Print::FOREIGN })
 }
 
+/// What the model knows a canonical spelling by.
+pub(crate) fn id_of(canonical: &str) -> u32 {
+    hash(canonical.as_bytes())
+}
+
 /// FNV-1a in 64 bits, its upper half after one more product.
 fn hash(bytes: &[u8]) -> u32 {
     let mut hash = 0xCBF2_9CE4_8422_2325_u64;
