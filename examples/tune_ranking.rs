@@ -2,13 +2,15 @@
 //!
 //! ```sh
 //! cargo run --release --example tune_ranking -- INDEX QUERIES.jsonl...
+//! cargo run --release --example tune_ranking -- INDEX --at 1.9,2,0.8,0.25,100 QUERIES.jsonl...
 //! ```
 //!
 //! `INDEX` is an index made by `tracuu ingest`; a line of judged queries is `{"query": "dân vận khéo", "relevant":
 //! ["na-lau"]}`. Each file is asked with the shipped weights of its reading, then with each weight a step lower and
 //! higher; whatever raises the mean nDCG@10 over the files is kept, until nothing does. It prints a row a trial and
 //! changes nothing: what it found is written into `src/search/weights.rs` by hand. Give files of accented and of
-//! unaccented queries apart, since their weights are others.
+//! unaccented queries apart, since their weights are others. `--at` scores some weights (pairs, title pair, window, first,
+//! candidates) and looks no further.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -31,6 +33,11 @@ struct Judged {
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut args = std::env::args_os().skip(1).map(PathBuf::from);
     let dir = args.next().ok_or("usage: tune_ranking INDEX QUERIES.jsonl...")?;
+    let mut args = args.peekable();
+    let mut at = Vec::new();
+    while args.next_if(|arg| arg.as_os_str() == "--at").is_some() {
+        at.push(weights(&args.next().ok_or("--at has no weights")?.to_string_lossy())?);
+    }
     let files = args.map(|file| read(&file)).collect::<Result<Vec<_>, _>>()?;
     let (index, catalog) = (Index::open(&dir)?, Catalog::embedded());
     let score = |weights: Weights| -> tracuu::Result<f64> {
@@ -42,6 +49,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         println!("{all:.4}  {}  {weights:?}", each.join(" "));
         Ok(all)
     };
+    if !at.is_empty() {
+        for weights in at {
+            score(weights)?;
+        }
+        return Ok(());
+    }
     let unaccented =
         files.iter().flatten().all(|judged| judged.request.query.to_string().is_ascii());
     let reading = if unaccented { Reading::Unaccented } else { Reading::Exact };
@@ -59,6 +72,15 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             return Ok(());
         }
     }
+}
+
+fn weights(text: &str) -> Result<Weights, Box<dyn std::error::Error>> {
+    let numbers = text.split(',').map(str::parse).collect::<Result<Vec<f32>, _>>()?;
+    let [pairs, title_pair, window, first, candidates] = numbers[..] else {
+        return Err(format!("`{text}` is not five numbers").into());
+    };
+    let candidates = candidates as usize;
+    Ok(Weights { pairs, title_pair, window, first, candidates })
 }
 
 /// The same weights with one of them a step lower or higher.

@@ -54,7 +54,7 @@ impl Recency {
 }
 
 const ACCENTED: Weights =
-    Weights { pairs: 1.7, title_pair: 2.0, window: 0.8, first: 0.3, candidates: 100 };
+    Weights { pairs: 1.9, title_pair: 2.0, window: 0.8, first: 0.25, candidates: 100 };
 const MIXED: Weights = Weights { candidates: 200, ..ACCENTED };
 const UNACCENTED: Weights =
     Weights { pairs: 3.0, title_pair: 2.0, window: 1.0, first: 0.4, candidates: 500 };

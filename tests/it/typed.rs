@@ -77,7 +77,7 @@ fn read(answer: &Value) -> String {
     let text = |value: &Value| value.as_str().unwrap().to_owned();
     let mut read = format!("{} {}", text(&answer["matching"]), text(&answer["reading"]));
     if let Some(keys) = answer["read_as"].as_object() {
-        let _ = write!(read, " {}: {}", text(&keys["keys"]), text(&keys["query"]));
+        let _ = write!(read, " {}: {}", text(&keys["by"]), text(&keys["query"]));
     }
     read
 }
@@ -133,10 +133,10 @@ fn keys_of_an_input_method_that_was_off() {
 }
 
 #[test]
-fn a_wrong_tone_among_the_keys_brings_the_right_one_as_a_suggestion() {
+fn a_wrong_tone_among_the_keys_is_put_right() {
     let answer = answer("Ddangr boj");
-    assert_eq!(answer["read_as"], json!({ "keys": "telex", "query": "đảng bọ" }));
-    assert_eq!(answer["suggestions"], json!([{ "query": "đảng bộ", "total": 3 }]));
+    assert_eq!(answer["read_as"], json!({ "by": "telex", "query": "đảng bộ" }));
+    assert_eq!(answer["total"]["value"], 3);
 }
 
 #[test]
@@ -160,7 +160,7 @@ fn abbreviations_counters_and_dates() {
 }
 
 #[test]
-fn a_misspelt_word_is_searched_as_typed_and_the_likely_one_suggested() {
+fn a_misspelt_word_is_put_right_where_that_finds_clearly_more_and_the_answer_says_so() {
     for (typed, meant, total) in [
         ("đãng bộ", "đảng bộ", 3),
         ("kiễm tra giám sát", "kiểm tra giám sát", 1),
@@ -173,8 +173,30 @@ fn a_misspelt_word_is_searched_as_typed_and_the_likely_one_suggested() {
     ] {
         let answer = answer(typed);
         assert_eq!(answer["query"], typed);
-        assert_eq!(answer["read_as"], Value::Null, "{typed}");
-        assert_eq!(answer["suggestions"], json!([{ "query": meant, "total": total }]), "{typed}");
+        assert_eq!(answer["read_as"], json!({ "by": "spelling", "query": meant }), "{typed}");
+        let found = (&answer["total"]["value"], &answer["matching"]);
+        assert_eq!(found, (&json!(total), &json!("all")), "{typed}");
+    }
+}
+
+#[test]
+fn what_is_quoted_stays_as_typed_and_another_spelling_is_only_suggested() {
+    let answer = answer("\"đãng bộ\"");
+    assert_eq!((&answer["read_as"], &answer["total"]["value"]), (&Value::Null, &json!(0)));
+    assert_eq!(answer["suggestions"], json!([{ "query": "\"đảng bộ\"", "total": 3 }]));
+}
+
+#[test]
+fn what_counts_and_what_is_found_are_of_one_spelling() {
+    let run = INDEX.run(&["count", "--format", "json", "kiễm tra giám sát"]);
+    assert_eq!(run.json()["read_as"]["query"], "kiểm tra giám sát");
+    assert_eq!(run.json()["total"]["value"], 1);
+}
+
+#[test]
+fn a_word_that_is_nowhere_is_read_as_the_commonest_one_a_key_away() {
+    for (typed, meant) in [("corrona", "corona"), ("CORRONA", "Corona"), ("viruss", "virus")] {
+        assert_eq!(answer(typed)["read_as"]["query"], meant, "{typed}");
     }
 }
 
