@@ -202,7 +202,7 @@ type Equal<'a> = dyn Fn(&[&str]) -> Vec<String> + 'a;
 /// Most words of a query.
 const MAX_ASKS: usize = 512;
 
-/// Up to how many syllables an article must hold all of; of a longer query it must hold one.
+/// Up to how many syllables an article must hold all of; of a longer query it must hold a part.
 const ALL_UP_TO: usize = 6;
 
 fn syllables(asks: &[Ask]) -> usize {

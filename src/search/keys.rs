@@ -12,6 +12,7 @@ use super::vocabulary::Vocabulary;
 use crate::catalog::Equivalents;
 use crate::query::{Clause, Edit, Query};
 use crate::vi;
+use crate::vi::fold::fold_char;
 use crate::vi::keys::{telex, vni};
 use crate::vi::syllable::{is_bare_form, lookup, readings};
 
@@ -42,7 +43,7 @@ pub(super) fn read(
     equivalents: &Equivalents,
     vocabulary: Vocabulary<'_>,
 ) -> tantivy::Result<Option<Typed>> {
-    let marked = |c: char| c.is_alphabetic() && !c.is_ascii();
+    let marked = |c: char| !c.is_ascii() && fold_char(c).is_ascii_alphabetic();
     if query.clauses.iter().any(|clause| clause.text().contains(marked)) {
         return Ok(None);
     }

@@ -23,6 +23,10 @@ const ALL: usize = 100_000;
 /// Articles whose positions are in memory at a time.
 const AT_ONCE: usize = 4_096;
 
+/// Words up to which pruning pays: each step of the engine sorts the scorers of all, two a word, and of many common words
+/// hardly one article can be left out. Of whole titles over 109,000 articles half of all time went there.
+const MOST_PRUNED: usize = 6;
+
 /// What is asked of the text in one way, and of the article besides.
 pub(super) struct Phases<'a> {
     pub(super) searcher: &'a Searcher,
@@ -59,8 +63,8 @@ impl Phases<'_> {
     }
 
     fn unions(&self) -> tantivy::Result<Option<Unions>> {
-        let several = !self.sought.is_single();
-        several.then(|| Unions::read(self.searcher, self.fields, self.sought)).transpose()
+        let summed = !self.sought.is_single() || self.sought.slots.len() > MOST_PRUNED;
+        summed.then(|| Unions::read(self.searcher, self.fields, self.sought)).transpose()
     }
 
     /// The first `fetched`, in order, and whether there are no more.

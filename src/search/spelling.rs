@@ -262,15 +262,9 @@ impl Speller<'_> {
             return self.best_of(&near, forms, (at, doubt));
         }
         let keys: BTreeSet<String> = telex(text).or_else(|| vni(text)).into_iter().collect();
-        let slips = slips(&fold(text)).into_iter().map(|candidate| candidate.text);
-        let slips: BTreeSet<String> = if folds {
-            slips.collect()
-        } else {
-            let slips = slips.flat_map(|slip| readings(&slip));
-            slips.map(|syllable| syllable.canonical().to_owned()).collect()
-        };
-        let (one_key, far) = slips.into_iter().partition(|other| folds || is_one_slip(text, other));
-        near.extend::<BTreeSet<String>>(one_key);
+        let (one_key, far): (BTreeSet<String>, BTreeSet<String>) =
+            wrong_keys(text, folds).partition(|other| folds || is_one_slip(text, other));
+        near.extend(one_key);
         let almost = self.vocabulary.almost(text)?.into_iter();
         near.extend(almost.map(|word| if folds { fold(&word) } else { word }));
         for candidates in [&keys, &near, &far] {
@@ -321,6 +315,17 @@ impl Speller<'_> {
         let clear = |first: &&(u64, &String)| first.0 > 0 && first.0 >= CLEARLY_COMMONER * next;
         Ok(counted.first().filter(clear).map(|(_, text)| (*text).clone()))
     }
+}
+
+/// What a slip of a key makes of a syllable, marks aside: folded forms where it is read so, else all their readings.
+fn wrong_keys(text: &str, folds: bool) -> impl Iterator<Item = String> {
+    let slips = slips(&fold(text)).into_iter().map(|candidate| candidate.text);
+    slips.flat_map(move |slip| -> Vec<String> {
+        if folds {
+            return vec![slip];
+        }
+        readings(&slip).map(|syllable| syllable.canonical().to_owned()).collect()
+    })
 }
 
 /// Whether one key too many, too few, wrong or out of turn makes one text of the other.

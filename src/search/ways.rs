@@ -134,7 +134,7 @@ fn lacks_accents(asked: &Asked, vocabulary: Vocabulary<'_>) -> tantivy::Result<b
 /// Syllables of a query that are looked at: half of one tells what the other half is.
 const MOST_DOUBTFUL: usize = 16;
 
-/// Articles with a pair of syllables from which on it is no accident. In a long query, of which any word will do, less
+/// Articles with a pair of syllables from which on it is no accident. In a long query, of which a fifth will do, less
 /// is gained by reading one widely, and foreign names are more.
 const USUAL_PAIR: usize = 40;
 const USUAL_IN_LONG: usize = 3;

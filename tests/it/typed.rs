@@ -133,6 +133,12 @@ fn keys_of_an_input_method_that_was_off() {
 }
 
 #[test]
+fn letters_of_another_script_are_no_sign_that_the_input_method_was_on() {
+    let read_as = json!({ "by": "telex", "query": "đảng ủy khối Москва" });
+    assert_eq!(answer("ddangr uyr khoois Москва")["read_as"], read_as);
+}
+
+#[test]
 fn a_wrong_tone_among_the_keys_is_put_right() {
     let answer = answer("Ddangr boj");
     assert_eq!(answer["read_as"], json!({ "by": "telex", "query": "đảng bộ" }));
