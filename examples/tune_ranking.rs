@@ -12,6 +12,9 @@
 //! unaccented queries apart, since their weights are others. `--at` scores some weights (pairs, title pair, window, first,
 //! candidates) and looks no further.
 
+#![allow(clippy::print_stdout, reason = "its rows are its output")]
+#![allow(clippy::cast_precision_loss, reason = "counts of queries and of hits")]
+
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
@@ -75,11 +78,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 fn weights(text: &str) -> Result<Weights, Box<dyn std::error::Error>> {
-    let numbers = text.split(',').map(str::parse).collect::<Result<Vec<f32>, _>>()?;
-    let [pairs, title_pair, window, first, candidates] = numbers[..] else {
-        return Err(format!("`{text}` is not five numbers").into());
-    };
-    let candidates = candidates as usize;
+    let wrong = || format!("`{text}` is not five numbers");
+    let (numbers, candidates) = text.rsplit_once(',').ok_or_else(wrong)?;
+    let numbers = numbers.split(',').map(str::parse).collect::<Result<Vec<f32>, _>>()?;
+    let [pairs, title_pair, window, first] = numbers[..] else { return Err(wrong().into()) };
+    let candidates = candidates.parse()?;
     Ok(Weights { pairs, title_pair, window, first, candidates })
 }
 

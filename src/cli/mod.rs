@@ -80,7 +80,7 @@ struct Global {
     #[arg(long, value_name = "FILE", global = true, help_heading = "Global options")]
     catalog: Option<PathBuf>,
     /// Settings to begin with, in TOML: index, catalog, color, lang, limit, format, and saved queries under
-    /// [queries] [default: ~/.config/tracuu/config.toml, where it is] [env: `TRACUU_CONFIG`]
+    /// `[queries]` [default: ~/.config/tracuu/config.toml, where it is] [env: `TRACUU_CONFIG`]
     #[arg(long, value_name = "FILE", global = true, help_heading = "Global options")]
     config: Option<PathBuf>,
     /// Print the settings as they are for this command, and where each comes from, and do nothing else

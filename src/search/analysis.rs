@@ -88,6 +88,23 @@ impl Asked {
         Ok(asked)
     }
 
+    /// Lets each word that was respelt stand as typed too: the index knows some of these, and may be right.
+    pub(super) fn or_as_typed(&mut self, typed: &Self) {
+        if self.asks.len() != typed.asks.len() {
+            return;
+        }
+        for (at, (ask, typed)) in self.asks.iter().zip(&typed.asks).enumerate() {
+            if ask.parts == typed.parts || ask.required {
+                continue;
+            }
+            let group = Group { asks: at..at + 1, others: vec![typed.clone()] };
+            for groups in [&mut self.groups, &mut self.wide_groups] {
+                let place = groups.partition_point(|other| other.asks.start <= at);
+                groups.insert(place, group.clone());
+            }
+        }
+    }
+
     /// Neighbouring asks that something else can stand for, from left to right, a longer one before those inside
     /// it.
     pub(super) fn groups(&self, reading: Reading) -> &[Group] {

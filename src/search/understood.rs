@@ -86,7 +86,8 @@ impl Searcher<'_> {
         else {
             return Ok(Understood { asked, chosen, read_as, others: unsure.into_iter().collect() });
         };
-        let again = self.asked(&respelt)?;
+        let mut again = self.asked(&respelt)?;
+        again.or_as_typed(&asked);
         let better = self.choose(&again, request)?;
         if in_quotes || !better.is_clearly_more_than(&chosen, again.is_long()) {
             let others = unsure.into_iter().chain([respelt]).collect();

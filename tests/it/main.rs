@@ -19,6 +19,7 @@ mod layering;
 mod outputs;
 mod own_catalog;
 mod paging;
+mod phases;
 mod query_language;
 mod readme;
 mod runs;
