@@ -18,7 +18,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, Searcher, SegmentOrdinal, SegmentReader};
 
 use super::order::UNDATED;
-use super::rank::Model;
+use super::rank::{Model, STEP, compared, rounded};
 use super::slots::Sought;
 use crate::query::Sort;
 
@@ -41,25 +41,10 @@ pub(super) struct Candidate {
     pub(super) doc: DocId,
 }
 
-/// Scores closer than this differ by the order of their sums alone.
-const STEP: f32 = 1e-4;
-
-/// Such steps in a score of one.
-const STEPS: f32 = 1e4;
-
-/// The score without the last digits, which depend on the order in which the engine happens to add: so that two
-/// articles that are equal to a query stay in one order whatever segments they stand in.
-pub(super) fn rounded(score: f32) -> i64 {
-    #[expect(clippy::cast_possible_truncation, reason = "a score is no larger than some thousands")]
-    let steps = (score / STEP).round() as i64;
-    steps
-}
-
 impl Candidate {
-    /// The score without the digits that [`rounded`] leaves out.
-    #[expect(clippy::cast_precision_loss, reason = "a score in steps")]
+    /// The score as it is compared.
     pub(super) fn score(&self) -> f32 {
-        rounded(self.score) as f32 / STEPS
+        compared(self.score)
     }
 }
 

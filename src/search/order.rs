@@ -11,8 +11,8 @@ use tantivy::columnar::{Column, StrColumn};
 use tantivy::query::Query;
 use tantivy::{DocAddress, Searcher, SegmentReader};
 
-use super::candidates::{Candidates, Cut, rounded};
-use super::rank::Score;
+use super::candidates::{Candidates, Cut};
+use super::rank::{Score, rounded};
 use crate::query::Sort;
 
 /// An article with its score.

@@ -70,6 +70,26 @@ pub(super) struct Text<'a> {
     pub(super) norm: f32,
 }
 
+/// Scores closer than this differ by the order of their sums alone.
+pub(super) const STEP: f32 = 1e-4;
+
+/// Such steps in a score of one.
+const STEPS: f32 = 1e4;
+
+/// The score without the last digits, which depend on the order in which the engine happens to add: so that two
+/// articles that are equal to a query stay in one order whatever segments they stand in.
+pub(super) fn rounded(score: f32) -> i64 {
+    #[expect(clippy::cast_possible_truncation, reason = "a score is no larger than some thousands")]
+    let steps = (score / STEP).round() as i64;
+    steps
+}
+
+/// The score as it is compared and printed.
+#[expect(clippy::cast_precision_loss, reason = "a score in steps")]
+pub(super) fn compared(score: f32) -> f32 {
+    rounded(score) as f32 / STEPS
+}
+
 /// What a score is made of; the sum is the score.
 #[derive(Clone, Copy, Debug, Default, PartialEq, serde::Serialize)]
 pub struct Score {
@@ -93,7 +113,7 @@ impl Score {
 
     /// The score as it is compared: to four decimals.
     pub fn compared(&self) -> f32 {
-        (self.total() * 1e4).round() / 1e4
+        compared(self.total())
     }
 }
 
