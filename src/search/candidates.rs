@@ -135,14 +135,19 @@ impl Keeper {
         self.best.first().filter(|_| self.best.len() >= self.cut.limit).map(|worst| worst.key)
     }
 
+    /// Whether a score leaves a place among the best so far open.
+    pub(super) fn may_take(&self, score: f32) -> bool {
+        self.cut.sort != Sort::Score || self.least().is_none_or(|least| rounded(score) >= least)
+    }
+
     /// Takes a document in, if it is among the best so far.
     pub(super) fn offer(&mut self, doc: DocId, score: f32) {
         let Cut { limit, sort } = self.cut;
-        let least = self.least();
         // Dates are read of no more articles than need be.
-        if sort == Sort::Score && least.is_some_and(|least| rounded(score) < least) {
+        if !self.may_take(score) {
             return;
         }
+        let least = self.least();
         let published = self.published.first(doc).unwrap_or(UNDATED);
         let key = sort.key(score, published);
         let newer = |worst: &Candidate| (key, published) >= (worst.key, worst.published);

@@ -6,10 +6,10 @@
 
 use tantivy::collector::DocSetCollector;
 use tantivy::fieldnorm::FieldNormReader;
-use tantivy::postings::Postings;
+use tantivy::postings::BlockSegmentPostings;
 use tantivy::query::Query;
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, Searcher, SegmentReader, TERMINATED};
+use tantivy::{DocId, Searcher, SegmentReader};
 
 use super::candidates::{Candidates, Cut, Keeper};
 use super::rank::Model;
@@ -40,14 +40,12 @@ impl Unions {
             for (slot, holding) in sought.slots.iter().zip(&mut holding) {
                 for (n, field) in fields.into_iter().enumerate() {
                     let index = segment.inverted_index(field)?;
+                    let mut lists = Vec::with_capacity(slot.terms[n].len());
                     for term in &slot.terms[n] {
-                        if let Some(mut postings) =
-                            index.read_postings(term, IndexRecordOption::WithFreqs)?
-                        {
-                            sums.add(&mut postings);
-                        }
+                        lists
+                            .extend(index.read_block_postings(term, IndexRecordOption::WithFreqs)?);
                     }
-                    let summed = sums.take();
+                    let summed = sums.of(lists);
                     holding[n] += summed.len() as u64;
                     matches.push(summed);
                 }
@@ -70,13 +68,24 @@ impl Sums {
         Self { sums: vec![0; documents], used: vec![0; documents.div_ceil(64)] }
     }
 
-    fn add(&mut self, postings: &mut impl Postings) {
-        let mut doc = postings.doc();
-        while doc != TERMINATED {
-            self.sums[doc as usize] += postings.term_freq();
-            self.used[doc as usize / 64] |= 1 << (doc % 64);
-            doc = postings.advance();
+    /// How often documents hold any of some terms. What one term says needs no array.
+    fn of(&mut self, mut lists: Vec<BlockSegmentPostings>) -> Matches {
+        if let [one] = &mut lists[..] {
+            let mut matches = Vec::with_capacity(one.doc_freq() as usize);
+            each_block(one, |docs, times| {
+                matches.extend(docs.iter().copied().zip(times.iter().copied()));
+            });
+            return matches;
         }
+        for list in &mut lists {
+            each_block(list, |docs, times| {
+                for (doc, times) in docs.iter().zip(times) {
+                    self.sums[*doc as usize] += times;
+                    self.used[*doc as usize / 64] |= 1 << (doc % 64);
+                }
+            });
+        }
+        self.take()
     }
 
     /// The sums, ascending by document; the array is empty then.
@@ -91,6 +100,14 @@ impl Sums {
             }
         }
         matches
+    }
+}
+
+/// The documents of a list and how often each holds its term, a block at a time: a call for each costs more than the sum.
+fn each_block(list: &mut BlockSegmentPostings, mut work: impl FnMut(&[DocId], &[u32])) {
+    while !list.docs().is_empty() {
+        work(list.docs(), list.freqs());
+        list.advance();
     }
 }
 
@@ -122,6 +139,7 @@ impl Unions {
             let mut offer = |doc: DocId| {
                 let (score, held) = (scored.scores[doc as usize], scored.held[doc as usize]);
                 if (score > 0.0 || must.is_some())
+                    && keeper.may_take(score)
                     && alive.is_none_or(|alive| alive.is_alive(doc))
                     && sought.may_be_held(held)
                 {
