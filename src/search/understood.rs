@@ -11,8 +11,9 @@ use super::keys::{self, Typed};
 use super::lower::Reading;
 use super::matching::Least;
 use super::question::Question;
-use super::slots::{Finder, Sought};
+use super::slots::{self, Finder, Sought};
 use super::spelling::{self, Known, Meant};
+use super::unions;
 use super::ways::{self, Way};
 use super::{Counted, ReadAs, ReadBy, Searcher, Suggestion};
 use crate::error::Result;
@@ -187,8 +188,23 @@ impl Searcher<'_> {
         let finder = Finder::new(&self.snapshot, self.index.fields());
         let sought = finder.find((asked, &request.wanted), way);
         let sought = sought.map_err(|cause| self.failed(cause))?;
-        let total = self.found(&sought, request, &Count)?;
+        let total = match self.summed(&sought, request)? {
+            Some(total) => total,
+            None => self.found(&sought, request, &Count)?,
+        };
         Ok(Chosen { way, sought, total })
+    }
+
+    /// How many articles match where the engine would have to take them from many lists at once.
+    fn summed(&self, sought: &Sought, request: &Question<'_>) -> Result<Option<usize>> {
+        let needed = sought.needed;
+        let is_meeting = sought.is_single() && needed.held == needed.of;
+        if is_meeting || self.must(request).is_some() {
+            return Ok(None);
+        }
+        let fields = slots::scored(self.index.fields()).map(|(field, _)| field);
+        let total = unions::total(&self.snapshot, fields, sought);
+        total.map_err(|cause| self.failed(cause))
     }
 
     /// The ways to read a request; where there is no loose text, what is wanted besides is read with accents if it has

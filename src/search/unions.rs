@@ -1,4 +1,5 @@
-//! The first phase where words stand for many terms: postings summed into arrays.
+//! The first phase where words are many or stand for many terms, and how many articles match then: postings summed into
+//! arrays.
 //!
 //! A syllable without accents is some ten common terms. As one term it is scored by their summed frequencies and by the
 //! number of articles that hold any of them, which is what a folded field would give without the field. Summing into
@@ -13,7 +14,7 @@ use tantivy::{DocId, Searcher, SegmentReader};
 
 use super::candidates::{Candidates, Cut, Keeper};
 use super::rank::Model;
-use super::slots::Sought;
+use super::slots::{Slot, Sought};
 
 /// Which documents hold each slot and how often, segment by segment.
 pub(super) struct Unions {
@@ -113,6 +114,84 @@ fn each_block(list: &mut BlockSegmentPostings, mut work: impl FnMut(&[DocId], &[
 
 /// Most slots of which it is kept which a document holds; a query of more is checked by positions alone.
 const MARKED: usize = 64;
+
+/// What a document must hold, told by bits, one a slot.
+struct Held {
+    /// Slots that count one each.
+    single: u64,
+    /// What any of some slots answers, or what must be there whatever else is.
+    others: Vec<(u64, bool)>,
+    needed: u32,
+}
+
+impl Held {
+    /// Nothing where bits do not tell: of words side by side, and of too many.
+    fn of(sought: &Sought) -> Option<Self> {
+        let needed = u32::try_from(sought.needed.held).ok().filter(|needed| *needed > 0)?;
+        let mut held = Self { single: 0, others: Vec::new(), needed };
+        if sought.slots.len() > MARKED {
+            return None;
+        }
+        for unit in sought.units.iter().filter(|unit| !unit.light) {
+            let mut any = 0_u64;
+            for row in &unit.rows {
+                let [slot] = row[..] else { return None };
+                any |= 1 << slot;
+            }
+            if unit.required || any.count_ones() != 1 || held.single & any != 0 {
+                held.others.push((any, unit.required));
+            } else {
+                held.single |= any;
+            }
+        }
+        Some(held)
+    }
+
+    fn is_enough(&self, marks: u64) -> bool {
+        let mut count = (marks & self.single).count_ones();
+        for (any, required) in &self.others {
+            if marks & any != 0 {
+                count += 1;
+            } else if *required {
+                return false;
+            }
+        }
+        count >= self.needed
+    }
+}
+
+/// How many documents match, by the postings of each slot; nothing where that does not tell, see [`Held`]. The engine
+/// counts the documents that hold some of many words by a heap of them all: of whole titles that took half of all time.
+pub(super) fn total(
+    searcher: &Searcher,
+    fields: [Field; 2],
+    sought: &Sought,
+) -> tantivy::Result<Option<usize>> {
+    let Some(held) = Held::of(sought) else { return Ok(None) };
+    let mut total = 0;
+    for segment in searcher.segment_readers() {
+        let mut marks = vec![0_u64; segment.max_doc() as usize];
+        for (n, field) in fields.into_iter().enumerate() {
+            let index = segment.inverted_index(field)?;
+            for (slot, Slot { terms, .. }) in sought.slots.iter().enumerate() {
+                for term in &terms[n] {
+                    let list = index.read_block_postings(term, IndexRecordOption::Basic)?;
+                    let Some(mut list) = list else { continue };
+                    each_block(&mut list, |docs, _| {
+                        for doc in docs {
+                            marks[*doc as usize] |= 1 << slot;
+                        }
+                    });
+                }
+            }
+        }
+        let alive = segment.alive_bitset();
+        let is_alive = |doc| alive.is_none_or(|alive| alive.is_alive(doc));
+        let matches = |(doc, marks): &(DocId, u64)| held.is_enough(*marks) && is_alive(*doc);
+        total += (0..).zip(marks).filter(matches).count();
+    }
+    Ok(Some(total))
+}
 
 /// The rough scores of a segment's documents, and which slots each holds.
 struct Scored {
