@@ -1,9 +1,9 @@
 //! The first phase: the best articles by BM25, a few more than are wanted.
 //!
-//! Three ways to the same articles. Where each word is one term and nothing else is asked, the engine prunes a flat
-//! union of term scorers, and whether the articles match is looked at afterwards. Where words stand for many terms,
-//! scores are summed into an array, which beats pruning among terms that are all common. Where the articles must pass
-//! a filter, or few match, all that do are scored. The engine's own collector is not used: it drops equal scores at
+//! Three ways to the same articles. Where one word is one term and nothing else is asked, the engine prunes a flat
+//! union of term scorers, and whether the articles match is looked at afterwards. Where words are several or stand for
+//! many terms, scores are summed into an array, which beats pruning. Where a word's articles must pass a filter, or few
+//! match, all that do are scored. The engine's own collector is not used: it drops equal scores at
 //! its threshold, and its block maxima hold for a segment's own average length only.
 
 use std::cmp::Ordering;
